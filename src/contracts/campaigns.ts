@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { DateSchema, IdSchema, line } from './common.js';
+
+export const CampaignSchema = z
+  .strictObject({
+    id: IdSchema,
+    orgUnitId: IdSchema,
+    title: z.string(),
+    theme: z.string().nullable(),
+    startsOn: DateSchema,
+    endsOn: DateSchema,
+    events: z.int(),
+  })
+  .meta({ id: 'Campaign' });
+export type Campaign = z.infer<typeof CampaignSchema>;
+export const CampaignListSchema = z.array(CampaignSchema).meta({ id: 'CampaignList' });
+export const CreateCampaignSchema = z
+  .strictObject({
+    orgUnitId: IdSchema,
+    title: line(200),
+    theme: line(300).optional(),
+    startsOn: DateSchema,
+    endsOn: DateSchema,
+  })
+  .refine((c) => c.startsOn <= c.endsOn, { path: ['endsOn'], message: 'ends_before_start' })
+  .meta({ id: 'CreateCampaign' });
+export type CreateCampaign = z.infer<typeof CreateCampaignSchema>;

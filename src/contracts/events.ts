@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { IdSchema, InstantSchema, SkillSchema, UnitIdSchema, line } from './common.js';
+
+export const EventKindSchema = z.enum([
+  'launch_ceremony',
+  'dx_day',
+  'online_conference',
+  'training',
+  'field_session',
+]);
+export type EventKind = z.infer<typeof EventKindSchema>;
+export const EventStateSchema = z.enum(['draft', 'open', 'live', 'closed']);
+export type EventState = z.infer<typeof EventStateSchema>;
+
+export const EventSchema = z
+  .strictObject({
+    id: IdSchema,
+    campaignId: IdSchema,
+    orgUnitId: IdSchema,
+    provinceId: UnitIdSchema,
+    kind: EventKindSchema,
+    title: z.string(),
+    state: EventStateSchema,
+    startsAt: InstantSchema,
+    endsAt: InstantSchema,
+    simulated: z.boolean(),
+    /** The real event this one rehearses. */
+    rehearsalOf: IdSchema.nullable(),
+    rev: z.int(),
+  })
+  .meta({ id: 'Event' });
+export type Event = z.infer<typeof EventSchema>;
+export const EventListSchema = z.array(EventSchema).meta({ id: 'EventList' });
+export const EventQuerySchema = z.strictObject({ campaignId: IdSchema.optional() });
+
+const windowOrder = {
+  check: (w: { startsAt: string; endsAt: string }) => Date.parse(w.startsAt) < Date.parse(w.endsAt),
+  says: { path: ['endsAt'], message: 'ends_before_start' },
+};
+export const CreateEventSchema = z
+  .strictObject({
+    campaignId: IdSchema,
+    kind: EventKindSchema,
+    title: line(200),
+    startsAt: InstantSchema,
+    endsAt: InstantSchema,
+  })
+  .refine(windowOrder.check, windowOrder.says)
+  .meta({ id: 'CreateEvent' });
+export type CreateEvent = z.infer<typeof CreateEventSchema>;
+export const ChangeEventSchema = z.strictObject({ title: line(200) }).meta({ id: 'ChangeEvent' });
+export const ChangeEventStateSchema = z
+  .strictObject({ to: EventStateSchema })
+  .meta({ id: 'ChangeEventState' });
+/** The event's new beginning; its end, its shifts and their assignments move by the same span. */
+export const MoveEventSchema = z.strictObject({ startsAt: InstantSchema }).meta({ id: 'MoveEvent' });
+export const EventMovedSchema = z
+  .strictObject({ event: EventSchema, movedShifts: z.int(), toldPeople: z.int() })
+  .meta({ id: 'EventMoved' });
+
+export const SiteSchema = z
+  .strictObject({
+    id: IdSchema,
+    eventId: IdSchema,
+    name: z.string(),
+    communeId: UnitIdSchema,
+    communeName: z.string(),
+    address: z.string().nullable(),
+    lat: z.number().nullable(),
+    lon: z.number().nullable(),
+    contactName: z.string().nullable(),
+    contactPhone: z.string().nullable(),
+  })
+  .meta({ id: 'Site' });
+export type Site = z.infer<typeof SiteSchema>;
+export const SiteListSchema = z.array(SiteSchema).meta({ id: 'SiteList' });
+export const CreateSiteSchema = z
+  .strictObject({
+    name: line(160),
+    communeId: UnitIdSchema,
+    address: line(240).optional(),
+    lat: z.number().min(6).max(24).optional(),
+    lon: z.number().min(100).max(118).optional(),
+    contactName: line(120).optional(),
+    contactPhone: line(20).optional(),
+  })
+  .meta({ id: 'CreateSite' });
+export type CreateSite = z.infer<typeof CreateSiteSchema>;
+
+/** How many people of one skill (or of any, when `skill` is null) a shift needs. */
+export const DemandSchema = z
+  .strictObject({
+    skill: SkillSchema.nullable(),
+    minimum: z.int().min(0).max(10_000),
+    target: z.int().min(0).max(10_000),
+    maximum: z.int().min(0).max(10_000),
+  })
+  .refine((d) => d.minimum <= d.target && d.target <= d.maximum, { message: 'minimum_target_maximum_order' })
+  .meta({ id: 'Demand' });
+export type Demand = z.infer<typeof DemandSchema>;
+export const ShiftSchema = z
+  .strictObject({
+    id: IdSchema,
+    eventId: IdSchema,
+    siteId: IdSchema,
+    title: z.string(),
+    startsAt: InstantSchema,
+    endsAt: InstantSchema,
+    demand: z.array(DemandSchema),
+  })
+  .meta({ id: 'Shift' });
+export type Shift = z.infer<typeof ShiftSchema>;
+export const ShiftListSchema = z.array(ShiftSchema).meta({ id: 'ShiftList' });
+export const CreateShiftSchema = z
+  .strictObject({ siteId: IdSchema, title: line(120), startsAt: InstantSchema, endsAt: InstantSchema })
+  .refine(windowOrder.check, windowOrder.says)
+  .meta({ id: 'CreateShift' });
+export type CreateShift = z.infer<typeof CreateShiftSchema>;
+export const SetDemandSchema = z
+  .strictObject({ demand: z.array(DemandSchema).max(20) })
+  .refine((d) => new Set(d.demand.map((row) => row.skill)).size === d.demand.length, {
+    path: ['demand'],
+    message: 'skill_twice',
+  })
+  .meta({ id: 'SetDemand' });
+export type SetDemand = z.infer<typeof SetDemandSchema>;
+
+/**
+ * A rule that makes a site, a shift and its demand in every commune of the event's province.
+ * `per_commune`: the same number everywhere ("one team of 5 for each commune");
+ * `per_population`: `people` for every `per` inhabitants, rounded up ("2 for every 10,000 people").
+ */
+export const DemandRuleSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('per_commune'),
+      people: z.int().min(1).max(1000),
+      skill: SkillSchema.nullable().default(null),
+    }),
+    z.strictObject({
+      kind: z.literal('per_population'),
+      people: z.int().min(1).max(1000),
+      per: z.int().min(100).max(10_000_000),
+      skill: SkillSchema.nullable().default(null),
+    }),
+  ])
+  .meta({ id: 'DemandRule' });
+export type DemandRule = z.infer<typeof DemandRuleSchema>;
+export const DemandAppliedSchema = z
+  .strictObject({ sitesCreated: z.int(), shiftsCreated: z.int(), shiftsChanged: z.int(), people: z.int() })
+  .meta({ id: 'DemandApplied' });
+export type DemandApplied = z.infer<typeof DemandAppliedSchema>;
+
+/** Everyone below a unit joins the event; null means everyone below the event's own unit. */
+export const RegisterSchema = z
+  .strictObject({ orgUnitId: IdSchema.nullable().default(null) })
+  .meta({ id: 'Register' });
+export const RegisteredSchema = z
+  .strictObject({ added: z.int(), registered: z.int() })
+  .meta({ id: 'Registered' });
+
+/* ---- counts and what the live faces read ---- */
+
+/**
+ * registered: people who take part; offered: places given and still standing; accepted: of these,
+ * said yes or already came; turns: check-ins (lượt); people: distinct people present (người),
+ * each counted at the site where he or she first came.
+ */
+export const MetricSchema = z.enum(['registered', 'offered', 'accepted', 'turns', 'people']);
+export type Metric = z.infer<typeof MetricSchema>;
+export const CountsSchema = z
+  .strictObject({
+    registered: z.int(),
+    offered: z.int(),
+    accepted: z.int(),
+    turns: z.int(),
+    people: z.int(),
+  })
+  .meta({ id: 'Counts' });
+export type Counts = z.infer<typeof CountsSchema>;
+
+export const SiteCountsSchema = z.strictObject({
+  siteId: IdSchema,
+  communeId: UnitIdSchema,
+  minimum: z.int(),
+  target: z.int(),
+  counts: CountsSchema,
+});
+export type SiteCounts = z.infer<typeof SiteCountsSchema>;
+export const CommuneCountsSchema = z.strictObject({
+  communeId: UnitIdSchema,
+  sites: z.int(),
+  minimum: z.int(),
+  target: z.int(),
+  counts: CountsSchema,
+});
+export type CommuneCounts = z.infer<typeof CommuneCountsSchema>;
+/** Counts of the people of one commune-level Youth Union unit (all its branches together). */
+export const UnitCountsSchema = z.strictObject({ orgUnitId: IdSchema, counts: CountsSchema });
+export type UnitCounts = z.infer<typeof UnitCountsSchema>;
+
+export const ActivityKindSchema = z.enum([
+  'event_state',
+  'event_moved',
+  'registered',
+  'plan_ready',
+  'plan_failed',
+  'published',
+  'accepted',
+  'declined',
+  'expired',
+  'standby_offered',
+  'check_ins',
+  'conflicts',
+]);
+export type ActivityKind = z.infer<typeof ActivityKindSchema>;
+/** One line of the stream of what happens: no names, ids and numbers only. */
+export const ActivitySchema = z.strictObject({
+  id: IdSchema,
+  rev: z.int(),
+  at: InstantSchema,
+  kind: ActivityKindSchema,
+  siteId: IdSchema.nullable(),
+  count: z.int(),
+  detail: z.string().nullable(),
+});
+export type Activity = z.infer<typeof ActivitySchema>;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { IdSchema, InstantSchema, UnitIdSchema } from './common.js';
+import {
+  ActivitySchema,
+  CommuneCountsSchema,
+  CountsSchema,
+  EventSchema,
+  SiteCountsSchema,
+  UnitCountsSchema,
+} from './events.js';
+import { PlanSchema } from './assignments.js';
+
+/**
+ * The live protocol. A client sends `join` with a topic and gets a snapshot in the ack; then come
+ * `frame`s with absolute values, and a `beat` every 3 seconds. A frame whose `from` is not the
+ * client's revision, or a change of `epoch`, means: ask for a snapshot again.
+ */
+export const BEAT_MS = 3_000;
+export const STALE_AFTER_MS = 10_000;
+export const FRAME_MIN_MS = 250;
+
+export const TopicSchema = z.discriminatedUnion('topic', [
+  z.strictObject({ topic: z.literal('board'), eventId: IdSchema }),
+  z.strictObject({ topic: z.literal('screen'), eventId: IdSchema }),
+]);
+export type Topic = z.infer<typeof TopicSchema>;
+
+export const BoardSnapshotSchema = z
+  .strictObject({
+    eventId: IdSchema,
+    epoch: z.string(),
+    rev: z.int(),
+    at: InstantSchema,
+    event: EventSchema,
+    totals: CountsSchema,
+    target: z.int(),
+    communes: z.array(CommuneCountsSchema),
+    sites: z.array(SiteCountsSchema),
+    units: z.array(UnitCountsSchema),
+    plan: PlanSchema.nullable(),
+    /** Newest first, at most 50. */
+    activities: z.array(ActivitySchema),
+  })
+  .meta({ id: 'BoardSnapshot' });
+export type BoardSnapshot = z.infer<typeof BoardSnapshotSchema>;
+
+export const ScreenSnapshotSchema = z
+  .strictObject({
+    eventId: IdSchema,
+    epoch: z.string(),
+    rev: z.int(),
+    at: InstantSchema,
+    title: z.string(),
+    provinceId: UnitIdSchema,
+    state: EventSchema.shape.state,
+    simulated: z.boolean(),
+    totals: CountsSchema,
+    target: z.int(),
+    /** Communes of the event in which at least one person is present, and all of them. */
+    communesPresent: z.int(),
+    communesAll: z.int(),
+    communes: z.array(z.strictObject({ communeId: UnitIdSchema, people: z.int(), target: z.int() })),
+  })
+  .meta({ id: 'ScreenSnapshot' });
+export type ScreenSnapshot = z.infer<typeof ScreenSnapshotSchema>;
+
+const revision = { eventId: IdSchema, from: z.int(), rev: z.int(), at: InstantSchema };
+/** Absolute values of what changed; lists hold only the members that changed, activities only new ones. */
+export const BoardFrameSchema = z.strictObject({
+  ...revision,
+  changed: BoardSnapshotSchema.omit({ eventId: true, epoch: true, rev: true, at: true }).partial(),
+});
+export type BoardFrame = z.infer<typeof BoardFrameSchema>;
+export const ScreenFrameSchema = z.strictObject({
+  ...revision,
+  changed: ScreenSnapshotSchema.omit({ eventId: true, epoch: true, rev: true, at: true }).partial(),
+});
+export type ScreenFrame = z.infer<typeof ScreenFrameSchema>;
+
+export const BeatSchema = z.strictObject({
+  eventId: IdSchema,
+  epoch: z.string(),
+  rev: z.int(),
+  at: InstantSchema,
+});
+export type Beat = z.infer<typeof BeatSchema>;
+/** The bell: "there is something new in your inbox, up to this sequence". */
+export const BellSchema = z.strictObject({ lastSeq: z.int() });
+export type Bell = z.infer<typeof BellSchema>;
+
+export type JoinAnswer =
+  | { ok: true; topic: 'board'; snapshot: BoardSnapshot }
+  | { ok: true; topic: 'screen'; snapshot: ScreenSnapshot }
+  | { ok: false; error: { code: string; message: { vi: string; en: string } } };
+
+/** One map types both ends of the socket. A volunteer's socket is put in its own inbox room at connection. */
+export interface ServerToClient {
+  'board.frame': (frame: BoardFrame) => void;
+  'screen.frame': (frame: ScreenFrame) => void;
+  beat: (beat: Beat) => void;
+  bell: (bell: Bell) => void;
+  /** The server is about to restart: come back after a random wait of at most `withinMs`. */
+  bye: (bye: { withinMs: number }) => void;
+}
+export interface ClientToServer {
+  join: (topic: Topic, answer: (reply: JoinAnswer) => void) => void;
+  leave: (topic: Topic, answer: (reply: { ok: boolean }) => void) => void;
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { IdSchema, InstantSchema, PageQuerySchema, line, pageOf } from './common.js';
+
+/**
+ * own_code: a gate reads the volunteer's code; gate_code: the volunteer's phone reads the gate's;
+ * leader: a leader ticks a list; desk: a desk enters a phone number.
+ */
+export const CheckInMethodSchema = z.enum(['own_code', 'gate_code', 'leader', 'desk']);
+export type CheckInMethod = z.infer<typeof CheckInMethodSchema>;
+
+/** One scan. `id` is made by the device and makes a repeated upload the same check-in. */
+export const CheckInEntrySchema = z.discriminatedUnion('method', [
+  z.strictObject({
+    id: IdSchema,
+    method: z.literal('own_code'),
+    siteId: IdSchema,
+    ownCode: z.string().trim().min(6).max(120),
+    deviceTime: InstantSchema,
+  }),
+  z.strictObject({
+    id: IdSchema,
+    method: z.literal('gate_code'),
+    siteId: IdSchema,
+    gateCode: z.string().regex(/^\d{6}$/),
+    deviceTime: InstantSchema,
+  }),
+  z.strictObject({
+    id: IdSchema,
+    method: z.literal('leader'),
+    siteId: IdSchema,
+    personId: IdSchema,
+    deviceTime: InstantSchema,
+  }),
+  z.strictObject({
+    id: IdSchema,
+    method: z.literal('desk'),
+    siteId: IdSchema,
+    phone: z.string().trim().min(8).max(20),
+    deviceTime: InstantSchema,
+  }),
+]);
+export type CheckInEntry = z.infer<typeof CheckInEntrySchema>;
+export const CheckInBatchSchema = z
+  .strictObject({
+    deviceId: line(64, 8),
+    entries: z.array(CheckInEntrySchema).min(1).max(200),
+  })
+  .meta({ id: 'CheckInBatch' });
+export type CheckInBatch = z.infer<typeof CheckInBatchSchema>;
+
+/** counted: in the ledger; duplicate: this person is already in it; refused: kept with its reason. */
+export const CheckInOutcomeSchema = z.enum(['counted', 'duplicate', 'refused']);
+export const RefusalSchema = z.enum([
+  'already_checked_in',
+  'unknown_code',
+  'forged_code',
+  'expired_gate_code',
+  'wrong_event',
+  'wrong_site',
+  'unknown_person',
+  'not_assigned',
+  'offer_not_accepted',
+  'event_not_live',
+  'simulated_mix',
+  'unknown_site',
+]);
+export type Refusal = z.infer<typeof RefusalSchema>;
+export const ReceiptSchema = z
+  .strictObject({
+    /** The device's own id of the entry this answers. */
+    id: IdSchema,
+    outcome: CheckInOutcomeSchema,
+    /** The ledger row: of this scan, or of the one it repeats. */
+    checkInId: IdSchema.nullable(),
+    personId: IdSchema.nullable(),
+    at: InstantSchema,
+    refusal: RefusalSchema.nullable(),
+    message: z.strictObject({ vi: z.string(), en: z.string() }),
+    /** The event's revision in which this check-in is counted. */
+    rev: z.int(),
+  })
+  .meta({ id: 'Receipt' });
+export type Receipt = z.infer<typeof ReceiptSchema>;
+export const ReceiptsSchema = z.strictObject({ receipts: z.array(ReceiptSchema) }).meta({ id: 'Receipts' });
+
+export const CheckInSchema = z
+  .strictObject({
+    id: IdSchema,
+    eventId: IdSchema,
+    siteId: IdSchema,
+    shiftId: IdSchema,
+    personId: IdSchema,
+    fullName: z.string(),
+    method: CheckInMethodSchema,
+    deviceTime: InstantSchema,
+    recordedAt: InstantSchema,
+    firstOfPerson: z.boolean(),
+  })
+  .meta({ id: 'CheckIn' });
+export type CheckIn = z.infer<typeof CheckInSchema>;
+export const CheckInQuerySchema = PageQuerySchema.extend({ siteId: IdSchema.optional() });
+export const CheckInPageSchema = pageOf(CheckInSchema).meta({ id: 'CheckInPage' });
+export const ConflictSchema = z
+  .strictObject({
+    id: IdSchema,
+    eventId: IdSchema,
+    siteId: IdSchema.nullable(),
+    personId: IdSchema.nullable(),
+    method: CheckInMethodSchema,
+    refusal: RefusalSchema,
+    deviceTime: InstantSchema,
+    recordedAt: InstantSchema,
+  })
+  .meta({ id: 'Conflict' });
+export type Conflict = z.infer<typeof ConflictSchema>;
+export const ConflictPageSchema = pageOf(ConflictSchema).meta({ id: 'ConflictPage' });
+
+export const GateCodeSchema = z
+  .strictObject({ siteId: IdSchema, code: z.string(), expiresAt: InstantSchema })
+  .meta({ id: 'GateCode' });
+export type GateCode = z.infer<typeof GateCodeSchema>;
+
+/** People a gate or a leader may tick: least fields. */
+export const GateRosterSchema = z
+  .array(
+    z.strictObject({
+      personId: IdSchema,
+      fullName: z.string(),
+      phoneLast4: z.string().nullable(),
+      shiftId: IdSchema,
+      present: z.boolean(),
+    }),
+  )
+  .meta({ id: 'GateRoster' });
