@@ -1,0 +1,18 @@
+import { CreatePlaces1763800000000 } from './1763800000000-create-places.js';
+import { CreatePeople1763800001000 } from './1763800001000-create-people.js';
+import { CreateCampaigns1763800002000 } from './1763800002000-create-campaigns.js';
+import { CreateEvents1763800003000 } from './1763800003000-create-events.js';
+import { CreateAssignments1763800004000 } from './1763800004000-create-assignments.js';
+import { CreateParticipation1763800005000 } from './1763800005000-create-participation.js';
+import { CreateRehearsals1763800006000 } from './1763800006000-create-rehearsals.js';
+
+/** Every migration, oldest first. */
+export const MIGRATIONS = [
+  CreatePlaces1763800000000,
+  CreatePeople1763800001000,
+  CreateCampaigns1763800002000,
+  CreateEvents1763800003000,
+  CreateAssignments1763800004000,
+  CreateParticipation1763800005000,
+  CreateRehearsals1763800006000,
+];
