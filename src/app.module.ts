@@ -1,0 +1,51 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { AssignmentsModule, assignmentsEntities } from './assignments/index.js';
+import { CampaignsModule, campaignsEntities } from './campaigns/index.js';
+import { EventsModule, eventsEntities } from './events/index.js';
+import type { Clock } from './kernel/clock.js';
+import { LiveModule } from './live/index.js';
+import { ParticipationModule, participationEntities } from './participation/index.js';
+import { PeopleModule, peopleEntities } from './people/index.js';
+import { PlacesModule, placesEntities } from './places/index.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import type { Env } from './platform/env.js';
+import type { JobBackend } from './platform/jobs/backend.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { RehearsalModule, rehearsalEntities } from './rehearsal/index.js';
+import { ReportsModule } from './reports/index.js';
+import { ScreensModule } from './screens/index.js';
+
+export const ENTITIES = [
+  ...placesEntities,
+  ...peopleEntities,
+  ...campaignsEntities,
+  ...eventsEntities,
+  ...assignmentsEntities,
+  ...participationEntities,
+  ...rehearsalEntities,
+];
+
+/** All rooms of the house, from the innermost to the outer ring. */
+@Module({})
+export class AppModule {
+  static forRoot(env: Env, dataSource: DataSource, jobs: JobBackend, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forRoot(dataSource),
+        PlatformModule.forRoot(env, jobs, clock),
+        PlacesModule,
+        PeopleModule,
+        CampaignsModule,
+        EventsModule,
+        AssignmentsModule,
+        ParticipationModule,
+        LiveModule,
+        ScreensModule,
+        ReportsModule,
+        RehearsalModule,
+      ],
+    };
+  }
+}

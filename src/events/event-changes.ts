@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ActivityKind, EventState, Metric } from '../contracts/events.js';
+import { Clock } from '../kernel/clock.js';
+import { newId } from '../kernel/ids.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { SignalBus } from '../platform/signals.js';
+
+/** An event whose row this transaction has locked by raising its revision. */
+export interface RaisedEvent {
+  id: string;
+  rev: number;
+  state: EventState;
+  simulated: boolean;
+}
+
+export interface CountDelta {
+  /** Null where a site is not known: registration. */
+  siteId: string | null;
+  orgUnitId: string;
+  metric: Metric;
+  by: number;
+}
+
+export interface NewActivity {
+  kind: ActivityKind;
+  count: number;
+  siteId?: string | null;
+  /** A word for the reader (a state, a time); never a name. */
+  detail?: string | null;
+}
+
+/** The site of counts that know no site. */
+export const NO_SITE = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The only way to change what an event's faces show. A transaction raises the revision first: the
+ * row lock puts all writers of one event in order, so that counts never deadlock and a higher
+ * revision always includes a lower one.
+ */
+@Injectable()
+export class EventChanges {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(SignalBus) private readonly signals: SignalBus,
+  ) {}
+
+  /** @throws AppError `not_found` */
+  async raise(tx: Tx, eventId: string): Promise<RaisedEvent> {
+    const [rows] = (await tx.manager.query(
+      'UPDATE events SET rev = rev + 1 WHERE id = $1 RETURNING id, rev, state, simulated',
+      [eventId],
+    )) as [{ id: string; rev: string; state: EventState; simulated: boolean }[], number];
+    const row = rows[0];
+    if (!row) throw new AppError('not_found');
+    tx.afterCommit(() => this.signals.send('eventChanged', { eventId }));
+    return { ...row, rev: Number(row.rev) };
+  }
+
+  /** Adds differences to the leaves of the counts, one statement for all. */
+  async count(tx: Tx, event: RaisedEvent, deltas: readonly CountDelta[]): Promise<void> {
+    if (deltas.length === 0) return;
+    await tx.manager.query(
+      `INSERT INTO event_counts AS c (event_id, site_id, org_unit_id, metric, value, rev)
+       SELECT $1, d.site_id, d.org_unit_id, d.metric, sum(d.by), $2
+       FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[]) AS d (site_id, org_unit_id, metric, by)
+       GROUP BY d.site_id, d.org_unit_id, d.metric
+       HAVING sum(d.by) <> 0
+       ON CONFLICT (event_id, site_id, org_unit_id, metric)
+       DO UPDATE SET value = c.value + excluded.value, rev = excluded.rev`,
+      [
+        event.id,
+        event.rev,
+        deltas.map((d) => d.siteId ?? NO_SITE),
+        deltas.map((d) => d.orgUnitId),
+        deltas.map((d) => d.metric),
+        deltas.map((d) => d.by),
+      ],
+    );
+  }
+
+  /** Writes lines of the stream of what happens. */
+  async record(tx: Tx, event: RaisedEvent, activities: readonly NewActivity[]): Promise<void> {
+    if (activities.length === 0) return;
+    await tx.manager.query(
+      `INSERT INTO activities (id, event_id, rev, at, kind, site_id, count, detail)
+       SELECT a.id, $1, $2, $3, a.kind, a.site_id, a.count, a.detail
+       FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::int[], $8::text[]) AS a (id, kind, site_id, count, detail)`,
+      [
+        event.id,
+        event.rev,
+        this.clock.now(),
+        activities.map(() => newId()),
+        activities.map((a) => a.kind),
+        activities.map((a) => a.siteId ?? null),
+        activities.map((a) => a.count),
+        activities.map((a) => a.detail ?? null),
+      ],
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { InboxKind } from '../contracts/people.js';
+import { Clock } from '../kernel/clock.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { SignalBus } from '../platform/signals.js';
+
+export interface InboxLetter {
+  personId: string;
+  kind: InboxKind;
+  eventId: string | null;
+  assignmentId: string | null;
+  text: { vi: string; en: string };
+}
+
+/** Puts letters into people's durable inboxes. The socket that rings after the commit is only the bell. */
+@Injectable()
+export class Inbox {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(SignalBus) private readonly signals: SignalBus,
+  ) {}
+
+  /** One statement for all letters; at most one letter for a person in a call. */
+  async deliver(tx: Tx, letters: readonly InboxLetter[]): Promise<void> {
+    if (letters.length === 0) return;
+    await tx.manager.query(
+      `WITH letters AS (
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::jsonb[])
+           AS l (person_id, kind, event_id, assignment_id, text)
+       ), locked AS (
+         -- In one order always: two publications that meet cannot deadlock.
+         SELECT id FROM people WHERE id IN (SELECT person_id FROM letters) ORDER BY id FOR UPDATE
+       ), numbered AS (
+         UPDATE people p SET inbox_seq = p.inbox_seq + 1 FROM locked WHERE p.id = locked.id
+         RETURNING p.id, p.inbox_seq
+       )
+       INSERT INTO inbox_items (person_id, seq, kind, event_id, assignment_id, text, created_at)
+       SELECT l.person_id, n.inbox_seq, l.kind, l.event_id, l.assignment_id, l.text, $6
+       FROM letters l JOIN numbered n ON n.id = l.person_id`,
+      [
+        letters.map((l) => l.personId),
+        letters.map((l) => l.kind),
+        letters.map((l) => l.eventId),
+        letters.map((l) => l.assignmentId),
+        letters.map((l) => JSON.stringify(l.text)),
+        this.clock.now(),
+      ],
+    );
+    const personIds = letters.map((l) => l.personId);
+    tx.afterCommit(() => this.signals.send('inboxChanged', { personIds }));
+  }
+}

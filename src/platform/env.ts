@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const EnvSchema = z.object({
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Unset: IPv6 and IPv4 on every interface. */
+  HOST: z.string().optional(),
+  DATA_DIR: z.string().default('./var'),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  REDIS_URL: z.string().optional(),
+  /** The address people reach us under; used in links. */
+  PUBLIC_URL: z.string().optional(),
+  /** The province of the demo: any of the 34 codes of the National Statistics Office, or `none`. */
+  DEMO_PROVINCE: z
+    .string()
+    .regex(/^(\d{2}|none)$/)
+    .default('38'),
+  DEMO_PEOPLE: z.coerce.number().int().min(0).max(50_000).default(5_000),
+  /** Where one-time codes go: `outbox` shows them on a page for developers. */
+  SMS_CHANNEL: z.enum(['outbox']).default('outbox'),
+  SECURE_COOKIES: flag.default(false),
+  LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug']).default('log'),
+  /** Switches fsync off: for tests, never for a real day. */
+  UNSAFE_DATABASE: flag.default(false),
+  /** Left by npm in the environment of `npm start`. */
+  npm_lifecycle_event: z.string().optional(),
+});
+
+export type Env = Readonly<
+  z.infer<typeof EnvSchema> & { startsWeb: boolean; startsWorker: boolean; dataDir: string }
+>;
+
+/** Injection token of the environment. */
+export const ENV = Symbol('env');
+
+/**
+ * Reads and checks the environment once; the only reader of `process.env` in the server.
+ * @throws Error naming every variable that is wrong.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = EnvSchema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.message}`).join('\n');
+    throw new Error(`The environment is not usable:\n${faults}\nSee config/environment.example.`);
+  }
+  const env = parsed.data;
+  return {
+    ...env,
+    startsWeb: env.ROLE !== 'worker',
+    startsWorker: env.ROLE !== 'web',
+    dataDir: resolve(env.DATA_DIR),
+  };
+}

@@ -1,0 +1,211 @@
+/**
+ * Every error a client can meet: code, HTTP status and a sentence in both languages. A feature
+ * throws `new AppError('code')`; HTTP answers and socket acks are made from this table alone.
+ */
+export const ERRORS = {
+  invalid_input: {
+    status: 400,
+    vi: 'Dữ liệu gửi lên chưa đúng. Xem từng ô để sửa.',
+    en: 'The input is not valid. See each field.',
+  },
+  malformed_request: { status: 400, vi: 'Không đọc được yêu cầu.', en: 'The request cannot be read.' },
+  not_signed_in: { status: 401, vi: 'Bạn cần đăng nhập.', en: 'You need to sign in.' },
+  wrong_credentials: {
+    status: 401,
+    vi: 'Tên đăng nhập hoặc mật khẩu không đúng.',
+    en: 'The name or the password is wrong.',
+  },
+  wrong_code: {
+    status: 401,
+    vi: 'Mã không đúng hoặc đã hết hạn. Hãy xin mã mới.',
+    en: 'The code is wrong or has expired. Ask for a new one.',
+  },
+  unknown_link: {
+    status: 401,
+    vi: 'Đường dẫn không còn dùng được. Hãy xin đường dẫn mới từ đơn vị của bạn.',
+    en: 'This link no longer works. Ask your unit for a new one.',
+  },
+  not_allowed: { status: 403, vi: 'Bạn không có quyền làm việc này.', en: 'You are not allowed to do this.' },
+  foreign_origin: {
+    status: 403,
+    vi: 'Yêu cầu đến từ một trang khác.',
+    en: 'The request comes from another site.',
+  },
+  not_found: { status: 404, vi: 'Không tìm thấy.', en: 'Not found.' },
+  method_not_allowed: {
+    status: 405,
+    vi: 'Cách gọi này không được hỗ trợ.',
+    en: 'This method is not supported.',
+  },
+  already_exists: { status: 409, vi: 'Đã có rồi.', en: 'It already exists.' },
+  wrong_state: {
+    status: 409,
+    vi: 'Không làm được ở trạng thái hiện tại.',
+    en: 'Not possible in the present state.',
+  },
+  too_large: { status: 413, vi: 'Tệp hoặc dữ liệu quá lớn.', en: 'The file or the data is too large.' },
+  unsupported_media: {
+    status: 415,
+    vi: 'Kiểu dữ liệu không được hỗ trợ.',
+    en: 'This kind of content is not supported.',
+  },
+  too_many_requests: {
+    status: 429,
+    vi: 'Bạn thử quá nhiều lần. Hãy đợi rồi thử lại.',
+    en: 'Too many attempts. Wait and try again.',
+  },
+  internal: {
+    status: 500,
+    vi: 'Máy chủ gặp lỗi. Dữ liệu của bạn không bị mất; hãy thử lại.',
+    en: 'The server met an error. Nothing of yours is lost; try again.',
+  },
+  overloaded: {
+    status: 503,
+    vi: 'Máy chủ đang quá tải. Hãy thử lại sau ít giây.',
+    en: 'The server is overloaded. Try again in a few seconds.',
+  },
+
+  unknown_unit: {
+    status: 422,
+    vi: 'Không có đơn vị hành chính này.',
+    en: 'There is no such administrative unit.',
+  },
+  unknown_org_unit: {
+    status: 422,
+    vi: 'Không có đơn vị Đoàn này.',
+    en: 'There is no such Youth Union unit.',
+  },
+  foreign_unit: {
+    status: 422,
+    vi: 'Đơn vị này thuộc tỉnh khác.',
+    en: 'This unit belongs to another province.',
+  },
+  login_taken: { status: 409, vi: 'Tên đăng nhập đã có người dùng.', en: 'This log-in name is taken.' },
+  phone_taken: {
+    status: 409,
+    vi: 'Số điện thoại đã có trong danh sách.',
+    en: 'This phone number is already on the roster.',
+  },
+  not_a_mobile_number: {
+    status: 422,
+    vi: 'Đây không phải số di động Việt Nam.',
+    en: 'This is not a Vietnamese mobile number.',
+  },
+  unreadable_file: {
+    status: 422,
+    vi: 'Không đọc được tệp. Hãy gửi tệp .xlsx hoặc .csv.',
+    en: 'The file cannot be read. Send an .xlsx or .csv file.',
+  },
+  no_header_row: {
+    status: 422,
+    vi: 'Không tìm thấy dòng tiêu đề có cột “Họ và tên” và “Điện thoại”.',
+    en: 'No header row with a name and a phone column was found.',
+  },
+  too_many_rows: {
+    status: 422,
+    vi: 'Tệp có quá nhiều dòng (tối đa 50.000).',
+    en: 'The file has too many rows (50,000 at most).',
+  },
+  no_file: { status: 400, vi: 'Chưa có tệp nào được gửi.', en: 'No file was sent.' },
+  import_not_ready: {
+    status: 409,
+    vi: 'Tệp chưa đọc xong hoặc đã được nhập.',
+    en: 'The file is still being read, or was already imported.',
+  },
+
+  event_not_draft: {
+    status: 409,
+    vi: 'Sự kiện không còn là bản nháp.',
+    en: 'The event is no longer a draft.',
+  },
+  event_closed: { status: 409, vi: 'Sự kiện đã kết thúc.', en: 'The event is closed.' },
+  event_not_live: { status: 409, vi: 'Sự kiện chưa bắt đầu hoặc đã kết thúc.', en: 'The event is not live.' },
+  outside_event_window: {
+    status: 422,
+    vi: 'Ca phải nằm trong thời gian của sự kiện.',
+    en: 'A shift must lie within the event.',
+  },
+  outside_campaign: {
+    status: 422,
+    vi: 'Sự kiện phải nằm trong thời gian của chiến dịch.',
+    en: 'An event must lie within its campaign.',
+  },
+  unknown_campaign: { status: 422, vi: 'Không có chiến dịch này.', en: 'There is no such campaign.' },
+  unknown_site: {
+    status: 422,
+    vi: 'Địa điểm này không thuộc sự kiện.',
+    en: 'This site does not belong to the event.',
+  },
+  site_in_use: {
+    status: 409,
+    vi: 'Địa điểm đã có ca hoặc phân công.',
+    en: 'The site already has shifts or assignments.',
+  },
+  shift_in_use: { status: 409, vi: 'Ca đã có người được phân công.', en: 'The shift already has people.' },
+  simulated_mix: {
+    status: 409,
+    vi: 'Không được trộn người diễn tập với người thật.',
+    en: 'Simulated and real people cannot be mixed.',
+  },
+
+  nobody_registered: {
+    status: 409,
+    vi: 'Chưa có ai đăng ký tham gia sự kiện. Hãy đăng ký danh sách trước.',
+    en: 'Nobody is registered for the event yet. Register the roster first.',
+  },
+  no_demand: {
+    status: 409,
+    vi: 'Chưa có nhu cầu ở ca nào. Hãy nhập nhu cầu trước.',
+    en: 'No shift has a demand yet. Enter the demand first.',
+  },
+  plan_running: { status: 409, vi: 'Một phương án đang được tính.', en: 'A plan is already being computed.' },
+  plan_not_draft: {
+    status: 409,
+    vi: 'Phương án này không còn là bản nháp.',
+    en: 'This plan is no longer a draft.',
+  },
+  impossible_move: {
+    status: 422,
+    vi: 'Người này không thể nhận ca đó.',
+    en: 'This person cannot take that shift.',
+  },
+  overlapping_assignment: {
+    status: 409,
+    vi: 'Người này đã có ca khác trùng giờ.',
+    en: 'This person already has an overlapping shift.',
+  },
+  offer_gone: { status: 409, vi: 'Lời mời này không còn hiệu lực.', en: 'This offer no longer stands.' },
+
+  rehearsal_of_rehearsal: {
+    status: 409,
+    vi: 'Không thể diễn tập một buổi diễn tập.',
+    en: 'A rehearsal cannot be rehearsed.',
+  },
+  rehearsal_running: {
+    status: 409,
+    vi: 'Một buổi tổng duyệt đang chạy.',
+    en: 'A rehearsal is already running.',
+  },
+} as const satisfies Record<string, { status: number; vi: string; en: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What a broken named constraint means to the person who broke it. */
+export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
+  staff_login_key: 'login_taken',
+  people_phone_key: 'phone_taken',
+  assignments_no_overlap: 'overlapping_assignment',
+  assignments_one_per_shift: 'already_exists',
+  assignments_event_simulated_fk: 'simulated_mix',
+  assignments_person_simulated_fk: 'simulated_mix',
+  registrations_event_simulated_fk: 'simulated_mix',
+  registrations_person_simulated_fk: 'simulated_mix',
+  check_ins_event_simulated_fk: 'simulated_mix',
+  check_ins_person_simulated_fk: 'simulated_mix',
+  org_units_commune_fk: 'unknown_unit',
+  sites_commune_fk: 'unknown_unit',
+  people_home_commune_fk: 'unknown_unit',
+  shifts_site_fk: 'site_in_use',
+  assignments_shift_fk: 'shift_in_use',
+  plans_one_open_per_event: 'plan_running',
+};

@@ -1,0 +1,125 @@
+import { Queue, Worker, createPostgresBackend, runMigrations, type PgPool } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { Env } from '../env.js';
+
+type OnError = (thrown: Error) => void;
+
+/** The little that differs between BullMQ on PostgreSQL and BullMQ on Redis. */
+export interface JobBackend {
+  queue(name: string, onError: OnError): JobSink;
+  worker(
+    name: string,
+    concurrency: number,
+    run: (data: unknown) => Promise<void>,
+    onError: OnError,
+  ): Closable;
+  close(): Promise<void>;
+}
+
+export interface Closable {
+  close(): Promise<void>;
+}
+
+export interface JobSink extends Closable {
+  /** Adds a job; with an `id`, only if no job of that id is waiting or running. */
+  add(data: unknown, id?: string): Promise<void>;
+  /** Adds a job with an empty payload every so often, once in the whole system. */
+  addEvery(milliseconds: number): Promise<void>;
+}
+
+/** A finished job is forgotten at once: re-adding an id that BullMQ remembers is silently ignored. */
+const JOB_OPTIONS = {
+  removeOnComplete: true,
+  removeOnFail: true,
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 500 },
+};
+
+export async function openJobBackend(env: Env, databaseUrl: string): Promise<JobBackend> {
+  return env.REDIS_URL ? onRedis(env.REDIS_URL) : onPostgres(databaseUrl);
+}
+
+async function onPostgres(databaseUrl: string): Promise<JobBackend> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
+  }
+  // One shared pool instead of one for every queue and worker; each LISTEN holds a connection of it.
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 20,
+    options: '-c search_path=bullmq',
+    query_timeout: 60_000,
+  });
+  pool.on('error', () => undefined); // an idle connection that died; the pool opens another
+  // node-postgres' own pool; BullMQ's description of it is narrower in its listeners' types.
+  const connection = pool as unknown as PgPool;
+  return {
+    queue: (name, onError) => {
+      const queue = new Queue(name, { connection, defaultJobOptions: JOB_OPTIONS }, createPostgresBackend);
+      queue.on('error', onError);
+      return sink(name, queue);
+    },
+    worker: (name, concurrency, run, onError) => {
+      const worker = new Worker(
+        name,
+        (job) => run(job.data),
+        { connection, concurrency },
+        createPostgresBackend,
+      );
+      worker.on('error', onError).on('failed', (_job, thrown) => onError(thrown));
+      return worker;
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function onRedis(url: string): Promise<JobBackend> {
+  // A producer answers at once when Redis is away; a worker waits for it to come back.
+  const producer = new Redis(url, { maxRetriesPerRequest: 1, lazyConnect: true });
+  const consumer = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
+  for (const redis of [producer, consumer]) redis.on('error', () => undefined); // reported by its queues
+  await producer.connect();
+  return {
+    queue: (name, onError) => {
+      const queue = new Queue(name, {
+        connection: producer,
+        skipWaitingForReady: true,
+        defaultJobOptions: JOB_OPTIONS,
+      });
+      queue.on('error', onError);
+      return sink(name, queue);
+    },
+    worker: (name, concurrency, run, onError) => {
+      const worker = new Worker(name, (job) => run(job.data), { connection: consumer, concurrency });
+      worker.on('error', onError).on('failed', (_job, thrown) => onError(thrown));
+      return worker;
+    },
+    close: async () => {
+      producer.disconnect();
+      consumer.disconnect();
+    },
+  };
+}
+
+interface BullQueue extends Closable {
+  add(name: string, data: unknown, options: { jobId?: string }): Promise<unknown>;
+  upsertJobScheduler(
+    id: string,
+    repeat: { every: number },
+    template: { name: string; data: unknown },
+  ): Promise<unknown>;
+}
+
+function sink(name: string, queue: BullQueue): JobSink {
+  return {
+    add: async (data, id) => void (await queue.add(name, data, id === undefined ? {} : { jobId: id })),
+    addEvery: async (every) =>
+      void (await queue.upsertJobScheduler(`every-${name}`, { every }, { name, data: {} })),
+    close: () => queue.close(),
+  };
+}

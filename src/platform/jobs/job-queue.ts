@@ -1,0 +1,91 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { UnrecoverableError } from 'bullmq';
+import type { z } from 'zod';
+import { ENV, type Env } from '../env.js';
+import { describe } from '../errors/http-error.filter.js';
+import type { Closable, JobBackend, JobSink } from './backend.js';
+import { type JobDefinition, definedJobs } from './job.js';
+
+/** Injection token of the process's JobBackend. */
+export const JOB_BACKEND = Symbol('job backend');
+
+type Handler = (payload: unknown) => Promise<void>;
+
+/**
+ * Adds work and, where this process is a worker, runs it. Every defined job has exactly one handler,
+ * registered in a constructor or `onModuleInit`; the process refuses to start otherwise.
+ */
+@Injectable()
+export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('jobs');
+  private readonly handlers = new Map<string, Handler>();
+  private readonly queues = new Map<string, JobSink>();
+  private readonly schedules: { name: string; everyMs: number }[] = [];
+  private readonly workers: Closable[] = [];
+
+  constructor(
+    @Inject(JOB_BACKEND) private readonly backend: JobBackend,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  handle<P extends z.ZodType>(job: JobDefinition<P>, handler: (payload: z.infer<P>) => Promise<void>): void {
+    if (this.handlers.has(job.name)) throw new Error(`job ${job.name} has two handlers`);
+    this.handlers.set(job.name, async (data) => {
+      const payload = job.payload.safeParse(data);
+      if (!payload.success) throw new UnrecoverableError(`payload of ${job.name} is not valid`);
+      await handler(payload.data);
+    });
+  }
+
+  /** Runs `job` with an empty payload every so often, once in the whole system. */
+  every<P extends z.ZodType>(job: JobDefinition<P>, everyMs: number): void {
+    this.schedules.push({ name: job.name, everyMs });
+  }
+
+  /**
+   * Adds a job; call it from `tx.afterCommit`. With an `id`, a second add while the first waits or
+   * runs is ignored.
+   */
+  async add<P extends z.ZodType>(job: JobDefinition<P>, payload: z.input<P>, id?: string): Promise<void> {
+    await this.queue(job.name).add(payload, id);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const orphans = definedJobs().filter((job) => !this.handlers.has(job.name));
+    if (orphans.length > 0)
+      throw new Error(`jobs without a handler: ${orphans.map((j) => j.name).join(', ')}`);
+    if (!this.env.startsWorker) return;
+    for (const job of definedJobs()) {
+      const handler = this.handlers.get(job.name)!;
+      this.workers.push(
+        this.backend.worker(job.name, job.concurrency, handler, (thrown) =>
+          this.log.error({ job: job.name, ...describe(thrown) }),
+        ),
+      );
+    }
+    for (const { name, everyMs } of this.schedules) {
+      await this.queue(name).addEvery(everyMs);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.backend.close();
+  }
+
+  private queue(name: string): JobSink {
+    let queue = this.queues.get(name);
+    if (!queue) {
+      queue = this.backend.queue(name, (thrown) => this.log.warn({ queue: name, ...describe(thrown) }));
+      this.queues.set(name, queue);
+    }
+    return queue;
+  }
+}

@@ -1,0 +1,29 @@
+import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import type { Env } from './env.js';
+
+const LEVELS: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
+
+/** One JSON object a line. Whoever logs passes ids and counts, never a name or a phone. */
+export function jsonLogger(env: Env): ConsoleLogger {
+  return new ConsoleLogger({
+    json: true,
+    colors: false,
+    logLevels: LEVELS.slice(0, LEVELS.indexOf(env.LOG_LEVEL) + 1),
+  });
+}
+
+/** A line for each slow or failed request: the route's pattern and not its URL, which may hold a name or a token. */
+export function accessLog(server: FastifyInstance): void {
+  const log = new Logger('http');
+  server.addHook('onResponse', async (request, reply) => {
+    const line = {
+      method: request.method,
+      route: request.routeOptions.url ?? '(none)',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    if (reply.statusCode >= 500) log.error(line);
+    else log.debug(line);
+  });
+}

@@ -1,0 +1,66 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../errors/app-error.js';
+import { SessionService } from '../sessions/session.service.js';
+import { tokenFromCookies } from '../sessions/cookies.js';
+import { ENDPOINT, type EndpointOptions } from './endpoint.js';
+import { mayAnywhere } from './policy.js';
+import { POLICY } from './policy-table.js';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Deny by default: finds who is asking and whether anything of what they hold allows the action. */
+@Injectable()
+export class PolicyGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(SessionService) private readonly sessions: SessionService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true; // sockets have their own gate, in live
+    const endpoint = this.reflector.get<EndpointOptions | undefined>(ENDPOINT, context.getHandler());
+    if (!endpoint) throw new AppError('not_allowed');
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!SAFE_METHODS.has(request.method)) requireSameOrigin(request);
+    if (endpoint.action === 'public') return true;
+    const principal = await this.findPrincipal(request, endpoint.action);
+    if (!principal) throw new AppError('not_signed_in');
+    if (!mayAnywhere(principal, endpoint.action)) throw new AppError('not_allowed');
+    request.principal = principal;
+    return true;
+  }
+
+  /**
+   * One browser may hold a staff, a volunteer and a screen session at once, each in its own cookie.
+   * The first whose kind may do the action speaks; if none may, the first there is.
+   */
+  private async findPrincipal(request: FastifyRequest, action: keyof typeof POLICY) {
+    const kinds = ['staff', 'volunteer', 'screen'] as const;
+    const asked = request.headers['x-session-kind'];
+    let fallback;
+    for (const kind of kinds) {
+      if (asked !== undefined && asked !== kind) continue;
+      const token = tokenFromCookies(request.headers.cookie, kind);
+      const principal = token === null ? null : await this.sessions.findPrincipal(token);
+      if (!principal) continue;
+      if (mayAnywhere(principal, action)) return principal;
+      fallback ??= principal;
+    }
+    return fallback ?? null;
+  }
+}
+
+/** A browser names the page a changing request comes from: only our own may send one. */
+function requireSameOrigin(request: FastifyRequest): void {
+  const { origin } = request.headers;
+  if (origin === undefined) return; // not a browser's cross-site request
+  let host: string | null = null;
+  try {
+    host = new URL(origin).host;
+  } catch {
+    host = null;
+  }
+  if (host === null || host !== request.headers.host) throw new AppError('foreign_origin');
+}

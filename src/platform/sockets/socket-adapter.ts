@@ -1,0 +1,76 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import type { Redis } from 'ioredis';
+import type { Server, ServerOptions, Socket } from 'socket.io';
+import { SessionKindSchema } from '../../contracts/people.js';
+import { AppError } from '../errors/app-error.js';
+import type { Principal } from '../policy/principal.js';
+import { tokenFromCookies } from '../sessions/cookies.js';
+import { SessionService } from '../sessions/session.service.js';
+
+export interface SocketData {
+  principal: Principal;
+  /** Kept so that the session can be looked at again while the socket is open. */
+  token: string;
+}
+
+/**
+ * Socket.IO on the HTTP server's own port. Who connects is settled here, before any message: the
+ * handshake says which of the browser's sessions speaks (`auth: { kind }`), its cookie proves it.
+ */
+export class SocketAdapter extends IoAdapter {
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly redis: Redis | null,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
+    const settings: Partial<ServerOptions> = {
+      ...options,
+      serveClient: false,
+      maxHttpBufferSize: 64 * 1024,
+      perMessageDeflate: false,
+      allowRequest: (request, decide) => decide(null, sameOrigin(request.headers)),
+      ...(this.redis ? { adapter: createAdapter(this.redis) } : {}),
+    };
+    const server = super.createIOServer(port, settings as ServerOptions) as Server;
+    const sessions = this.app.get(SessionService, { strict: false });
+    server.use((socket, next) => {
+      identify(socket, sessions).then(
+        (data) => {
+          socket.data = data;
+          next();
+        },
+        (thrown: unknown) => next(handshakeError(thrown)),
+      );
+    });
+    return server;
+  }
+}
+
+async function identify(socket: Socket, sessions: SessionService): Promise<SocketData> {
+  const auth: unknown = socket.handshake.auth['kind'];
+  const kind = SessionKindSchema.safeParse(auth);
+  const token = kind.success ? tokenFromCookies(socket.handshake.headers.cookie, kind.data) : null;
+  const principal = token === null ? null : await sessions.findPrincipal(token);
+  if (token === null || !principal) throw new AppError('not_signed_in');
+  return { principal, token };
+}
+
+/** The client reads the error's body from `data`, as it would from an HTTP answer. */
+function handshakeError(thrown: unknown): Error {
+  const error = thrown instanceof AppError ? thrown : new AppError('internal');
+  return Object.assign(new Error(error.code), { data: error.toBody() });
+}
+
+function sameOrigin(headers: { origin?: string | undefined; host?: string | undefined }): boolean {
+  if (headers.origin === undefined) return true; // not a browser
+  try {
+    return new URL(headers.origin).host === headers.host;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,103 @@
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import { type INestApplication, Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Redis } from 'ioredis';
+import 'reflect-metadata';
+import type { DataSource } from 'typeorm';
+import { MIGRATIONS } from '../migrations/index.js';
+import { AppModule, ENTITIES } from './app.module.js';
+import type { Clock } from './kernel/clock.js';
+import { createDataSource, migrate } from './platform/database/data-source.js';
+import type { Env } from './platform/env.js';
+import { openJobBackend } from './platform/jobs/backend.js';
+import { accessLog, jsonLogger } from './platform/logging.js';
+import { SocketAdapter } from './platform/sockets/socket-adapter.js';
+import { serveFaces } from './platform/faces.js';
+
+export interface RunningServer {
+  app: INestApplication;
+  /** Where the faces are; null for a worker, which serves only its health. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** The largest file that may be sent: a roster of 50,000 rows is below 8 MB. */
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
+
+/** Starts one process of Ra Quân on a database that is there: migrates it, then serves or works. */
+export async function startServer(env: Env, databaseUrl: string, clock?: Clock): Promise<RunningServer> {
+  const dataSource = await prepareDatabase(env, databaseUrl);
+  const jobs = await openJobBackend(env, databaseUrl);
+  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { maxRetriesPerRequest: null }) : null;
+  redis?.on('error', () => undefined); // it reconnects by itself; the job queues report it
+
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1024 * 1024,
+    trustProxy: false,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(env, dataSource, jobs, clock),
+    adapter,
+    { logger: jsonLogger(env), abortOnError: false },
+  );
+  app.setGlobalPrefix('api');
+  app.useWebSocketAdapter(new SocketAdapter(app, redis));
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  });
+  await app.register(fastifyMultipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 10 } });
+  accessLog(adapter.getInstance());
+  if (env.startsWeb) {
+    documentApi(app);
+    await serveFaces(adapter.getInstance());
+  }
+  await app.listen({ port: env.PORT, host: env.HOST ?? '::' });
+
+  const address = app.getHttpServer().address();
+  const port = typeof address === 'object' && address !== null ? address.port : env.PORT;
+  const url = `http://localhost:${port}`;
+  new Logger('server').log({ role: env.ROLE, port, pid: process.pid });
+  return {
+    app,
+    url,
+    close: async () => {
+      await app.close();
+      redis?.disconnect();
+      if (dataSource.isInitialized) await dataSource.destroy();
+    },
+  };
+}
+
+/** Connects and brings the schema and the gazetteer up to date. */
+export async function prepareDatabase(
+  env: Pick<Env, 'DATABASE_POOL'>,
+  databaseUrl: string,
+): Promise<DataSource> {
+  const dataSource = createDataSource(databaseUrl, env, ENTITIES, MIGRATIONS);
+  await dataSource.initialize();
+  await migrate(dataSource);
+  return dataSource;
+}
+
+/** The OpenAPI document, made from the schemas that validate. */
+function documentApi(app: INestApplication): void {
+  const config = new DocumentBuilder().setTitle('Ra Quân').setVersion('1').addCookieAuth('rq_staff').build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
+    jsonDocumentUrl: 'api/docs/openapi.json',
+  });
+}
