@@ -1,0 +1,48 @@
+import { DataSource } from 'typeorm';
+import type { Clock } from '../../src/kernel/clock.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { readEnv } from '../../src/platform/env.js';
+import { startServer } from '../../src/server.js';
+import { HttpClient } from './http-client.js';
+import { createTestDatabase } from './test-database.js';
+
+export interface TestServer {
+  url: string;
+  databaseUrl: string;
+  dataSource: DataSource;
+  transactions: Transactions;
+  /** Gets a provider of the running server. */
+  get<T>(token: abstract new (...args: never[]) => T): T;
+  /** A client without a session, or with the given session tokens. */
+  client(cookies?: Record<string, string>): HttpClient;
+  close(): Promise<void>;
+}
+
+/** A whole server, as in production, on a database of its own. Nothing in it is replaced but the clock. */
+export async function startTestServer(
+  settings: Record<string, string> = {},
+  clock?: Clock,
+): Promise<TestServer> {
+  const database = await createTestDatabase();
+  const env = readEnv({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DEMO_PROVINCE: 'none',
+    LOG_LEVEL: 'error',
+    ...settings,
+  });
+  const server = await startServer(env, database.url, clock);
+  const url = server.url.replace('localhost', '127.0.0.1');
+  return {
+    url,
+    databaseUrl: database.url,
+    dataSource: server.app.get(DataSource, { strict: false }),
+    transactions: server.app.get(Transactions, { strict: false }),
+    get: (token) => server.app.get(token, { strict: false }),
+    client: (cookies) => new HttpClient(url, cookies),
+    close: async () => {
+      await server.close();
+      await database.drop();
+    },
+  };
+}
