@@ -47,10 +47,9 @@ export class EventChanges {
 
   /** @throws AppError `not_found` */
   async raise(tx: Tx, eventId: string): Promise<RaisedEvent> {
-    const [rows] = (await tx.manager.query(
-      'UPDATE events SET rev = rev + 1 WHERE id = $1 RETURNING id, rev, state, simulated',
-      [eventId],
-    )) as [{ id: string; rev: string; state: EventState; simulated: boolean }[], number];
+    const [rows] = await tx.manager.query<
+      [{ id: string; rev: string; state: EventState; simulated: boolean }[], number]
+    >('UPDATE events SET rev = rev + 1 WHERE id = $1 RETURNING id, rev, state, simulated', [eventId]);
     const row = rows[0];
     if (!row) throw new AppError('not_found');
     tx.afterCommit(() => this.signals.send('eventChanged', { eventId }));

@@ -1,17 +1,49 @@
 import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/index.js';
 import { PeopleModule } from '../people/index.js';
+import { ActivityEntity } from './activity.entity.js';
+import { DemandEntity } from './demand.entity.js';
+import { DemandsRepository } from './demands.repository.js';
 import { EventAccess } from './event-access.js';
 import { EventChanges } from './event-changes.js';
+import { EventCountEntity } from './event-count.entity.js';
+import { EventDependants } from './event-dependants.js';
 import { EventEntity } from './event.entity.js';
+import { EventsRepository } from './events.repository.js';
+import { RegistrationEntity } from './registration.entity.js';
+import { RegistrationsRepository } from './registrations.repository.js';
+import { ShiftEntity } from './shift.entity.js';
+import { ShiftsRepository } from './shifts.repository.js';
+import { SiteEntity } from './site.entity.js';
+import { SitesRepository } from './sites.repository.js';
+
+const doors = [
+  EventAccess,
+  EventChanges,
+  EventDependants,
+  EventsRepository,
+  SitesRepository,
+  ShiftsRepository,
+  DemandsRepository,
+  RegistrationsRepository,
+];
 
 @Module({
-  imports: [PeopleModule],
-  providers: [EventAccess, EventChanges],
-  exports: [EventAccess, EventChanges],
+  imports: [PeopleModule, CampaignsModule],
+  providers: doors,
+  exports: doors,
 })
 export class EventsModule {}
 
-export const eventsEntities = [EventEntity];
+export const eventsEntities = [
+  EventEntity,
+  SiteEntity,
+  ShiftEntity,
+  DemandEntity,
+  RegistrationEntity,
+  EventCountEntity,
+  ActivityEntity,
+];
 export { EventAccess } from './event-access.js';
 export {
   EventChanges,
@@ -20,4 +52,13 @@ export {
   type NewActivity,
   type RaisedEvent,
 } from './event-changes.js';
+export { EventDependants, type EventDependant } from './event-dependants.js';
 export { EventEntity } from './event.entity.js';
+export { EventsRepository } from './events.repository.js';
+export { SiteEntity } from './site.entity.js';
+export { SitesRepository } from './sites.repository.js';
+export { ShiftEntity } from './shift.entity.js';
+export { ShiftsRepository, type ShiftWithDemand } from './shifts.repository.js';
+export { DemandEntity } from './demand.entity.js';
+export { DemandsRepository } from './demands.repository.js';
+export { RegistrationsRepository } from './registrations.repository.js';

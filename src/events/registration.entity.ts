@@ -1,0 +1,10 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A person who takes part in an event. */
+@Entity('registrations')
+export class RegistrationEntity {
+  @PrimaryColumn('uuid') event_id!: string;
+  @PrimaryColumn('uuid') person_id!: string;
+  @Column('boolean') simulated!: boolean;
+  @Column('timestamptz') registered_at!: Date;
+}

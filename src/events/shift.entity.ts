@@ -1,0 +1,12 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A window of time at a site. */
+@Entity('shifts')
+export class ShiftEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') event_id!: string;
+  @Column('uuid') site_id!: string;
+  @Column('text') title!: string;
+  @Column('timestamptz') starts_at!: Date;
+  @Column('timestamptz') ends_at!: Date;
+}

@@ -1,0 +1,16 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A place of an event with a gate and a count of its own. */
+@Entity('sites')
+export class SiteEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') event_id!: string;
+  @Column('text') name!: string;
+  @Column('text') commune_id!: string;
+  @Column('text', { nullable: true }) address!: string | null;
+  @Column('double precision', { nullable: true }) lat!: number | null;
+  @Column('double precision', { nullable: true }) lon!: number | null;
+  @Column('text', { nullable: true }) contact_name!: string | null;
+  @Column('text', { nullable: true }) contact_phone!: string | null;
+  @Column('timestamptz') created_at!: Date;
+}

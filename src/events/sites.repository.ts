@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Tx } from '../platform/database/transactions.js';
+import { SiteEntity } from './site.entity.js';
+
+export interface NamedSite extends SiteEntity {
+  commune_name: string;
+}
+
+@Injectable()
+export class SitesRepository {
+  /** One statement for any number of sites. */
+  async insertMany(tx: Tx, sites: readonly SiteEntity[]): Promise<void> {
+    if (sites.length === 0) return;
+    await tx.manager.query(
+      `INSERT INTO sites (id, event_id, name, commune_id, address, lat, lon, contact_name, contact_phone, created_at)
+       SELECT id, event_id, name, commune_id, address, lat, lon, contact_name, contact_phone, created_at
+       FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, event_id uuid, name text, commune_id text, address text,
+         lat double precision, lon double precision, contact_name text, contact_phone text, created_at timestamptz)`,
+      [JSON.stringify(sites)],
+    );
+  }
+
+  /** The sites of an event in the order they were made, each with its commune's full name on the event's day. */
+  list(manager: EntityManager, eventId: string): Promise<NamedSite[]> {
+    return this.select(manager, 's.event_id = $1', [eventId]);
+  }
+
+  async find(manager: EntityManager, eventId: string, siteId: string): Promise<NamedSite | null> {
+    const rows = await this.select(manager, 's.event_id = $1 AND s.id = $2', [eventId, siteId]);
+    return rows[0] ?? null;
+  }
+
+  /** @returns false when there was no such site; throws `site_in_use` through its named constraints */
+  async delete(tx: Tx, eventId: string, siteId: string): Promise<boolean> {
+    const { affected } = await tx.manager.delete(SiteEntity, { id: siteId, event_id: eventId });
+    return affected === 1;
+  }
+
+  private select(manager: EntityManager, where: string, parameters: unknown[]): Promise<NamedSite[]> {
+    return manager.query<NamedSite[]>(
+      `SELECT s.*, coalesce(n.full_name, s.commune_id) AS commune_name
+       FROM sites s
+       JOIN events e ON e.id = s.event_id
+       LEFT JOIN LATERAL (
+         SELECT full_name FROM administrative_unit_names
+         WHERE unit_id = s.commune_id ORDER BY valid_from <= e.starts_at::date DESC, valid_from DESC LIMIT 1
+       ) n ON true
+       WHERE ${where}
+       ORDER BY s.created_at, s.id`,
+      parameters,
+    );
+  }
+}
