@@ -62,3 +62,11 @@ export { ShiftsRepository, type ShiftWithDemand } from './shifts.repository.js';
 export { DemandEntity } from './demand.entity.js';
 export { DemandsRepository } from './demands.repository.js';
 export { RegistrationsRepository } from './registrations.repository.js';
+export {
+  checkGateCode,
+  gateCode,
+  gateCodeExpiresAt,
+  ownCode,
+  readOwnCode,
+  type OwnCodeReading,
+} from './domain/codes.js';
