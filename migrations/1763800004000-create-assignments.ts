@@ -19,6 +19,8 @@ export class CreateAssignments1763800004000 implements MigrationInterface {
       mean_km double precision,
       error jsonb,
       staff_id uuid,
+      -- How long an offer of this plan stands, also one that goes to standby later; null until published.
+      answer_within_minutes integer,
       created_at timestamptz NOT NULL,
       updated_at timestamptz NOT NULL,
       published_at timestamptz
@@ -58,6 +60,8 @@ export class CreateAssignments1763800004000 implements MigrationInterface {
       shift_id uuid NOT NULL,
       site_id uuid NOT NULL,
       person_id uuid NOT NULL,
+      -- The person's unit when the place was offered: every later step counts there, wherever the person moves.
+      org_unit_id uuid NOT NULL CONSTRAINT assignments_org_unit_fk REFERENCES org_units,
       simulated boolean NOT NULL,
       plan_id uuid CONSTRAINT assignments_plan_fk REFERENCES plans,
       state text NOT NULL CONSTRAINT assignments_state CHECK (state IN ('planned', 'offered', 'accepted', 'checked_in',

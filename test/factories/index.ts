@@ -209,8 +209,9 @@ export function factories(server: TestServer) {
   ) {
     const id = newId();
     await sql(
-      `INSERT INTO assignments (id, event_id, shift_id, site_id, person_id, simulated, state, starts_at, ends_at, deadline_at, created_at, changed_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + interval '1 day', now(), now())`,
+      `INSERT INTO assignments (id, event_id, shift_id, site_id, person_id, org_unit_id, simulated, state, starts_at, ends_at, deadline_at, created_at, changed_at)
+       SELECT $1, $2, $3, $4, p.id, p.org_unit_id, $6, $7, $8, $9, now() + interval '1 day', now(), now()
+       FROM people p WHERE p.id = $5`,
       [id, event.id, shiftRow.id, shiftRow.siteId, personId, simulated, state, event.startsAt, event.endsAt],
     );
     return { id };
