@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/index.js';
 import { PeopleModule } from '../people/index.js';
 import { ActivityEntity } from './activity.entity.js';
+import { CountsRepository } from './counts.repository.js';
 import { DemandEntity } from './demand.entity.js';
 import { DemandsRepository } from './demands.repository.js';
 import { EventAccess } from './event-access.js';
@@ -9,6 +10,7 @@ import { EventChanges } from './event-changes.js';
 import { EventCountEntity } from './event-count.entity.js';
 import { EventDependants } from './event-dependants.js';
 import { EventEntity } from './event.entity.js';
+import { EventFactsReader } from './event-facts.js';
 import { EventsRepository } from './events.repository.js';
 import { RegistrationEntity } from './registration.entity.js';
 import { RegistrationsRepository } from './registrations.repository.js';
@@ -19,6 +21,8 @@ import { SitesRepository } from './sites.repository.js';
 
 const doors = [
   EventAccess,
+  EventFactsReader,
+  CountsRepository,
   EventChanges,
   EventDependants,
   EventsRepository,
@@ -44,7 +48,10 @@ export const eventsEntities = [
   EventCountEntity,
   ActivityEntity,
 ];
+export { CountsRepository, type EventNumbers } from './counts.repository.js';
 export { EventAccess } from './event-access.js';
+export { EventFactsReader, type EventFacts } from './event-facts.js';
+export { eventView } from './event-view.js';
 export {
   EventChanges,
   NO_SITE,

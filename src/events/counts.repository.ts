@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Activity, CommuneCounts, Counts, Event, SiteCounts, UnitCounts } from '../contracts/events.js';
+import { addCounts, byCommune, NO_COUNTS } from './domain/roll-up.js';
+import type { EventEntity } from './event.entity.js';
+import { NO_SITE } from './event-changes.js';
+import { eventView } from './event-view.js';
+
+/** Every number of an event at one revision. */
+export interface EventNumbers {
+  event: Event;
+  totals: Counts;
+  target: number;
+  sites: SiteCounts[];
+  communes: CommuneCounts[];
+  /** By the person's commune-level unit, or by the unit itself where none stands above it. */
+  units: UnitCounts[];
+  /** Newest first. */
+  activities: Activity[];
+}
+
+interface Row extends EventEntity {
+  leaves: (Counts & { siteId: string })[];
+  demand: { siteId: string; communeId: string; minimum: number; target: number }[];
+  units: (Counts & { orgUnitId: string })[];
+  activities: Activity[];
+}
+
+/** One metric each of a group of leaves. */
+const SUMS = `
+  'registered', coalesce(sum(n) FILTER (WHERE metric = 'registered'), 0),
+  'offered', coalesce(sum(n) FILTER (WHERE metric = 'offered'), 0),
+  'accepted', coalesce(sum(n) FILTER (WHERE metric = 'accepted'), 0),
+  'turns', coalesce(sum(n) FILTER (WHERE metric = 'turns'), 0),
+  'people', coalesce(sum(n) FILTER (WHERE metric = 'people'), 0)`;
+
+@Injectable()
+export class CountsRepository {
+  /** One statement, so that all of it is one state of the database; null when there is no such event. */
+  async read(manager: EntityManager, eventId: string, activities = 50): Promise<EventNumbers | null> {
+    const rows = await manager.query<Row[]>(
+      `WITH leaves AS (
+         SELECT site_id, org_unit_id, metric, value AS n FROM event_counts WHERE event_id = $1
+       ), by_unit AS (
+         SELECT org_unit_id, metric, sum(n) AS n FROM leaves GROUP BY org_unit_id, metric
+       )
+       SELECT e.*,
+         (SELECT coalesce(json_agg(s), '[]') FROM (
+            SELECT json_build_object('siteId', site_id, ${SUMS}) AS s FROM leaves GROUP BY site_id
+          ) x) AS leaves,
+         (SELECT coalesce(json_agg(d), '[]') FROM (
+            SELECT json_build_object('siteId', s.id, 'communeId', s.commune_id,
+              'minimum', coalesce(sum(d.minimum), 0), 'target', coalesce(sum(d.target), 0)) AS d
+            FROM sites s LEFT JOIN shifts f ON f.site_id = s.id LEFT JOIN demands d ON d.shift_id = f.id
+            WHERE s.event_id = $1 GROUP BY s.id ORDER BY s.created_at, s.id
+          ) x) AS demand,
+         (SELECT coalesce(json_agg(u), '[]') FROM (
+            SELECT json_build_object('orgUnitId', coalesce(c.id, b.org_unit_id), ${SUMS}) AS u
+            FROM by_unit b JOIN org_units o ON o.id = b.org_unit_id
+            LEFT JOIN LATERAL (
+              SELECT a.id FROM org_units a WHERE a.id = ANY (o.ancestors) AND a.kind = 'commune' LIMIT 1
+            ) c ON true
+            GROUP BY coalesce(c.id, b.org_unit_id) ORDER BY coalesce(c.id, b.org_unit_id)
+          ) x) AS units,
+         (SELECT coalesce(json_agg(a), '[]') FROM (
+            SELECT id, rev, at, kind, site_id AS "siteId", count, detail FROM activities
+            WHERE event_id = $1 ORDER BY rev DESC, id DESC LIMIT $2
+          ) a) AS activities
+       FROM events e WHERE e.id = $1`,
+      [eventId, activities],
+    );
+    return rows[0] ? numbersOf(rows[0]) : null;
+  }
+}
+
+function numbersOf(row: Row): EventNumbers {
+  const leaves = new Map(row.leaves.map(({ siteId, ...counts }) => [siteId, counts]));
+  const sites = row.demand.map((site) => ({ ...site, counts: leaves.get(site.siteId) ?? NO_COUNTS }));
+  return {
+    event: eventView(row),
+    totals: sites.reduce((sum, site) => addCounts(sum, site.counts), leaves.get(NO_SITE) ?? NO_COUNTS),
+    target: sites.reduce((sum, site) => sum + site.target, 0),
+    sites,
+    communes: byCommune(sites),
+    units: row.units.map(({ orgUnitId, ...counts }) => ({ orgUnitId, counts })),
+    activities: row.activities.map((activity) => ({
+      ...activity,
+      at: new Date(activity.at).toISOString(),
+    })),
+  };
+}

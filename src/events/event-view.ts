@@ -1,0 +1,20 @@
+import type { Event } from '../contracts/events.js';
+import type { EventEntity } from './event.entity.js';
+
+/** An event as every face sees it. */
+export function eventView(event: EventEntity): Event {
+  return {
+    id: event.id,
+    campaignId: event.campaign_id,
+    orgUnitId: event.org_unit_id,
+    provinceId: event.province_id,
+    kind: event.kind,
+    title: event.title,
+    state: event.state,
+    startsAt: event.starts_at.toISOString(),
+    endsAt: event.ends_at.toISOString(),
+    simulated: event.simulated,
+    rehearsalOf: event.rehearsal_of,
+    rev: Number(event.rev),
+  };
+}
