@@ -1,11 +1,26 @@
 import { Global, Module } from '@nestjs/common';
-import { PrincipalSource } from '../platform/sessions/session.service.js';
 import { SessionEntity } from '../platform/sessions/session.entity.js';
+import { PrincipalSource } from '../platform/sessions/session.service.js';
 import { Inbox } from './inbox.js';
 import { InboxItemEntity } from './inbox-item.entity.js';
 import { OrgUnitEntity } from './org-unit.entity.js';
 import { OrgUnitsRepository } from './org-units.repository.js';
+import { PeopleRepository } from './people.repository.js';
+import { PersonEntity } from './person.entity.js';
 import { PeoplePrincipals } from './principals.js';
+import { RosterImportEntity } from './roster/roster-import.entity.js';
+import { DeveloperController } from './sessions/developer.controller.js';
+import { DeveloperTextEntity } from './sessions/developer-text.entity.js';
+import { LinkLogInService } from './sessions/link-log-in.service.js';
+import { OneTimeCodeEntity } from './sessions/one-time-code.entity.js';
+import { OneTimeCodesService } from './sessions/one-time-codes.service.js';
+import { PersonalLinkEntity } from './sessions/personal-link.entity.js';
+import { PersonalLinks } from './sessions/personal-links.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { StaffLogInService } from './sessions/staff-log-in.service.js';
+import { TextMessages } from './sessions/text-messages.js';
+import { WhoAmIService } from './sessions/who-am-i.service.js';
+import { RoleGrantEntity, StaffEntity } from './staff.entity.js';
 
 /** Tells the platform, which knows no people, who stands behind a session. */
 @Global()
@@ -15,14 +30,34 @@ import { PeoplePrincipals } from './principals.js';
 })
 export class PrincipalsModule {}
 
+const DOOR = [Inbox, OrgUnitsRepository, PeopleRepository, PersonalLinks];
+
 @Module({
   imports: [PrincipalsModule],
-  providers: [Inbox, OrgUnitsRepository],
-  exports: [Inbox, OrgUnitsRepository],
+  controllers: [SessionsController, DeveloperController],
+  providers: [...DOOR, StaffLogInService, OneTimeCodesService, LinkLogInService, TextMessages, WhoAmIService],
+  exports: DOOR,
 })
 export class PeopleModule {}
 
-export const peopleEntities = [OrgUnitEntity, InboxItemEntity, SessionEntity];
+export const peopleEntities = [
+  OrgUnitEntity,
+  PersonEntity,
+  StaffEntity,
+  RoleGrantEntity,
+  SessionEntity,
+  OneTimeCodeEntity,
+  PersonalLinkEntity,
+  DeveloperTextEntity,
+  InboxItemEntity,
+  RosterImportEntity,
+];
 export { Inbox, type InboxLetter } from './inbox.js';
-export { OrgUnitsRepository } from './org-units.repository.js';
+export { type NewOrgUnit, OrgUnitsRepository } from './org-units.repository.js';
 export { OrgUnitEntity } from './org-unit.entity.js';
+export { type NewPerson, PeopleRepository } from './people.repository.js';
+export { PersonEntity } from './person.entity.js';
+export { hashPassword } from './passwords.js';
+export { normalisePhone } from './domain/phone.js';
+export { PersonalLinks } from './sessions/personal-links.js';
+export { RoleGrantEntity, StaffEntity } from './staff.entity.js';

@@ -1,0 +1,25 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database/transactions.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { SessionService } from '../../platform/sessions/session.service.js';
+import type { OpenedSession } from './opened-session.js';
+import { PersonalLinks } from './personal-links.js';
+
+/** Signs a volunteer in by a personal link. */
+@Injectable()
+export class LinkLogInService {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(PersonalLinks) private readonly links: PersonalLinks,
+    @Inject(SessionService) private readonly sessions: SessionService,
+  ) {}
+
+  /** @throws AppError `unknown_link` */
+  async logIn(token: string): Promise<OpenedSession> {
+    return this.transactions.run(async (tx) => {
+      const personId = await this.links.findPerson(tx.manager, token);
+      if (personId === null) throw new AppError('unknown_link');
+      return this.sessions.open(tx, { kind: 'volunteer', subjectId: personId });
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { newId } from '../../kernel/ids.js';
+import { Transactions, type Tx } from '../../platform/database/transactions.js';
+import { unitsOf } from '../../platform/policy/policy.js';
+import type { Principal } from '../../platform/policy/principal.js';
+
+export interface TextMessage {
+  phone: string;
+  body: string;
+  createdAt: string;
+}
+
+/**
+ * Where text messages go. The one channel there is so far, `outbox`, keeps them for developers to
+ * read; a provider's channel would be chosen here by SMS_CHANNEL.
+ */
+@Injectable()
+export class TextMessages {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Writes to this number if somebody has it; the caller does not learn whether. */
+  async sendCode(tx: Tx, phone: string, code: string): Promise<void> {
+    const now = this.clock.now();
+    await tx.manager.query(
+      `INSERT INTO developer_texts (id, phone, body, created_at)
+       SELECT $1, p.phone, $3, $4 FROM people p WHERE p.phone = $2`,
+      [
+        newId(now.getTime()),
+        phone,
+        `Ra Quân: mã đăng nhập của bạn là ${code}. Mã dùng được trong 5 phút. Không đưa mã cho người khác.`,
+        now,
+      ],
+    );
+  }
+
+  /** The last two hundred texts to people within this principal's scope, the newest first. */
+  async list(principal: Principal): Promise<TextMessage[]> {
+    const rows = await this.transactions.read.query<{ phone: string; body: string; created_at: Date }[]>(
+      `SELECT t.phone, t.body, t.created_at
+       FROM developer_texts t JOIN people p ON p.phone = t.phone JOIN org_units u ON u.id = p.org_unit_id
+       WHERE u.ancestors && $1::uuid[] ORDER BY t.created_at DESC, t.id DESC LIMIT 200`,
+      [unitsOf(principal, 'developer.texts')],
+    );
+    return rows.map(({ phone, body, created_at }) => ({ phone, body, createdAt: created_at.toISOString() }));
+  }
+}

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Session } from '../src/contracts/people.js';
+import { hashPassword, PersonalLinks } from '../src/people/index.js';
+import { newId } from '../src/kernel/ids.js';
+import { factories, type OrgUnitRow } from './factories/index.js';
+import type { HttpClient } from './support/http-client.js';
+import { startTestServer, type TestServer } from './support/test-server.js';
+
+let server: TestServer;
+let make: ReturnType<typeof factories>;
+let unit: OrgUnitRow;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  make = factories(server);
+  await make.place('38', 'province', 'Thanh Hóa');
+  unit = await make.orgUnit({ name: 'Tỉnh đoàn' });
+});
+afterAll(() => server.close());
+
+const PASSWORD = 'mot-mat-khau-that-dai';
+
+async function staffMember(login: string): Promise<string> {
+  const id = newId();
+  await make.sql(
+    `INSERT INTO staff (id, login, full_name, password_hash, created_at) VALUES ($1, $2, 'Lê Thị Hạnh', $3, now())`,
+    [id, login, await hashPassword(PASSWORD)],
+  );
+  await make.sql(
+    `INSERT INTO role_grants (id, staff_id, role, org_unit_id, starts_at) VALUES ($1, $2, 'province_coordinator', $3, now() - interval '1 day')`,
+    [newId(), id, unit.id],
+  );
+  return id;
+}
+
+/** The code in the last text to this number, as a developer reads it. */
+async function lastCode(phone: string): Promise<string> {
+  const rows = await make.sql<{ body: string }>(
+    'SELECT body FROM developer_texts WHERE phone = $1 ORDER BY created_at DESC, id DESC LIMIT 1',
+    [phone],
+  );
+  return /\d{6}/.exec(rows[0]?.body ?? '')?.[0] ?? 'none';
+}
+
+const ask = (client: HttpClient, phone: string) => client.post('/api/sessions/codes', { phone });
+const enter = (client: HttpClient, phone: string, code: string) =>
+  client.post<Session>('/api/sessions/volunteer', { phone, code });
+const otherThan = (code: string) => (code === '000000' ? '111111' : '000000');
+
+describe('staff', () => {
+  it('sign in by name and password, and out again', async () => {
+    const id = await staffMember('hanh');
+    const client = server.client();
+    const opened = await client.post<Session>('/api/sessions/staff', { login: ' HANH ', password: PASSWORD });
+    expect(opened.status).toBe(200);
+    expect(opened.body).toMatchObject({
+      kind: 'staff',
+      subjectId: id,
+      name: 'Lê Thị Hạnh',
+      roles: ['province_coordinator'],
+    });
+    expect(opened.headers.get('set-cookie')).toMatch(/rq_staff=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax/);
+    const token = client.cookies.get('rq_staff') ?? '';
+    expect((await client.get('/api/sessions/me?kind=staff')).body).toEqual(opened.body);
+    expect((await client.get('/api/sessions/me?kind=volunteer')).status).toBe(401);
+
+    expect((await client.delete('/api/sessions/me?kind=staff')).status).toBe(200);
+    expect(client.cookies.get('rq_staff')).toBe('');
+    expect((await server.client({ rq_staff: token }).get('/api/sessions/me?kind=staff')).status).toBe(401);
+  });
+
+  it('are told the same for a wrong password and an unknown name', async () => {
+    await staffMember('binh');
+    const wrong = await server.client().post('/api/sessions/staff', { login: 'binh', password: 'sai' });
+    const unknown = await server.client().post('/api/sessions/staff', { login: 'nobody', password: 'sai' });
+    expect(wrong.status).toBe(401);
+    expect(unknown.body).toEqual(wrong.body);
+  });
+
+  it('have five tries, also when they come at once', async () => {
+    await staffMember('chi');
+    const tries = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        server.client().post('/api/sessions/staff', { login: 'chi', password: 'sai' }),
+      ),
+    );
+    expect(tries.map((t) => t.status).sort()).toEqual([
+      ...Array<number>(5).fill(401),
+      ...Array<number>(7).fill(429),
+    ]);
+    const right = await server.client().post('/api/sessions/staff', { login: 'chi', password: PASSWORD });
+    expect(right.status).toBe(429);
+  });
+
+  it('are refused what is not a log-in with a 400', async () => {
+    for (const body of [
+      {},
+      { login: 'x' },
+      { login: 1, password: [] },
+      { login: 'hanh', password: 'p', role: 'a' },
+    ]) {
+      expect((await server.client().post('/api/sessions/staff', body)).status).toBe(400);
+    }
+  });
+
+  it('need a secure cookie when the server is behind https', async () => {
+    const secure = await startTestServer({ SECURE_COOKIES: 'true' });
+    try {
+      const asked = await secure.client().post('/api/sessions/codes', { phone: '0912345678' });
+      expect(asked.headers.get('set-cookie')).toContain('Secure');
+    } finally {
+      await secure.close();
+    }
+  });
+});
+
+describe('a one-time code', () => {
+  it('opens a session once, in the browser that asked for it', async () => {
+    const person = await make.person({ unit, phone: '+84912000001', name: 'Phạm Văn Dũng' });
+    const client = server.client();
+    expect((await ask(client, '0912 000 001')).status).toBe(200);
+    const code = await lastCode(person.phone);
+
+    expect((await enter(server.client(), '0912000001', code)).status).toBe(401);
+    const opened = await enter(client, '84912000001', code);
+    expect(opened.status).toBe(200);
+    expect(opened.body).toMatchObject({ kind: 'volunteer', subjectId: person.id, name: 'Phạm Văn Dũng' });
+    expect((await enter(client, '0912000001', code)).status).toBe(401);
+  });
+
+  it('is lost after five wrong tries, and when a new one is asked for', async () => {
+    const { phone } = await make.person({ unit, phone: '+84912000002' });
+    const client = server.client();
+    await ask(client, phone);
+    const first = await lastCode(phone);
+    for (let i = 0; i < 5; i++) expect((await enter(client, phone, otherThan(first))).status).toBe(401);
+    expect((await enter(client, phone, first)).status).toBe(401);
+
+    await ask(client, phone);
+    const second = await lastCode(phone);
+    await ask(client, phone);
+    const third = await lastCode(phone);
+    if (second !== third) expect((await enter(client, phone, second)).status).toBe(401);
+    expect((await enter(client, phone, third)).status).toBe(200);
+  });
+
+  it('is dead after five minutes', async () => {
+    const { phone } = await make.person({ unit, phone: '+84912000003' });
+    const client = server.client();
+    await ask(client, phone);
+    await make.sql(`UPDATE one_time_codes SET expires_at = now() - interval '1 second' WHERE phone = $1`, [
+      phone,
+    ]);
+    expect((await enter(client, phone, await lastCode(phone))).status).toBe(401);
+  });
+
+  it('answers the same whether the number is known or not, and five times an hour', async () => {
+    const { phone } = await make.person({ unit, phone: '+84912000004' });
+    for (const asked of [phone, '+84912999999']) {
+      const client = server.client();
+      const answers = await Promise.all(Array.from({ length: 7 }, () => ask(client, asked)));
+      expect(answers.map((a) => a.status).sort()).toEqual([...Array<number>(5).fill(200), 429, 429]);
+      expect(Object.keys(answers.find((a) => a.status === 200)?.body as object)).toEqual(['expiresAt']);
+    }
+    expect(await make.sql(`SELECT 1 FROM developer_texts WHERE phone = '+84912999999'`)).toEqual([]);
+    expect((await ask(server.client(), '02373852246')).status).toBe(422);
+  });
+
+  it('goes into the developer outbox, which a coordinator reads for the own province', async () => {
+    const { phone } = await make.person({ unit, phone: '+84912000005' });
+    await ask(server.client(), phone);
+    const other = await make.orgUnit({ name: 'Tỉnh đoàn khác' });
+    const mine = await (await make.staff('province_coordinator', unit)).client.get('/api/developer/texts');
+    const theirs = await (await make.staff('province_coordinator', other)).client.get('/api/developer/texts');
+    expect(JSON.stringify(mine.body)).toContain(phone);
+    expect(theirs.body).toEqual([]);
+    expect((await (await make.staff('unit_leader', unit)).client.get('/api/developer/texts')).status).toBe(
+      403,
+    );
+  });
+
+  it('leaves no readable code in the database but in the outbox', async () => {
+    const { phone } = await make.person({ unit, phone: '+84912000006' });
+    await ask(server.client(), phone);
+    const rows = await make.sql<{ row: string }>(
+      'SELECT c::text AS row FROM one_time_codes c WHERE phone = $1',
+      [phone],
+    );
+    expect(rows[0]?.row).not.toMatch(new RegExp(`\\b${await lastCode(phone)}\\b`));
+  });
+});
+
+describe('a personal link', () => {
+  it('signs its owner in, and may be used again', async () => {
+    const person = await make.person({ unit });
+    const [link] = await server.transactions.run((tx) =>
+      server.get(PersonalLinks).createMany(tx, [person.id]),
+    );
+    for (let i = 0; i < 2; i++) {
+      const client = server.client();
+      const { status, body } = await client.post<Session>('/api/sessions/link', { token: link?.token });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ kind: 'volunteer', subjectId: person.id });
+      expect((await client.get('/api/sessions/me?kind=volunteer')).status).toBe(200);
+    }
+  });
+
+  it('that is unknown is refused in words', async () => {
+    const { status, body } = await server.client().post('/api/sessions/link', { token: 'A'.repeat(43) });
+    expect(status).toBe(401);
+    expect(body).toMatchObject({ code: 'unknown_link' });
+    expect((await server.client().post('/api/sessions/link', { token: 'short' })).status).toBe(400);
+  });
+});
