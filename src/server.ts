@@ -10,6 +10,7 @@ import type { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
 import { AppModule, ENTITIES } from './app.module.js';
 import type { Clock } from './kernel/clock.js';
+import { importGazetteer } from './places/index.js';
 import { createDataSource, migrate } from './platform/database/data-source.js';
 import type { Env } from './platform/env.js';
 import { openJobBackend } from './platform/jobs/backend.js';
@@ -91,6 +92,7 @@ export async function prepareDatabase(
   const dataSource = createDataSource(databaseUrl, env, ENTITIES, MIGRATIONS);
   await dataSource.initialize();
   await migrate(dataSource);
+  await importGazetteer(dataSource);
   return dataSource;
 }
 

@@ -1,0 +1,12 @@
+/** Việt Nam keeps UTC+7 the whole year. */
+const OFFSET_MS = 7 * 3_600_000;
+
+/** The date (YYYY-MM-DD) on calendars in Việt Nam at this instant. */
+export function vietnamDate(at: Date): string {
+  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** The instant at which clocks in Việt Nam show this date and time. */
+export function vietnamInstant(date: string, time: string): Date {
+  return new Date(`${date}T${time}:00+07:00`);
+}
