@@ -1,0 +1,40 @@
+import type { SharedTexts } from './vi.js';
+
+/** Words that all faces share, English. */
+export const en: SharedTexts = {
+  loading: 'Loading…',
+  retry: 'Try again',
+  close: 'Close',
+  cancel: 'Cancel',
+  language: 'Language',
+  simulated: 'Rehearsal',
+  live: 'Live',
+  staleSince: (time) => `Connection lost · figures of ${time}`,
+  connecting: 'Connecting…',
+  ofTotal: (part, whole) => `${part} / ${whole}`,
+  dismiss: 'Dismiss message',
+  unexpected: 'Something unexpected went wrong. Reload the page.',
+  mapMissing: 'There is no map of this province yet. The table has all figures.',
+  states: {
+    planned: 'Planned',
+    offered: 'Invited, awaiting answer',
+    accepted: 'Accepted',
+    checked_in: 'Checked in',
+    completed: 'Completed',
+    declined: 'Declined',
+    expired: 'Did not answer in time',
+    withdrawn: 'Withdrawn',
+    replaced: 'Replaced',
+    no_show: 'Did not come',
+  },
+  skills: {
+    leader: 'Team leader',
+    vneid: 'VNeID',
+    public_services: 'Public services',
+    cashless: 'Cashless payment',
+    digital_signature: 'Digital signature',
+    driver: 'Driver',
+    ethnic_language: 'Ethnic languages',
+    media: 'Media',
+  },
+};

@@ -1,0 +1,119 @@
+import { useEffect, useState } from 'preact/hooks';
+
+export type Lang = 'vi' | 'en';
+/** A sentence in both languages, as errors, reasons and receipts carry it. */
+export interface Sentence {
+  vi: string;
+  en: string;
+}
+
+const KEY = 'rq.lang';
+const ZONE = 'Asia/Ho_Chi_Minh';
+const listeners = new Set<() => void>();
+let lang: Lang = remembered();
+document.documentElement.lang = lang;
+
+function remembered(): Lang {
+  try {
+    return localStorage.getItem(KEY) === 'en' ? 'en' : 'vi';
+  } catch {
+    return 'vi'; // storage may be forbidden
+  }
+}
+
+export const getLang = (): Lang => lang;
+
+export function setLang(next: Lang): void {
+  lang = next;
+  document.documentElement.lang = next;
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+  for (const listener of listeners) listener();
+}
+
+export function useLang(): Lang {
+  const [current, set] = useState(lang);
+  useEffect(() => {
+    const listener = () => set(lang);
+    listeners.add(listener);
+    listener();
+    return () => {
+      listeners.delete(listener);
+    };
+  }, []);
+  return current;
+}
+
+/** The texts of a catalogue in the chosen language; both languages have the same keys by type. */
+export function useTexts<T>(catalogue: Record<Lang, T>): T {
+  return catalogue[useLang()];
+}
+
+export const say = (sentence: Sentence): string => sentence[lang];
+
+const locale = (): string => (lang === 'vi' ? 'vi-VN' : 'en-GB');
+const numbers = {
+  vi: new Intl.NumberFormat('vi-VN'),
+  en: new Intl.NumberFormat('en-GB'),
+};
+const decimals = {
+  vi: new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }),
+};
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: ZONE,
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const weekdays = (): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale(), { timeZone: ZONE, weekday: 'long' });
+
+function partsOf(instant: string | Date): Record<Intl.DateTimeFormatPartTypes, string> {
+  const parts = clock.formatToParts(typeof instant === 'string' ? new Date(instant) : instant);
+  return Object.fromEntries(parts.map((part) => [part.type, part.value])) as Record<
+    Intl.DateTimeFormatPartTypes,
+    string
+  >;
+}
+
+/** Numbers and times as people in Việt Nam read them, always in Việt Nam's time. */
+export const fmt = {
+  /** 1.234.567 */
+  number: (value: number): string => numbers[lang].format(value),
+  decimal: (value: number): string => decimals[lang].format(value),
+  /** Whole per cent, rounded down so that 100 % means all; "–" of nothing. */
+  percent: (part: number, whole: number): string =>
+    whole <= 0 ? '–' : `${Math.floor((100 * part) / whole)}%`,
+  /** 10/10/2026 */
+  date: (instant: string | Date): string => {
+    const p = partsOf(instant);
+    return `${p.day}/${p.month}/${p.year}`;
+  },
+  /** 10/10/2026 07:00 */
+  dateTime: (instant: string | Date): string => `${fmt.date(instant)} ${fmt.time(instant)}`,
+  /** 07:42 */
+  time: (instant: string | Date): string => {
+    const p = partsOf(instant);
+    return `${p.hour}:${p.minute}`;
+  },
+  /** 07:42:10 */
+  seconds: (instant: string | Date): string => `${fmt.time(instant)}:${partsOf(instant).second}`,
+  weekday: (instant: string): string => weekdays().format(new Date(instant)),
+  /** For an input of type datetime-local: the clock of Việt Nam, whatever the computer's is. */
+  toInput: (instant: string): string => {
+    const p = partsOf(instant);
+    return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}`;
+  },
+  fromInput: (value: string): string => new Date(`${value}:00+07:00`).toISOString(),
+};
+
+const collator = new Intl.Collator('vi');
+export const byName = (a: string, b: string): number => collator.compare(a, b);

@@ -1,0 +1,159 @@
+import type * as Contract from '../../../src/contracts/live.js';
+import type { Beat, JoinAnswer } from '../../../src/contracts/live.js';
+import { type FrameOf, type Merged, type SnapshotOf, type TopicName } from './live-merge.js';
+import { mergeBoard, mergeScreen } from './live-merge.js';
+import { type LiveSocket, jitter } from './socket.js';
+
+export { BACKOFF, SCREEN_BACKOFF, openSocket } from './socket.js';
+export type { LiveSocket } from './socket.js';
+
+// Written again so that zod stays out of the browser; the types say that they still agree.
+const STALE_AFTER_MS: typeof Contract.STALE_AFTER_MS = 10_000;
+const GAP_WAIT_MS = 1_500;
+const JOIN_TIMEOUT_MS = 8_000;
+const REFUSED_WAIT_MS = 20_000;
+const MAX_WAITING_FRAMES = 200;
+
+type Refused = Extract<JoinAnswer, { ok: false }>['error'];
+export interface LiveView<S> {
+  /** The last state we know: stays while the connection is away. */
+  snapshot: S | null;
+  /** connecting: nothing known yet; live; stale: nothing heard for 10 s; refused: not ours to see. */
+  status: 'connecting' | 'live' | 'stale' | 'refused';
+  /** The server's own time of the last thing heard. */
+  asOf: string | null;
+  error: Refused | null;
+}
+
+/**
+ * Follows one topic of one event: joins, keeps the state merged, notices gaps, a new epoch and
+ * silence. Knows no framework: `onChange` gets a new view whenever something changed.
+ */
+export function follow<T extends TopicName>(
+  socket: LiveSocket,
+  topic: T,
+  eventId: string,
+  onChange: (view: LiveView<SnapshotOf[T]>) => void,
+): () => void {
+  let view: LiveView<SnapshotOf[T]> = { snapshot: null, status: 'connecting', asOf: null, error: null };
+  let heardAt = 0;
+  let joining = false;
+  let stopped = false;
+  let waiting: FrameOf[T][] = [];
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const show = (change: Partial<LiveView<SnapshotOf[T]>>) => {
+    view = { ...view, ...change };
+    onChange(view);
+  };
+  const hear = (at: string): Partial<LiveView<SnapshotOf[T]>> => {
+    heardAt = Date.now();
+    const later = view.asOf === null || Date.parse(at) >= Date.parse(view.asOf);
+    return { status: view.snapshot ? 'live' : view.status, asOf: later ? at : view.asOf };
+  };
+  const rejoinSoon = (withinMs: number, stillNeeded: () => boolean = () => true) => {
+    if (retry !== undefined || stopped) return;
+    retry = setTimeout(() => {
+      retry = undefined;
+      if (stillNeeded()) join();
+    }, jitter(withinMs));
+  };
+
+  function join(): void {
+    if (stopped || joining || !socket.connected) return;
+    joining = true;
+    socket
+      .timeout(JOIN_TIMEOUT_MS)
+      .emitWithAck('join', { topic, eventId })
+      .then(onAnswer, () => {
+        joining = false;
+        rejoinSoon(GAP_WAIT_MS);
+      });
+  }
+
+  function onAnswer(answer: JoinAnswer): void {
+    joining = false;
+    if (stopped) return;
+    if (answer.ok) {
+      accept(answer);
+      return;
+    }
+    waiting = [];
+    show({ status: 'refused', error: answer.error });
+    rejoinSoon(REFUSED_WAIT_MS);
+  }
+
+  function accept(answer: Extract<JoinAnswer, { ok: true }>): void {
+    const fresh = answer.snapshot as SnapshotOf[T];
+    const known = view.snapshot;
+    // Never back in time, unless the server says that its time began anew.
+    const takes = known?.epoch !== fresh.epoch || fresh.rev >= known.rev;
+    show({ snapshot: takes ? fresh : known, error: null });
+    show({ ...hear(fresh.at), status: 'live' });
+    const late = waiting;
+    waiting = [];
+    for (const frame of late) onFrame(frame);
+  }
+
+  function onFrame(frame: FrameOf[T]): void {
+    if (stopped || frame.eventId !== eventId) return;
+    if (joining || !view.snapshot) {
+      if (waiting.length < MAX_WAITING_FRAMES) waiting.push(frame);
+      return;
+    }
+    const merged = MERGE[topic](view.snapshot, frame);
+    if (merged.kind === 'applied') show({ snapshot: merged.snapshot, ...hear(frame.at) });
+    else if (merged.kind === 'gap') rejoinSoon(GAP_WAIT_MS);
+  }
+
+  function onBeat(beat: Beat): void {
+    if (stopped || beat.eventId !== eventId || !view.snapshot) return;
+    show(hear(beat.at));
+    // A frame may still be on its way behind the beat: the wait lets it arrive.
+    const behind = () =>
+      view.snapshot === null || beat.epoch !== view.snapshot.epoch || beat.rev > view.snapshot.rev;
+    if (behind()) rejoinSoon(GAP_WAIT_MS, behind);
+  }
+
+  const watch = setInterval(() => {
+    if (view.status === 'live' && Date.now() - heardAt > STALE_AFTER_MS) show({ status: 'stale' });
+  }, 1_000);
+  const onConnect = () => {
+    joining = false;
+    join();
+  };
+  const off = listen(socket, topic, onFrame);
+  socket.on('connect', onConnect);
+  socket.on('beat', onBeat);
+  onConnect();
+
+  return () => {
+    stopped = true;
+    clearInterval(watch);
+    clearTimeout(retry);
+    off();
+    socket.off('connect', onConnect);
+    socket.off('beat', onBeat);
+    if (socket.connected) socket.emit('leave', { topic, eventId }, () => undefined);
+  };
+}
+
+/** The mapped type lets the compiler see that topic, state and frame belong together. */
+const MERGE: {
+  [K in TopicName]: (snapshot: SnapshotOf[K], frame: FrameOf[K]) => Merged<SnapshotOf[K]>;
+} = { board: mergeBoard, screen: mergeScreen };
+
+function listen<T extends TopicName>(
+  socket: LiveSocket,
+  topic: T,
+  onFrame: (frame: FrameOf[T]) => void,
+): () => void {
+  if (topic === 'board') {
+    const listener = onFrame as (frame: FrameOf['board']) => void;
+    socket.on('board.frame', listener);
+    return () => socket.off('board.frame', listener);
+  }
+  const listener = onFrame as (frame: FrameOf['screen']) => void;
+  socket.on('screen.frame', listener);
+  return () => socket.off('screen.frame', listener);
+}

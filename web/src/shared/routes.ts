@@ -1,0 +1,132 @@
+import type { z } from 'zod';
+import type * as A from '../../../src/contracts/assignments.js';
+import type * as C from '../../../src/contracts/campaigns.js';
+import type { AckSchema } from '../../../src/contracts/common.js';
+import type * as E from '../../../src/contracts/events.js';
+import type * as L from '../../../src/contracts/live.js';
+import type * as P from '../../../src/contracts/participation.js';
+import type * as H from '../../../src/contracts/people.js';
+import type * as G from '../../../src/contracts/places.js';
+import type * as R from '../../../src/contracts/rehearsal.js';
+import type * as S from '../../../src/contracts/screens.js';
+
+type In<T extends z.ZodType> = z.input<T>;
+type Out<T extends z.ZodType> = z.output<T>;
+type Ack = Out<typeof AckSchema>;
+
+/**
+ * Every endpoint the faces call: what goes in, what comes out. Only types, so nothing of this (nor
+ * of zod) reaches a browser; a contract that changes breaks the faces when they are type-checked.
+ */
+export interface Routes {
+  'POST /sessions/staff': { body: In<typeof H.StaffLogInSchema>; answer: H.Session };
+  'POST /sessions/codes': { body: In<typeof H.AskCodeSchema>; answer: Out<typeof H.CodeAskedSchema> };
+  'POST /sessions/volunteer': { body: In<typeof H.VolunteerLogInSchema>; answer: H.Session };
+  'POST /sessions/link': { body: In<typeof H.LinkLogInSchema>; answer: H.Session };
+  'POST /sessions/screen': { body: In<typeof H.LinkLogInSchema>; answer: H.Session };
+  'GET /sessions/me': { query: In<typeof H.MeQuerySchema>; answer: H.Session };
+  'DELETE /sessions/me': { query: In<typeof H.MeQuerySchema>; answer: Ack };
+  'GET /developer/texts': { answer: Out<typeof H.DeveloperTextListSchema> };
+
+  'GET /org-units': { answer: H.OrgUnit[] };
+  'POST /org-units': { body: In<typeof H.CreateOrgUnitSchema>; answer: H.OrgUnit };
+  'GET /people': { query: Query<typeof H.PeopleQuerySchema>; answer: Out<typeof H.PeoplePageSchema> };
+  'GET /people/:personId': { answer: H.Person };
+  'POST /people/:personId/links': { answer: H.PersonalLink };
+  'POST /roster-imports': { form: true; answer: H.RosterImport };
+  'GET /roster-imports/:importId': { answer: H.RosterImport };
+  'POST /roster-imports/:importId/apply': { answer: H.RosterImport };
+  'GET /staff': { answer: H.Staff[] };
+  'POST /staff': { body: In<typeof H.CreateStaffSchema>; answer: H.Staff };
+  'POST /staff/:staffId/grants': { body: In<typeof H.GrantRoleSchema>; answer: H.Staff };
+  'DELETE /staff/:staffId/grants/:grantId': { answer: H.Staff };
+  'GET /me': { answer: H.Person };
+  'GET /me/inbox': { query: Query<typeof H.InboxQuerySchema>; answer: H.Inbox };
+  'POST /me/inbox/seen': { body: In<typeof H.MarkSeenSchema>; answer: H.Inbox };
+
+  'GET /places/provinces': { answer: G.AdministrativeUnit[] };
+  'GET /places/provinces/:code/communes': { answer: G.AdministrativeUnit[] };
+  'GET /places/search': { query: Query<typeof G.UnitSearchSchema>; answer: G.AdministrativeUnit[] };
+
+  'GET /campaigns': { answer: C.Campaign[] };
+  'POST /campaigns': { body: In<typeof C.CreateCampaignSchema>; answer: C.Campaign };
+  'GET /events': { query: Query<typeof E.EventQuerySchema>; answer: E.Event[] };
+  'POST /events': { body: In<typeof E.CreateEventSchema>; answer: E.Event };
+  'GET /events/:eventId': { answer: E.Event };
+  'PATCH /events/:eventId': { body: In<typeof E.ChangeEventSchema>; answer: E.Event };
+  'POST /events/:eventId/state': { body: In<typeof E.ChangeEventStateSchema>; answer: E.Event };
+  'POST /events/:eventId/move': {
+    body: In<typeof E.MoveEventSchema>;
+    answer: Out<typeof E.EventMovedSchema>;
+  };
+  'GET /events/:eventId/sites': { answer: E.Site[] };
+  'POST /events/:eventId/sites': { body: In<typeof E.CreateSiteSchema>; answer: E.Site };
+  'DELETE /events/:eventId/sites/:siteId': { answer: Ack };
+  'GET /events/:eventId/shifts': { answer: E.Shift[] };
+  'POST /events/:eventId/shifts': { body: In<typeof E.CreateShiftSchema>; answer: E.Shift };
+  'DELETE /events/:eventId/shifts/:shiftId': { answer: Ack };
+  'PUT /events/:eventId/shifts/:shiftId/demand': { body: In<typeof E.SetDemandSchema>; answer: E.Shift };
+  'POST /events/:eventId/demand/rule': { body: In<typeof E.DemandRuleSchema>; answer: E.DemandApplied };
+  'POST /events/:eventId/demand/import': { form: true; answer: E.DemandApplied };
+  'POST /events/:eventId/registrations': {
+    body: In<typeof E.RegisterSchema>;
+    answer: Out<typeof E.RegisteredSchema>;
+  };
+
+  'POST /events/:eventId/plans': { answer: A.Plan };
+  'GET /events/:eventId/plans': { answer: A.Plan[] };
+  'GET /events/:eventId/plans/:planId': { answer: A.PlanDetail };
+  'GET /events/:eventId/plans/:planId/proposals': {
+    query: Query<typeof A.ProposalQuerySchema>;
+    answer: Out<typeof A.ProposalPageSchema>;
+  };
+  'PUT /events/:eventId/plans/:planId/proposals/:personId': {
+    body: In<typeof A.MoveProposalSchema>;
+    answer: A.Proposal;
+  };
+  'POST /events/:eventId/plans/:planId/cancel': { answer: A.Plan };
+  'POST /events/:eventId/plans/:planId/publish': {
+    body: In<typeof A.PublishPlanSchema>;
+    answer: Out<typeof A.PlanPublishedSchema>;
+  };
+  'GET /events/:eventId/assignments': {
+    query: Query<typeof A.AssignmentQuerySchema>;
+    answer: Out<typeof A.AssignmentPageSchema>;
+  };
+  'POST /events/:eventId/assignments/:assignmentId/withdraw': { answer: A.Assignment };
+  'GET /me/assignments': { answer: A.MyAssignment[] };
+  'POST /me/assignments/:assignmentId/answer': {
+    body: In<typeof A.AnswerOfferSchema>;
+    answer: A.MyAssignment;
+  };
+
+  'POST /events/:eventId/check-ins': {
+    body: In<typeof P.CheckInBatchSchema>;
+    answer: Out<typeof P.ReceiptsSchema>;
+  };
+  'GET /events/:eventId/check-ins': {
+    query: Query<typeof P.CheckInQuerySchema>;
+    answer: Out<typeof P.CheckInPageSchema>;
+  };
+  'GET /events/:eventId/conflicts': {
+    query: Query<typeof P.CheckInQuerySchema>;
+    answer: Out<typeof P.ConflictPageSchema>;
+  };
+  'GET /events/:eventId/sites/:siteId/gate-code': { answer: P.GateCode };
+  'GET /events/:eventId/sites/:siteId/roster': { answer: Out<typeof P.GateRosterSchema> };
+
+  'GET /events/:eventId/live/board': { answer: L.BoardSnapshot };
+  'GET /events/:eventId/live/screen': { answer: L.ScreenSnapshot };
+  'POST /events/:eventId/screen-links': { answer: S.ScreenLink };
+
+  'POST /events/:eventId/rehearsals': { body: In<typeof R.CreateRehearsalSchema>; answer: R.Rehearsal };
+  'GET /events/:eventId/rehearsals': { answer: R.Rehearsal[] };
+  'GET /rehearsals/:rehearsalId': { answer: R.Rehearsal };
+  'POST /rehearsals/:rehearsalId/start': { answer: R.Rehearsal };
+  'DELETE /rehearsals/:rehearsalId': { answer: Ack };
+}
+
+/** A query string as the faces write it: numbers and texts, absent when not asked for. */
+type Query<T extends z.ZodObject> = {
+  [K in keyof T['shape']]?: string | number | undefined;
+};

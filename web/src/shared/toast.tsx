@@ -1,0 +1,93 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ApiError } from './api.js';
+import { type Sentence, say, useTexts } from './i18n.js';
+import { sharedTexts } from './texts.js';
+
+type Tone = 'good' | 'bad';
+interface Message {
+  id: number;
+  tone: Tone;
+  text: Sentence;
+  fields: string[];
+}
+
+const LASTS_MS = { good: 5_000, bad: 12_000 };
+let messages: Message[] = [];
+let nextId = 1;
+const listeners = new Set<() => void>();
+
+function change(next: Message[]): void {
+  messages = next;
+  for (const listener of listeners) listener();
+}
+
+function add(tone: Tone, text: Sentence, fields: string[] = []): void {
+  const id = nextId++;
+  // The same sentence twice is one message.
+  change([...messages.filter((one) => one.text.vi !== text.vi), { id, tone, text, fields }].slice(-3));
+  setTimeout(() => change(messages.filter((one) => one.id !== id)), LASTS_MS[tone]);
+}
+
+/** What an error says to people, in both languages. */
+export function sentenceOf(thrown: unknown): Sentence {
+  if (thrown instanceof ApiError) return thrown.body.message;
+  return { vi: sharedTexts.vi.unexpected, en: sharedTexts.en.unexpected };
+}
+
+export const toast = {
+  good: (text: Sentence): void => add('good', text),
+  error: (thrown: unknown): void => {
+    const fields = thrown instanceof ApiError ? (thrown.body.fields ?? []) : [];
+    add(
+      'bad',
+      sentenceOf(thrown),
+      fields.slice(0, 5).map((field) => `${field.path}: ${field.problem}`),
+    );
+  },
+};
+
+/** Put once in a face: shows messages at the foot of the page and reads them aloud. */
+export function Toasts() {
+  const [list, set] = useState(messages);
+  const t = useTexts(sharedTexts);
+  useEffect(() => {
+    const listener = () => set(messages);
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, []);
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Shown anew each time, so that it lies above a modal dialog that opened meanwhile.
+    if (ref.current?.matches(':popover-open') === true) ref.current.hidePopover();
+    if (list.length > 0) ref.current?.showPopover();
+  }, [list]);
+  return (
+    <div ref={ref} popover="manual" class="toasts" role="status" aria-live="polite">
+      {list.map((one) => (
+        <div key={one.id} class={`toast ${one.tone}`}>
+          <span class="toast-mark" aria-hidden="true">
+            {one.tone === 'good' ? '✓' : '!'}
+          </span>
+          <div>
+            {say(one.text)}
+            {one.fields.map((field) => (
+              <div key={field} class="toast-field">
+                {field}
+              </div>
+            ))}
+          </div>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t.dismiss}
+            onClick={() => change(messages.filter((other) => other.id !== one.id))}
+          >
+            ×
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

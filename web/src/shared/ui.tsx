@@ -1,0 +1,178 @@
+import type { ButtonHTMLAttributes, ComponentChildren, TargetedSubmitEvent } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { type Lang, setLang, useLang, useTexts } from './i18n.js';
+import { sharedTexts } from './texts.js';
+import { toast } from './toast.js';
+
+type ButtonProps = Omit<ButtonHTMLAttributes, 'onClick'> & {
+  look?: 'primary' | 'plain' | 'danger' | 'quiet';
+  /** While a returned promise runs the button is busy; an error it throws becomes a message. */
+  onClick?: (() => void) | (() => Promise<unknown>);
+};
+
+/** A button that cannot be pressed twice while its work runs. */
+export function Button({ look = 'plain', onClick, children, disabled, ...rest }: ButtonProps) {
+  const [busy, setBusy] = useState(false);
+  const press = () => {
+    const work = onClick?.();
+    if (!(work instanceof Promise)) return;
+    setBusy(true);
+    work.catch((thrown: unknown) => toast.error(thrown)).finally(() => setBusy(false));
+  };
+  return (
+    <button
+      type="button"
+      {...rest}
+      class={`button ${look} ${busy ? 'busy' : ''}`}
+      disabled={(disabled ?? false) || busy}
+      aria-busy={busy}
+      {...(onClick ? { onClick: press } : {})}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** The browser's own modal dialog: focus stays inside, Escape closes, focus returns after. */
+export function Dialog(props: {
+  title: string;
+  onClose: () => void;
+  wide?: boolean;
+  children: ComponentChildren;
+}) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const t = useTexts(sharedTexts);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      class={props.wide === true ? 'dialog wide' : 'dialog'}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      <header class="dialog-head">
+        <h2 id={titleId}>{props.title}</h2>
+        <button type="button" class="icon-button" aria-label={t.close} onClick={props.onClose}>
+          ×
+        </button>
+      </header>
+      <div class="dialog-body">{props.children}</div>
+    </dialog>
+  );
+}
+
+/** A form whose submit runs once at a time and shows what went wrong. */
+export function Form(props: {
+  submit: string;
+  onSubmit: () => Promise<unknown>;
+  onCancel?: () => void;
+  danger?: boolean;
+  disabled?: boolean;
+  children: ComponentChildren;
+}) {
+  const [busy, setBusy] = useState(false);
+  const t = useTexts(sharedTexts);
+  const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    props
+      .onSubmit()
+      .catch((thrown: unknown) => toast.error(thrown))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <form class="form" onSubmit={submit}>
+      {props.children}
+      <div class="form-foot">
+        {props.onCancel && (
+          <button type="button" class="button plain" onClick={props.onCancel}>
+            {t.cancel}
+          </button>
+        )}
+        <button
+          type="submit"
+          class={`button ${props.danger === true ? 'danger' : 'primary'} ${busy ? 'busy' : ''}`}
+          disabled={busy || props.disabled === true}
+          aria-busy={busy}
+        >
+          {props.submit}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A label above its control, a hint below. */
+export function Field(props: { label: string; hint?: string | undefined; children: ComponentChildren }) {
+  return (
+    <label class="field">
+      <span class="field-label">{props.label}</span>
+      {props.children}
+      {props.hint !== undefined && <span class="field-hint">{props.hint}</span>}
+    </label>
+  );
+}
+
+export function Progress(props: { label: string; value: number; note?: string | undefined }) {
+  const percent = Math.floor(Math.min(1, Math.max(0, props.value)) * 100);
+  return (
+    <div class="progress">
+      <div class="progress-words">
+        <span>{props.label}</span>
+        <span class="digits">{props.note ?? `${percent}%`}</span>
+      </div>
+      <progress max={100} value={percent} aria-label={props.label} />
+    </div>
+  );
+}
+
+/** Nothing here yet: says so, and what to do next. */
+export function Empty(props: { title: string; hint?: string | undefined; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <strong>{props.title}</strong>
+      {props.hint !== undefined && <p>{props.hint}</p>}
+      {props.children}
+    </div>
+  );
+}
+
+export function Loading() {
+  const t = useTexts(sharedTexts);
+  return (
+    <p class="loading" role="status">
+      {t.loading}
+    </p>
+  );
+}
+
+export function LangSwitch() {
+  const lang = useLang();
+  const t = useTexts(sharedTexts);
+  const names: Record<Lang, string> = { vi: 'Tiếng Việt', en: 'English' };
+  return (
+    <div class="lang" role="group" aria-label={t.language}>
+      {(['vi', 'en'] as const).map((one) => (
+        <button
+          key={one}
+          type="button"
+          lang={one}
+          title={names[one]}
+          aria-pressed={lang === one}
+          onClick={() => setLang(one)}
+        >
+          {one.toUpperCase()}
+        </button>
+      ))}
+    </div>
+  );
+}
