@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { CampaignEntity } from './campaign.entity.js';
 
 /** A campaign with what its list shows beside its own columns. */
-export interface CampaignRow extends CampaignEntity {
+export interface CampaignRow extends Columns<CampaignEntity> {
   ancestors: string[];
   events: number;
 }
 
 @Injectable()
 export class CampaignsRepository {
-  async insert(tx: Tx, campaign: CampaignEntity): Promise<void> {
+  async insert(tx: Tx, campaign: Columns<CampaignEntity>): Promise<void> {
     await tx.manager.insert(CampaignEntity, campaign);
   }
 

@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 /** Building stones that every domain's contract uses. Times are ISO 8601 with a zone. */
 export const IdSchema = z.uuid();
-export const InstantSchema = z.iso.datetime({ offset: true });
-export const DateSchema = z.iso.date();
+/** Years that a calendar of people and events can hold; PostgreSQL knows no year 0. */
+const inReach = (text: string) => /^(19|2[01])/.test(text);
+export const InstantSchema = z.iso.datetime({ offset: true }).refine(inReach, 'out_of_reach');
+export const DateSchema = z.iso.date().refine(inReach, 'out_of_reach');
 
 /** One line of text a person typed: trimmed, no control characters, at most `max` characters. */
 export const line = (max: number, min = 1) =>

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { DemandEntity } from './demand.entity.js';
 
 @Injectable()
 export class DemandsRepository {
   /** One statement for any number of rows; a row of the same shift and skill is replaced. */
-  async insertMany(tx: Tx, demands: readonly DemandEntity[]): Promise<void> {
+  async insertMany(tx: Tx, demands: readonly Columns<DemandEntity>[]): Promise<void> {
     if (demands.length === 0) return;
     await tx.manager.query(
       `INSERT INTO demands AS d (shift_id, skill, minimum, target, maximum)
@@ -19,7 +20,7 @@ export class DemandsRepository {
   }
 
   /** These rows are the whole demand of the shift from now on. */
-  async replace(tx: Tx, shiftId: string, demands: readonly DemandEntity[]): Promise<void> {
+  async replace(tx: Tx, shiftId: string, demands: readonly Columns<DemandEntity>[]): Promise<void> {
     await tx.manager.delete(DemandEntity, { shift_id: shiftId });
     await this.insertMany(tx, demands);
   }

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { EventState } from '../contracts/events.js';
+import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { EventEntity } from './event.entity.js';
 
 /** An event and the line of units it lies below. */
-export interface ScopedEvent extends EventEntity {
+export interface ScopedEvent extends Columns<EventEntity> {
   ancestors: string[];
 }
 
 @Injectable()
 export class EventsRepository {
-  async insert(tx: Tx, event: EventEntity): Promise<void> {
+  async insert(tx: Tx, event: Columns<EventEntity>): Promise<void> {
     await tx.manager.insert(EventEntity, event);
   }
 

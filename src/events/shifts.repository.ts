@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Demand } from '../contracts/events.js';
+import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ShiftEntity } from './shift.entity.js';
 
 /** A shift with its demand, a row without a skill first. */
-export interface ShiftWithDemand extends ShiftEntity {
+export interface ShiftWithDemand extends Columns<ShiftEntity> {
   demand: Demand[];
 }
 
 @Injectable()
 export class ShiftsRepository {
   /** One statement for any number of shifts. */
-  async insertMany(tx: Tx, shifts: readonly ShiftEntity[]): Promise<void> {
+  async insertMany(tx: Tx, shifts: readonly Columns<ShiftEntity>[]): Promise<void> {
     if (shifts.length === 0) return;
     await tx.manager.query(
       `INSERT INTO shifts (id, event_id, site_id, title, starts_at, ends_at)

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { SiteEntity } from './site.entity.js';
 
-export interface NamedSite extends SiteEntity {
+export interface NamedSite extends Columns<SiteEntity> {
   commune_name: string;
 }
 
 @Injectable()
 export class SitesRepository {
   /** One statement for any number of sites. */
-  async insertMany(tx: Tx, sites: readonly SiteEntity[]): Promise<void> {
+  async insertMany(tx: Tx, sites: readonly Columns<SiteEntity>[]): Promise<void> {
     if (sites.length === 0) return;
     await tx.manager.query(
       `INSERT INTO sites (id, event_id, name, commune_id, address, lat, lon, contact_name, contact_phone, created_at)

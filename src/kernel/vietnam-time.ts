@@ -10,3 +10,9 @@ export function vietnamDate(at: Date): string {
 export function vietnamInstant(date: string, time: string): Date {
   return new Date(`${date}T${time}:00+07:00`);
 }
+
+/** Day and time in Việt Nam as people there write them, `10/10/2026 07:00`. */
+export function vietnamDateTime(at: Date): string {
+  const text = new Date(at.getTime() + OFFSET_MS).toISOString();
+  return `${text.slice(8, 10)}/${text.slice(5, 7)}/${text.slice(0, 4)} ${text.slice(11, 16)}`;
+}

@@ -32,6 +32,14 @@ export function unitsOf(principal: Principal, action: Action, eventId?: string):
     .map((grant) => grant.orgUnitId);
 }
 
+/** The single events for which this principal holds a role that may do it. */
+export function namedEventsOf(principal: Principal, action: Action): string[] {
+  if (principal.kind !== 'staff') return [];
+  return principal.grants.flatMap((grant) =>
+    grant.eventId !== null && holds(grant, action) ? [grant.eventId] : [],
+  );
+}
+
 export function requireStaff(principal: Principal): Staff {
   if (principal.kind !== 'staff') throw new AppError('not_allowed');
   return principal;

@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Campaign, CreateCampaign } from '../contracts/campaigns.js';
+import { Clock } from '../kernel/clock.js';
+import { newId } from '../kernel/ids.js';
+import { OrgUnitsRepository } from '../people/index.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { may, namedEventsOf, unitsOf } from '../platform/policy/policy.js';
+import type { Principal } from '../platform/policy/principal.js';
+import { type CampaignRow, CampaignsRepository } from './campaigns.repository.js';
+
+@Injectable()
+export class CampaignsService {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(OrgUnitsRepository) private readonly orgUnits: OrgUnitsRepository,
+    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+  ) {}
+
+  /** What lies in one's units, and the campaigns of the single events one has a role in. */
+  async list(principal: Principal): Promise<Campaign[]> {
+    const rows = await this.campaigns.list(
+      this.transactions.read,
+      unitsOf(principal, 'campaigns.read'),
+      namedEventsOf(principal, 'campaigns.read'),
+    );
+    return rows.map(present);
+  }
+
+  async get(principal: Principal, id: string): Promise<Campaign> {
+    const visible = await this.list(principal);
+    const campaign = visible.find((one) => one.id === id);
+    if (!campaign) throw new AppError('not_found');
+    return campaign;
+  }
+
+  async create(principal: Principal, wish: CreateCampaign): Promise<Campaign> {
+    const unit = await this.orgUnits.get(this.transactions.read, wish.orgUnitId);
+    // A unit outside one's scope does not exist, and a body that names it is wrong like any other.
+    if (!may(principal, 'campaigns.change', { ancestors: unit.ancestors })) {
+      throw new AppError('unknown_org_unit');
+    }
+    const campaign = {
+      id: newId(),
+      org_unit_id: wish.orgUnitId,
+      title: wish.title,
+      theme: wish.theme ?? null,
+      starts_on: wish.startsOn,
+      ends_on: wish.endsOn,
+      created_at: this.clock.now(),
+    };
+    await this.transactions.run((tx) => this.campaigns.insert(tx, campaign));
+    return present({ ...campaign, events: 0 });
+  }
+}
+
+function present(row: Omit<CampaignRow, 'ancestors'>): Campaign {
+  return {
+    id: row.id,
+    orgUnitId: row.org_unit_id,
+    title: row.title,
+    theme: row.theme,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    events: row.events,
+  };
+}

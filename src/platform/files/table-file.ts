@@ -1,0 +1,87 @@
+import { parse } from 'csv-parse/sync';
+import iconv from 'iconv-lite';
+import { readSheet } from 'read-excel-file/node';
+import { AppError } from '../errors/app-error.js';
+import { unpackedBytes } from './zip-size.js';
+
+/** What a cell of a sheet may hold; a date is a day at midnight UTC. A CSV file holds text only. */
+export type Cell = string | number | boolean | Date | null;
+
+const MAX_ROWS = 50_000;
+/** Rows above the data: titles, headers. */
+const MAX_LINES = MAX_ROWS + 50;
+/** A sheet of 50,000 rows unpacks to less than 60 MB; more is a bomb. */
+const MAX_UNPACKED_BYTES = 300 * 1024 * 1024;
+
+/**
+ * Reads the first sheet of an .xlsx file, or a .csv file in any encoding a Vietnamese office uses,
+ * told apart by their content and not by their name. Text is NFC and without control characters.
+ * @throws AppError `unreadable_file`, `too_large`, `too_many_rows`
+ */
+export async function readTable(content: Buffer): Promise<Cell[][]> {
+  const rows = isZip(content) ? await readXlsx(content) : readCsv(content);
+  if (rows.length > MAX_LINES) throw new AppError('too_many_rows');
+  return rows;
+}
+
+const isZip = (content: Buffer) => content.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
+
+async function readXlsx(content: Buffer): Promise<Cell[][]> {
+  const unpacked = unpackedBytes(content);
+  if (unpacked === null) throw new AppError('unreadable_file');
+  if (unpacked > MAX_UNPACKED_BYTES) throw new AppError('too_large');
+  let rows;
+  try {
+    rows = await readSheet(content);
+  } catch {
+    throw new AppError('unreadable_file');
+  }
+  return rows.map((row) => row.map(toCell));
+}
+
+function toCell(value: unknown): Cell {
+  if (typeof value === 'string') return clean(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || value instanceof Date) return value;
+  return null;
+}
+
+function readCsv(content: Buffer): Cell[][] {
+  const text = decode(content);
+  if (text.trim() === '') throw new AppError('unreadable_file');
+  let rows: string[][];
+  try {
+    rows = parse(text, {
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      relax_quotes: true,
+      to: MAX_LINES + 1,
+    });
+  } catch {
+    throw new AppError('unreadable_file');
+  }
+  return rows.map((row) => row.map((cell) => clean(cell) || null));
+}
+
+/** UTF-16 and UTF-8 say so themselves; what is not valid UTF-8 is Windows-1258, Excel's "CSV" in Vietnam. */
+function decode(content: Buffer): string {
+  if (content[0] === 0xff && content[1] === 0xfe) return iconv.decode(content, 'utf16le');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return iconv.decode(content, 'windows-1258');
+  }
+}
+
+/** The separator that stands most often in the first lines. */
+function delimiterOf(text: string): string {
+  const head = text.split(/\r?\n/, 5).join('\n');
+  const times = (mark: string) => head.split(mark).length;
+  return [',', ';', '\t'].reduce((best, mark) => (times(mark) > times(best) ? mark : best));
+}
+
+/** PostgreSQL cannot store a NUL, and no cell of a roster needs a line break. */
+const clean = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
