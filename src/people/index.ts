@@ -3,9 +3,17 @@ import { SessionEntity } from '../platform/sessions/session.entity.js';
 import { PrincipalSource } from '../platform/sessions/session.service.js';
 import { Inbox } from './inbox.js';
 import { InboxItemEntity } from './inbox-item.entity.js';
+import { InboxService } from './inbox.service.js';
+import { MeController } from './me.controller.js';
+import { OrgUnitAccess } from './org-unit-access.js';
 import { OrgUnitEntity } from './org-unit.entity.js';
+import { OrgUnitsController } from './org-units.controller.js';
 import { OrgUnitsRepository } from './org-units.repository.js';
+import { OrgUnitsService } from './org-units.service.js';
+import { PeopleController } from './people.controller.js';
+import { PeopleReader } from './people-reader.js';
 import { PeopleRepository } from './people.repository.js';
+import { PeopleService } from './people.service.js';
 import { PersonEntity } from './person.entity.js';
 import { PeoplePrincipals } from './principals.js';
 import { RosterImportEntity } from './roster/roster-import.entity.js';
@@ -20,7 +28,10 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { StaffLogInService } from './sessions/staff-log-in.service.js';
 import { TextMessages } from './sessions/text-messages.js';
 import { WhoAmIService } from './sessions/who-am-i.service.js';
+import { StaffController } from './staff.controller.js';
 import { RoleGrantEntity, StaffEntity } from './staff.entity.js';
+import { StaffRepository } from './staff.repository.js';
+import { StaffService } from './staff.service.js';
 
 /** Tells the platform, which knows no people, who stands behind a session. */
 @Global()
@@ -34,8 +45,29 @@ const DOOR = [Inbox, OrgUnitsRepository, PeopleRepository, PersonalLinks];
 
 @Module({
   imports: [PrincipalsModule],
-  controllers: [SessionsController, DeveloperController],
-  providers: [...DOOR, StaffLogInService, OneTimeCodesService, LinkLogInService, TextMessages, WhoAmIService],
+  controllers: [
+    SessionsController,
+    DeveloperController,
+    OrgUnitsController,
+    StaffController,
+    PeopleController,
+    MeController,
+  ],
+  providers: [
+    ...DOOR,
+    StaffLogInService,
+    OneTimeCodesService,
+    LinkLogInService,
+    TextMessages,
+    WhoAmIService,
+    OrgUnitAccess,
+    OrgUnitsService,
+    StaffRepository,
+    StaffService,
+    PeopleReader,
+    PeopleService,
+    InboxService,
+  ],
   exports: DOOR,
 })
 export class PeopleModule {}

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { OrgUnit } from '../contracts/people.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import { fold } from '../kernel/vietnamese.js';
@@ -49,5 +50,35 @@ export class OrgUnitsRepository {
       await tx.manager.insert(OrgUnitEntity, rows.slice(start, start + 500));
     }
     return rows;
+  }
+
+  /** The units below (and at) `roots`, parents first; a parent outside them does not exist. */
+  async list(manager: EntityManager, roots: readonly string[]): Promise<OrgUnit[]> {
+    return manager.query<OrgUnit[]>(
+      `WITH leaves AS (
+         SELECT p.org_unit_id, count(*) AS people FROM people p WHERE NOT p.simulated GROUP BY p.org_unit_id
+       ), sums AS (
+         SELECT a.id, sum(l.people)::int AS people
+         FROM leaves l JOIN org_units u ON u.id = l.org_unit_id CROSS JOIN unnest(u.ancestors) AS a (id)
+         GROUP BY a.id
+       )
+       SELECT u.id, CASE WHEN trim_array(u.ancestors, 1) && $1::uuid[] THEN u.parent_id END AS "parentId",
+         u.kind, u.name, u.province_id AS "provinceId", u.commune_id AS "communeId",
+         coalesce(s.people, 0) AS people
+       FROM org_units u LEFT JOIN sums s ON s.id = u.id
+       WHERE u.ancestors && $1::uuid[]
+       ORDER BY cardinality(u.ancestors), u.name COLLATE "vi-x-icu", u.id`,
+      [roots],
+    );
+  }
+
+  /** @throws AppError `unknown_unit` unless it is a commune of today, `foreign_unit` of another province */
+  async requireCommune(manager: EntityManager, communeId: string, provinceId: string): Promise<void> {
+    const rows = await manager.query<{ province_id: string }[]>(
+      `SELECT province_id FROM administrative_units WHERE id = $1 AND level = 'commune' AND valid_to IS NULL`,
+      [communeId],
+    );
+    if (!rows[0]) throw new AppError('unknown_unit');
+    if (rows[0].province_id !== provinceId) throw new AppError('foreign_unit');
   }
 }

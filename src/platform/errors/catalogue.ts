@@ -80,6 +80,17 @@ export const ERRORS = {
     vi: 'Đơn vị này thuộc tỉnh khác.',
     en: 'This unit belongs to another province.',
   },
+  wrong_parent: {
+    status: 422,
+    vi: 'Đơn vị này không thể nằm dưới đơn vị cấp trên đã chọn.',
+    en: 'A unit of this kind cannot stand below the chosen one.',
+  },
+  own_role: {
+    status: 409,
+    vi: 'Bạn không thể tự kết thúc vai trò của mình. Hãy nhờ một cán bộ khác.',
+    en: 'You cannot end a role of your own. Ask a colleague to do it.',
+  },
+  unknown_event: { status: 422, vi: 'Không có sự kiện này.', en: 'There is no such event.' },
   login_taken: { status: 409, vi: 'Tên đăng nhập đã có người dùng.', en: 'This log-in name is taken.' },
   phone_taken: {
     status: 409,
@@ -194,6 +205,7 @@ export type ErrorCode = keyof typeof ERRORS;
 export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   staff_login_key: 'login_taken',
   people_phone_key: 'phone_taken',
+  org_units_name_key: 'already_exists',
   assignments_no_overlap: 'overlapping_assignment',
   assignments_one_per_shift: 'already_exists',
   assignments_event_simulated_fk: 'simulated_mix',

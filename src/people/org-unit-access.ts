@@ -1,0 +1,26 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AppError } from '../platform/errors/app-error.js';
+import { may } from '../platform/policy/policy.js';
+import type { Action } from '../platform/policy/policy-table.js';
+import type { Principal } from '../platform/policy/principal.js';
+import type { OrgUnitEntity } from './org-unit.entity.js';
+import { OrgUnitsRepository } from './org-units.repository.js';
+
+/** Loads a unit that somebody names in a request: the first two steps of every service that works on one. */
+@Injectable()
+export class OrgUnitAccess {
+  constructor(@Inject(OrgUnitsRepository) private readonly orgUnits: OrgUnitsRepository) {}
+
+  /** @throws AppError `unknown_org_unit`, also for a unit outside this principal's scope */
+  async require(
+    manager: EntityManager,
+    principal: Principal,
+    action: Action,
+    id: string,
+  ): Promise<OrgUnitEntity> {
+    const unit = await this.orgUnits.get(manager, id);
+    if (!may(principal, action, { ancestors: unit.ancestors })) throw new AppError('unknown_org_unit');
+    return unit;
+  }
+}

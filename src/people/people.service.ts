@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Page } from '../contracts/common.js';
+import type { PeopleQuerySchema, Person, PersonalLink } from '../contracts/people.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { requireScope, requireVolunteer, unitsOf } from '../platform/policy/policy.js';
+import type { Action } from '../platform/policy/policy-table.js';
+import type { Principal } from '../platform/policy/principal.js';
+import { OrgUnitAccess } from './org-unit-access.js';
+import { PeopleReader } from './people-reader.js';
+import { PersonalLinks } from './sessions/personal-links.js';
+
+@Injectable()
+export class PeopleService {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(PeopleReader) private readonly people: PeopleReader,
+    @Inject(OrgUnitAccess) private readonly orgUnits: OrgUnitAccess,
+    @Inject(PersonalLinks) private readonly links: PersonalLinks,
+  ) {}
+
+  /** Real people within scope. @throws AppError `unknown_org_unit` */
+  async list(principal: Principal, query: z.infer<typeof PeopleQuerySchema>): Promise<Page<Person>> {
+    const { read } = this.transactions;
+    if (query.orgUnitId !== undefined) {
+      await this.orgUnits.require(read, principal, 'people.read', query.orgUnitId);
+    }
+    return this.people.page(read, unitsOf(principal, 'people.read'), query);
+  }
+
+  /** @throws AppError `not_found` */
+  async get(principal: Principal, personId: string): Promise<Person> {
+    return this.require(principal, 'people.read', personId);
+  }
+
+  /** @throws AppError `not_found` when the person is gone */
+  async me(principal: Principal): Promise<Person> {
+    const found = await this.people.find(this.transactions.read, requireVolunteer(principal).id);
+    if (!found) throw new AppError('not_found');
+    return found.person;
+  }
+
+  /** Makes a link that signs this person in; it is shown once and kept nowhere. */
+  async createLink(principal: Principal, personId: string): Promise<PersonalLink> {
+    await this.require(principal, 'people.link', personId);
+    return this.transactions.run(async (tx) => {
+      const [link] = await this.links.createMany(tx, [personId]);
+      if (!link) throw new AppError('internal');
+      return { ...link, path: this.links.pathOf(link.token) };
+    });
+  }
+
+  private async require(principal: Principal, action: Action, personId: string): Promise<Person> {
+    const found = await this.people.find(this.transactions.read, personId);
+    if (!found) throw new AppError('not_found');
+    requireScope(principal, action, { ancestors: found.ancestors });
+    return found.person;
+  }
+}
