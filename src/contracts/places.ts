@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DateSchema, ProvinceCodeSchema, UnitIdSchema } from './common.js';
+import { DateSchema, ProvinceCodeSchema, UnitIdSchema, line } from './common.js';
 
 export const UnitLevelSchema = z.enum(['province', 'district', 'commune']);
 export type UnitLevel = z.infer<typeof UnitLevelSchema>;
@@ -43,12 +43,15 @@ export const UnitDetailSchema = AdministrativeUnitSchema.extend({
 export type UnitDetail = z.infer<typeof UnitDetailSchema>;
 
 export const UnitSearchSchema = z.strictObject({
-  q: z.string().trim().max(80).default(''),
+  q: line(80, 0).default(''),
   level: UnitLevelSchema.optional(),
   province: ProvinceCodeSchema.optional(),
   on: DateSchema.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(20),
 });
+
+/** The date whose set of units, and names, is asked for; today unless told. */
+export const OnQuerySchema = z.strictObject({ on: DateSchema.optional() });
 
 export const UnitListSchema = z.array(AdministrativeUnitSchema).meta({ id: 'UnitList' });
 
@@ -70,3 +73,17 @@ export const ResolveAnswerSchema = z
   })
   .meta({ id: 'ResolveAnswer' });
 export type ResolveAnswer = z.infer<typeof ResolveAnswerSchema>;
+
+/** A unit's border as a GeoJSON Feature, for looking at: it is no legal evidence. */
+export const OutlineSchema = z
+  .strictObject({
+    type: z.literal('Feature'),
+    id: UnitIdSchema,
+    properties: z.strictObject({ fullName: z.string(), provinceId: UnitIdSchema }),
+    geometry: z.strictObject({
+      type: z.enum(['Polygon', 'MultiPolygon']),
+      coordinates: z.array(z.array(z.unknown())),
+    }),
+  })
+  .meta({ id: 'Outline' });
+export type Outline = z.infer<typeof OutlineSchema>;

@@ -5,8 +5,17 @@ import {
   AdministrativeUnitSuccessorEntity,
   GazetteerImportEntity,
 } from './administrative-unit.entity.js';
+import { Outlines } from './outlines.js';
+import { PlacesController } from './places.controller.js';
+import { PlacesRepository } from './places.repository.js';
+import { PlacesService } from './places.service.js';
+import { UnitsService } from './units.service.js';
 
-@Module({})
+@Module({
+  controllers: [PlacesController],
+  providers: [UnitsService, PlacesService, PlacesRepository, Outlines],
+  exports: [PlacesService],
+})
 export class PlacesModule {}
 
 export const placesEntities = [
@@ -16,3 +25,4 @@ export const placesEntities = [
   GazetteerImportEntity,
 ];
 export { importGazetteer } from './gazetteer-import.js';
+export { PlacesService, type CommuneReader, type FoundCommune } from './places.service.js';
