@@ -1,4 +1,16 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/index.js';
+import { AccessWatch } from './access-watch.js';
+import { Bell } from './bell.js';
+import { LiveController } from './live.controller.js';
+import { LiveFeeds } from './live-feeds.js';
+import { LiveGateway } from './live.gateway.js';
+import { LiveReader } from './live-reader.js';
+import { LiveSockets } from './live-sockets.js';
 
-@Module({})
+@Module({
+  imports: [EventsModule],
+  controllers: [LiveController],
+  providers: [LiveReader, LiveSockets, LiveFeeds, LiveGateway, AccessWatch, Bell],
+})
 export class LiveModule {}

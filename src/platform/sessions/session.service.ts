@@ -5,6 +5,7 @@ import { Clock } from '../../kernel/clock.js';
 import { newId, newToken } from '../../kernel/ids.js';
 import { Transactions, type Tx } from '../database/transactions.js';
 import type { Grant, Principal } from '../policy/principal.js';
+import { SignalBus } from '../signals.js';
 import { SessionEntity } from './session.entity.js';
 
 /** What the rooms that know people tell about the owner of a session; `people` implements it. */
@@ -34,7 +35,10 @@ export class SessionService {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(PrincipalSource) private readonly source: PrincipalSource,
     @Inject(Clock) private readonly clock: Clock,
-  ) {}
+    @Inject(SignalBus) signals: SignalBus,
+  ) {
+    signals.on('accessChanged', () => this.cache.clear());
+  }
 
   /** Opens a session and returns its token, which is stored nowhere. */
   async open(
@@ -73,6 +77,16 @@ export class SessionService {
   async revoke(tx: Tx, sessionId: string): Promise<void> {
     await tx.manager.update(SessionEntity, { id: sessionId }, { revoked_at: this.clock.now() });
     tx.afterCommit(() => this.cache.clear());
+  }
+
+  /** Which of these sessions are still open: one query for thousands of sockets. */
+  async stillOpen(sessionIds: readonly string[]): Promise<Set<string>> {
+    if (sessionIds.length === 0) return new Set();
+    const rows = await this.transactions.read.query<{ id: string }[]>(
+      'SELECT id FROM sessions WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL AND expires_at > $2',
+      [sessionIds, this.clock.now()],
+    );
+    return new Set(rows.map((row) => row.id));
   }
 
   async find(sessionId: string): Promise<SessionEntity | null> {

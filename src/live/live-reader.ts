@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { BoardSnapshot } from '../contracts/live.js';
+import { CountsRepository } from '../events/index.js';
+import { Clock } from '../kernel/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { latestPlan } from './latest-plan.js';
+
+/**
+ * Changes whenever revisions may have gone back: every way to put an older state of the database
+ * in place starts the server anew, makes another database, or makes or fills the table anew.
+ */
+const EPOCH = `left(md5(concat_ws(':', extract(epoch FROM pg_postmaster_start_time()),
+  (SELECT oid FROM pg_database WHERE datname = current_database()), pg_relation_filenode('events'))), 12)`;
+
+export interface Revision {
+  id: string;
+  rev: number;
+  epoch: string;
+}
+
+/** What live asks of the database. */
+@Injectable()
+export class LiveReader {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(CountsRepository) private readonly counts: CountsRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  /** One state of the database: the board as it is at one revision. @throws AppError `not_found` */
+  async board(eventId: string): Promise<BoardSnapshot> {
+    const at = this.clock.now().toISOString();
+    return this.transactions.read.transaction('REPEATABLE READ', async (manager) => {
+      const numbers = await this.counts.read(manager, eventId);
+      if (!numbers) throw new AppError('not_found');
+      const plan = await latestPlan(manager, eventId);
+      const epoch = await epochOf(manager);
+      return { eventId, epoch, rev: numbers.event.rev, at, plan, ...numbers };
+    });
+  }
+
+  /** The present revisions of these events; one that has gone is not among them. */
+  async revisions(eventIds: readonly string[]): Promise<Revision[]> {
+    const rows = await this.transactions.read.query<{ id: string; rev: string; epoch: string }[]>(
+      `SELECT id, rev, ${EPOCH} AS epoch FROM events WHERE id = ANY ($1::uuid[])`,
+      [eventIds],
+    );
+    return rows.map((row) => ({ ...row, rev: Number(row.rev) }));
+  }
+}
+
+async function epochOf(manager: EntityManager): Promise<string> {
+  const rows = await manager.query<{ epoch: string }[]>(`SELECT ${EPOCH} AS epoch`);
+  return rows[0]!.epoch;
+}

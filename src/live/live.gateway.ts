@@ -1,0 +1,131 @@
+import { type BeforeApplicationShutdown, Inject, Logger } from '@nestjs/common';
+import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { setTimeout as delay } from 'node:timers/promises';
+import { TopicSchema, type JoinAnswer, type Topic } from '../contracts/live.js';
+import { EventFactsReader } from '../events/index.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { describe } from '../platform/errors/http-error.filter.js';
+import { mapError } from '../platform/errors/map-error.js';
+import { SessionService } from '../platform/sessions/session.service.js';
+import { Allowance } from './domain/allowance.js';
+import { screenOf } from './domain/difference.js';
+import { LiveFeeds } from './live-feeds.js';
+import { type LiveServer, type LiveSocket, LiveSockets } from './live-sockets.js';
+import { TOPIC_ACTIONS, personRoom, topicOfRoom, topicRoom } from './rooms.js';
+
+const TOPICS_PER_SOCKET = 8;
+const MESSAGES_AT_ONCE = 20;
+const MESSAGES_PER_SECOND = 5;
+/** So far below zero is no hasty client but a flood. */
+const FLOOD = -100;
+/** Planned restarts: the random wait grows with the number of clients that have to come back. */
+const BYE_MS = { least: 2_000, perSocket: 4, most: 20_000 };
+
+type Answer = (reply: unknown) => void;
+
+/**
+ * The socket door of the live protocol. No guard of Nest's reaches a gateway, so each message is
+ * taken here: counted, validated, authorised, and only then acted on. A message of unknown name or
+ * without an ack changes nothing.
+ */
+@WebSocketGateway()
+export class LiveGateway
+  implements OnGatewayInit<LiveServer>, OnGatewayConnection<LiveSocket>, BeforeApplicationShutdown
+{
+  private readonly log = new Logger('live');
+
+  constructor(
+    @Inject(LiveSockets) private readonly sockets: LiveSockets,
+    @Inject(LiveFeeds) private readonly feeds: LiveFeeds,
+    @Inject(EventFactsReader) private readonly events: EventFactsReader,
+    @Inject(SessionService) private readonly sessions: SessionService,
+  ) {}
+
+  afterInit(server: LiveServer): void {
+    this.sockets.open(server);
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    this.sockets.follow(socket);
+    this.limit(socket);
+    const { principal } = socket.data;
+    if (principal.kind === 'volunteer') void socket.join(personRoom(principal.id));
+    socket.on('join', (...values) => void this.reply(socket, values, (topic) => this.join(socket, topic)));
+    socket.on('leave', (...values) => void this.reply(socket, values, (topic) => this.leave(socket, topic)));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    const sockets = this.sockets.all;
+    if (sockets.length === 0) return;
+    const withinMs = Math.min(BYE_MS.most, BYE_MS.least + sockets.length * BYE_MS.perSocket);
+    for (const socket of sockets) socket.emit('bye', { withinMs });
+    await delay(100); // time for the farewell to leave
+  }
+
+  private async join(socket: LiveSocket, topic: Topic): Promise<JoinAnswer> {
+    const { eventId } = topic;
+    const room = topicRoom(topic.topic, eventId);
+    const topics = [...socket.rooms].filter((name) => topicOfRoom(name) !== null);
+    if (!topics.includes(room) && topics.length >= TOPICS_PER_SOCKET) throw new AppError('too_many_requests');
+    const principal = await this.sessions.findPrincipal(socket.data.token);
+    if (!principal) throw new AppError('not_signed_in');
+    await this.events.require(principal, TOPIC_ACTIONS[topic.topic], eventId);
+    await socket.join(room);
+    try {
+      const board = await this.feeds.current(eventId);
+      return topic.topic === 'board'
+        ? { ok: true, topic: 'board', snapshot: board }
+        : { ok: true, topic: 'screen', snapshot: screenOf(board) };
+    } catch (thrown) {
+      await socket.leave(room);
+      throw thrown;
+    }
+  }
+
+  private async leave(socket: LiveSocket, { topic, eventId }: Topic): Promise<{ ok: true }> {
+    await socket.leave(topicRoom(topic, eventId));
+    return { ok: true };
+  }
+
+  /** Reads a message as a topic, acts on it, and answers; whatever goes wrong becomes the answer. */
+  private async reply(
+    socket: LiveSocket,
+    values: unknown[],
+    act: (topic: Topic) => Promise<unknown>,
+  ): Promise<void> {
+    const answer = answerOf(values);
+    if (!answer) return;
+    try {
+      const topic = TopicSchema.safeParse(values[0]);
+      if (values.length !== 2 || !topic.success) throw new AppError('invalid_input');
+      answer(await act(topic.data));
+    } catch (thrown) {
+      const known = mapError(thrown);
+      if (!known) this.log.error({ socket: socket.id, ...describe(thrown) });
+      answer({ ok: false, error: (known ?? new AppError('internal')).toBody() });
+    }
+  }
+
+  private limit(socket: LiveSocket): void {
+    const allowance = new Allowance(MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, performance.now());
+    socket.use((packet, next) => {
+      const left = allowance.take(performance.now());
+      if (left >= 0) {
+        next();
+        return;
+      }
+      answerOf(packet)?.({ ok: false, error: new AppError('too_many_requests').toBody() });
+      if (left < FLOOD) socket.disconnect(true);
+    });
+  }
+}
+
+/** The function that answers a message is the last of its values, if the client wants an answer. */
+function answerOf(values: readonly unknown[]): Answer | null {
+  const last = values.at(-1);
+  return isAnswer(last) ? last : null;
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === 'function';
+}
