@@ -15,4 +15,4 @@ export class CampaignsModule {}
 
 export const campaignsEntities = [CampaignEntity];
 export { CampaignEntity } from './campaign.entity.js';
-export { CampaignsRepository } from './campaigns.repository.js';
+export { type CampaignRow, CampaignsRepository } from './campaigns.repository.js';

@@ -56,6 +56,13 @@ export class EventChanges {
     return { ...row, rev: Number(row.rev) };
   }
 
+  /** For changes that a closed event no longer takes. @throws AppError `not_found`, `event_closed` */
+  async raiseUnlessClosed(tx: Tx, eventId: string): Promise<RaisedEvent> {
+    const event = await this.raise(tx, eventId);
+    if (event.state === 'closed') throw new AppError('event_closed');
+    return event;
+  }
+
   /** Adds differences to the leaves of the counts, one statement for all. */
   async count(tx: Tx, event: RaisedEvent, deltas: readonly CountDelta[]): Promise<void> {
     if (deltas.length === 0) return;

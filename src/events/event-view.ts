@@ -1,8 +1,9 @@
 import type { Event } from '../contracts/events.js';
+import type { Columns } from '../platform/database/columns.js';
 import type { EventEntity } from './event.entity.js';
 
 /** An event as every face sees it. */
-export function eventView(event: EventEntity): Event {
+export function eventView(event: Columns<EventEntity>): Event {
   return {
     id: event.id,
     campaignId: event.campaign_id,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/index.js';
 import { PeopleModule } from '../people/index.js';
+import { PlacesModule } from '../places/index.js';
 import { ActivityEntity } from './activity.entity.js';
 import { CountsRepository } from './counts.repository.js';
 import { DemandEntity } from './demand.entity.js';
@@ -11,13 +12,22 @@ import { EventCountEntity } from './event-count.entity.js';
 import { EventDependants } from './event-dependants.js';
 import { EventEntity } from './event.entity.js';
 import { EventFactsReader } from './event-facts.js';
+import { EventsController } from './events.controller.js';
 import { EventsRepository } from './events.repository.js';
+import { EventsService } from './events.service.js';
+import { MoveEventService } from './move-event.service.js';
 import { RegistrationEntity } from './registration.entity.js';
+import { RegistrationsController } from './registrations.controller.js';
 import { RegistrationsRepository } from './registrations.repository.js';
+import { RegistrationsService } from './registrations.service.js';
 import { ShiftEntity } from './shift.entity.js';
+import { ShiftsController } from './shifts.controller.js';
 import { ShiftsRepository } from './shifts.repository.js';
+import { ShiftsService } from './shifts.service.js';
 import { SiteEntity } from './site.entity.js';
+import { SitesController } from './sites.controller.js';
 import { SitesRepository } from './sites.repository.js';
+import { SitesService } from './sites.service.js';
 
 const doors = [
   EventAccess,
@@ -33,8 +43,9 @@ const doors = [
 ];
 
 @Module({
-  imports: [PeopleModule, CampaignsModule],
-  providers: doors,
+  imports: [PlacesModule, PeopleModule, CampaignsModule],
+  controllers: [EventsController, SitesController, ShiftsController, RegistrationsController],
+  providers: [...doors, EventsService, MoveEventService, SitesService, ShiftsService, RegistrationsService],
   exports: doors,
 })
 export class EventsModule {}

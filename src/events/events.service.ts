@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type CampaignRow, CampaignsRepository } from '../campaigns/index.js';
+import type { CreateEvent, Event, EventState } from '../contracts/events.js';
+import { Clock } from '../kernel/clock.js';
+import { newId } from '../kernel/ids.js';
+import { OrgUnitsRepository } from '../people/index.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { may, namedEventsOf, unitsOf } from '../platform/policy/policy.js';
+import type { Principal } from '../platform/policy/principal.js';
+import { mayBecome } from './domain/event-states.js';
+import { daysOf } from './domain/window.js';
+import { EventAccess } from './event-access.js';
+import { EventChanges } from './event-changes.js';
+import { eventView } from './event-view.js';
+import { EventsRepository } from './events.repository.js';
+
+@Injectable()
+export class EventsService {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(OrgUnitsRepository) private readonly orgUnits: OrgUnitsRepository,
+    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(EventAccess) private readonly access: EventAccess,
+    @Inject(EventChanges) private readonly changes: EventChanges,
+    @Inject(EventsRepository) private readonly events: EventsRepository,
+  ) {}
+
+  async list(principal: Principal, campaignId: string | undefined): Promise<Event[]> {
+    const rows = await this.events.list(this.transactions.read, {
+      units: unitsOf(principal, 'events.read'),
+      eventIds: namedEventsOf(principal, 'events.read'),
+      campaignId: campaignId ?? null,
+    });
+    return rows
+      .filter((row) => may(principal, 'events.read', { ancestors: row.ancestors, eventId: row.id }))
+      .map(eventView);
+  }
+
+  async get(principal: Principal, id: string): Promise<Event> {
+    return eventView(await this.access.require(principal, 'events.read', id));
+  }
+
+  async create(principal: Principal, wish: CreateEvent): Promise<Event> {
+    const campaign = await this.requireCampaign(principal, wish.campaignId);
+    const unit = await this.orgUnits.get(this.transactions.read, campaign.org_unit_id);
+    const window = { startsAt: new Date(wish.startsAt), endsAt: new Date(wish.endsAt) };
+    const days = daysOf(window);
+    if (days.from < campaign.starts_on || days.to > campaign.ends_on) throw new AppError('outside_campaign');
+    const event = {
+      id: newId(),
+      campaign_id: campaign.id,
+      org_unit_id: unit.id,
+      province_id: unit.province_id,
+      kind: wish.kind,
+      title: wish.title,
+      state: 'draft' as const,
+      starts_at: window.startsAt,
+      ends_at: window.endsAt,
+      simulated: false,
+      rehearsal_of: null,
+      rev: '0',
+      code_key: randomBytes(32),
+      created_at: this.clock.now(),
+    };
+    await this.transactions.run((tx) => this.events.insert(tx, event));
+    return eventView(event);
+  }
+
+  async rename(principal: Principal, id: string, title: string): Promise<Event> {
+    await this.access.require(principal, 'events.change', id);
+    await this.transactions.run(async (tx) => {
+      await this.changes.raiseUnlessClosed(tx, id);
+      await this.events.rename(tx, id, title);
+    });
+    return this.get(principal, id);
+  }
+
+  async changeState(principal: Principal, id: string, to: EventState): Promise<Event> {
+    await this.access.require(principal, 'events.change', id);
+    await this.transactions.run(async (tx) => {
+      const event = await this.changes.raise(tx, id);
+      const changed = mayBecome(event.state, to) && (await this.events.changeState(tx, id, event.state, to));
+      if (!changed) throw new AppError('wrong_state');
+      await this.changes.record(tx, event, [{ kind: 'event_state', count: 0, detail: to }]);
+    });
+    return this.get(principal, id);
+  }
+
+  /** A campaign outside one's scope does not exist, and a body that names it is wrong like any other. */
+  private async requireCampaign(principal: Principal, id: string): Promise<CampaignRow> {
+    const campaign = await this.campaigns.find(this.transactions.read, id);
+    if (!campaign || !may(principal, 'events.change', { ancestors: campaign.ancestors })) {
+      throw new AppError('unknown_campaign');
+    }
+    return campaign;
+  }
+}

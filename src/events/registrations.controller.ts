@@ -1,0 +1,22 @@
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import type { z } from 'zod';
+import { IdSchema } from '../contracts/common.js';
+import { RegisterSchema, RegisteredSchema } from '../contracts/events.js';
+import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
+import type { Principal } from '../platform/policy/principal.js';
+import { RegistrationsService } from './registrations.service.js';
+
+@Controller('events/:eventId/registrations')
+export class RegistrationsController {
+  constructor(@Inject(RegistrationsService) private readonly registrations: RegistrationsService) {}
+
+  @Post()
+  @Endpoint({ action: 'events.change', answer: RegisteredSchema })
+  register(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Body({ schema: RegisterSchema }) wish: z.infer<typeof RegisterSchema>,
+  ): Promise<z.infer<typeof RegisteredSchema>> {
+    return this.registrations.register(principal, eventId, wish.orgUnitId);
+  }
+}

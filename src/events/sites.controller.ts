@@ -1,0 +1,47 @@
+import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
+import { AckSchema, IdSchema } from '../contracts/common.js';
+import {
+  type CreateSite,
+  CreateSiteSchema,
+  type Site,
+  SiteListSchema,
+  SiteSchema,
+} from '../contracts/events.js';
+import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
+import type { Principal } from '../platform/policy/principal.js';
+import { SitesService } from './sites.service.js';
+
+@Controller('events/:eventId/sites')
+export class SitesController {
+  constructor(@Inject(SitesService) private readonly sites: SitesService) {}
+
+  @Get()
+  @Endpoint({ action: 'events.read', answer: SiteListSchema })
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+  ): Promise<Site[]> {
+    return this.sites.list(principal, eventId);
+  }
+
+  @Post()
+  @Endpoint({ action: 'events.change', answer: SiteSchema, status: 201 })
+  create(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Body({ schema: CreateSiteSchema }) wish: CreateSite,
+  ): Promise<Site> {
+    return this.sites.create(principal, eventId, wish);
+  }
+
+  @Delete(':siteId')
+  @Endpoint({ action: 'events.change', answer: AckSchema })
+  async remove(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('siteId', { schema: IdSchema }) siteId: string,
+  ): Promise<{ ok: true }> {
+    await this.sites.remove(principal, eventId, siteId);
+    return { ok: true };
+  }
+}
