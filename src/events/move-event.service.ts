@@ -65,8 +65,9 @@ export class MoveEventService {
       await this.changes.record(tx, raised, [
         { kind: 'event_moved', count: concerned.length, detail: startsAt.toISOString() },
       ]);
-      const moved = { ...event, starts_at: after.startsAt, ends_at: after.endsAt };
-      return { event: eventView(moved), movedShifts, toldPeople: concerned.length };
+      event.starts_at = after.startsAt;
+      event.ends_at = after.endsAt;
+      return { event: eventView(event), movedShifts, toldPeople: concerned.length };
     });
   }
 
