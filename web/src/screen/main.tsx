@@ -1,6 +1,15 @@
 import { render } from 'preact';
+import { setLang } from '../shared/i18n.js';
+import { reloadOnNewLink, takeLinkToken } from '../shared/link-token.js';
 import '../shared/theme.css';
-import { Loading } from '../shared/ui.js';
+import { App } from './app.js';
+import './screen.css';
 
+const query = new URLSearchParams(location.search);
+// A wall has no hand to press a switch: `?lang=en` chooses.
+const lang = query.get('lang');
+if (lang === 'vi' || lang === 'en') setLang(lang);
+
+reloadOnNewLink();
 const root = document.getElementById('app');
-if (root) render(<Loading />, root);
+if (root) render(<App token={takeLinkToken()} eventId={query.get('event')} />, root);

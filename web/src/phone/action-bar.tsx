@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import type { MyAssignment } from '../../../src/contracts/assignments.js';
+import { useTexts } from '../shared/i18n.js';
+import { Button } from '../shared/ui.js';
+import { CheckInSheet } from './check-in-sheet.js';
+import { DeclineSheet } from './decline-sheet.js';
+import type { GateText } from './gate-text.js';
+import { OwnCodeSheet } from './own-code-sheet.js';
+import type { PrimaryAction } from './primary-action.js';
+import { phoneTexts } from './texts.js';
+
+/** The one thing to do now, under the thumb. */
+export function ActionBar(props: {
+  assignment: MyAssignment;
+  action: PrimaryAction;
+  onAnswer: (answer: 'accept' | 'decline', reason: string) => Promise<void>;
+  onGate: (gate: GateText) => Promise<void>;
+}) {
+  const t = useTexts(phoneTexts);
+  const [sheet, setSheet] = useState<'decline' | 'check_in' | 'own_code' | null>(null);
+  const close = () => setSheet(null);
+  const { ownCode } = props.assignment;
+  const { kind } = props.action;
+  const ownCodeButton = ownCode !== null && <Button onClick={() => setSheet('own_code')}>{t.ownCode}</Button>;
+
+  if (kind === 'over' || (kind === 'present' && ownCode === null)) return null;
+  return (
+    <div class="actions" data-testid="actions">
+      {kind === 'answer' && (
+        <>
+          <Button look="primary" onClick={() => props.onAnswer('accept', '')}>
+            {t.accept}
+          </Button>
+          <Button onClick={() => setSheet('decline')}>{t.decline}</Button>
+        </>
+      )}
+      {kind === 'check_in' && (
+        <>
+          <Button look="primary" onClick={() => setSheet('check_in')}>
+            {t.arrived}
+          </Button>
+          {ownCodeButton}
+        </>
+      )}
+      {(kind === 'waiting' || kind === 'present') && ownCodeButton}
+      {sheet === 'decline' && (
+        <DeclineSheet onDecline={(reason) => props.onAnswer('decline', reason)} onClose={close} />
+      )}
+      {sheet === 'check_in' && <CheckInSheet onGate={props.onGate} onClose={close} />}
+      {sheet === 'own_code' && ownCode !== null && <OwnCodeSheet code={ownCode} onClose={close} />}
+    </div>
+  );
+}

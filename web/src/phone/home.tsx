@@ -1,0 +1,114 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useTexts } from '../shared/i18n.js';
+import { Empty, Loading } from '../shared/ui.js';
+import { ActionBar } from './action-bar.js';
+import { AssignmentsView } from './assignments-view.js';
+import { Header } from './header.js';
+import { InboxList } from './inbox-list.js';
+import { News } from './news.js';
+import type { Me } from './open-phone.js';
+import { api } from './phone-api.js';
+import { orderAssignments, primaryAction, savedFor } from './primary-action.js';
+import { type Tab, Tabs } from './tabs.js';
+import { phoneTexts } from './texts.js';
+import { type MyDay, useMyDay } from './use-my-day.js';
+import { type MyOutbox, useOutbox } from './use-outbox.js';
+
+/** What a signed-in volunteer sees. */
+export function Home(props: { me: Me; onSignedOut: () => void }) {
+  const outbox = useOutbox(props.me.subjectId);
+  const day = useMyDay(props.me, props.onSignedOut, outbox.wake);
+  const [tab, setTab] = useState<Tab>('assignments');
+  const unseen = day.inbox?.unseen ?? 0;
+  useSettled(day, outbox);
+  useEffect(() => {
+    if (tab === 'inbox' && unseen > 0) day.markSeen().catch(() => undefined);
+  }, [tab, unseen]);
+  return (
+    <div class="phone">
+      <Header name={props.me.name} connected={day.connected} />
+      {tab === 'inbox' ? (
+        <main>
+          <InboxList inbox={day.inbox} />
+        </main>
+      ) : (
+        <Assignments day={day} outbox={outbox} />
+      )}
+      <Tabs tab={tab} unseen={unseen} onChange={setTab} />
+    </div>
+  );
+}
+
+function Assignments({ day, outbox }: { day: MyDay; outbox: MyOutbox }) {
+  const t = useTexts(phoneTexts);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const ordered = orderAssignments(day.assignments ?? [], Date.now());
+  const shown = ordered.find((one) => one.id === chosen) ?? ordered[0];
+  const news = (
+    <News
+      inbox={day.inbox}
+      onRead={async (item) => {
+        setChosen(item.assignmentId);
+        await day.markSeen();
+      }}
+    />
+  );
+  if (!shown) {
+    return (
+      <main>
+        {news}
+        {day.assignments === null ? (
+          <Loading />
+        ) : (
+          <Empty title={t.noAssignments.title} hint={t.noAssignments.hint} />
+        )}
+      </main>
+    );
+  }
+  const action = primaryAction(shown, savedFor(shown.id, outbox.saved), Date.now());
+  const answer = async (choice: 'accept' | 'decline', reason: string) => {
+    const body = reason === '' ? { answer: choice } : { answer: choice, reason };
+    try {
+      const params = { assignmentId: shown.id };
+      day.replace(await api('POST /me/assignments/:assignmentId/answer', { params, body }));
+    } finally {
+      void day.refresh();
+    }
+  };
+  return (
+    <>
+      <main>
+        {!day.connected && <p class="offline">{t.offlineData}</p>}
+        {news}
+        <AssignmentsView
+          shown={shown}
+          action={action}
+          durable={outbox.durable}
+          others={ordered.filter((one) => one !== shown)}
+          onChoose={setChosen}
+        />
+      </main>
+      <ActionBar
+        key={shown.id}
+        assignment={shown}
+        action={action}
+        onAnswer={answer}
+        onGate={(gate) => outbox.checkIn(shown, gate)}
+      />
+    </>
+  );
+}
+
+/** A check-in that was answered: ask what the server now says; once it says so itself, forget ours. */
+function useSettled(day: MyDay, outbox: MyOutbox): void {
+  const settled = outbox.saved.filter((one) => one.outcome !== null);
+  useEffect(() => {
+    if (settled.length > 0) void day.refresh();
+  }, [settled.length]);
+  useEffect(() => {
+    for (const one of settled) {
+      const known = day.assignments?.find((a) => a.id === one.assignmentId);
+      if (known?.state === 'checked_in' || known?.state === 'completed') outbox.forget(one.id);
+    }
+  }, [day.assignments, settled.length]);
+}

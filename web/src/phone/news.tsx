@@ -1,0 +1,24 @@
+import type { Inbox, InboxItem } from '../../../src/contracts/people.js';
+import { say, useTexts } from '../shared/i18n.js';
+import { Button } from '../shared/ui.js';
+import { phoneTexts } from './texts.js';
+
+const newest = (items: readonly InboxItem[]): InboxItem | null =>
+  items.reduce<InboxItem | null>((best, one) => (best === null || one.seq > best.seq ? one : best), null);
+
+/** The newest letter not yet seen, on top of the first screen until it is read. */
+export function News(props: { inbox: Inbox | null; onRead: (item: InboxItem) => Promise<void> }) {
+  const t = useTexts(phoneTexts);
+  const item = newest((props.inbox?.items ?? []).filter((one) => one.seenAt === null));
+  if (item === null) return null;
+  return (
+    <section class="news" role="status" data-testid="news">
+      <p>
+        <strong>{t.newOffer}</strong> · {say(item.text)}
+      </p>
+      <Button look="quiet" onClick={() => props.onRead(item)}>
+        {t.read}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Session } from '../../../src/contracts/people.js';
+import { ApiError } from '../shared/api.js';
+import type { Sentence } from '../shared/i18n.js';
+import { api } from './phone-api.js';
+import { recall } from './remembered.js';
+
+export type Me = Pick<Session, 'subjectId' | 'name'>;
+export type Opened =
+  | { kind: 'signed_in'; me: Me }
+  /** Nobody is signed in here; `refused` says why a link or a session did not help. */
+  | { kind: 'signed_out'; refused: Sentence | null }
+  /** The server cannot be reached and this phone has never been signed in. */
+  | { kind: 'unreachable' };
+
+/** By a personal link's token, by the session in the cookie, or, without network, as last time. */
+export async function openPhone(token: string | null): Promise<Opened> {
+  try {
+    const me =
+      token === null
+        ? await api('GET /sessions/me', { query: { kind: 'volunteer' } })
+        : await api('POST /sessions/link', { body: { token } });
+    return { kind: 'signed_in', me };
+  } catch (thrown) {
+    if (!(thrown instanceof ApiError)) throw thrown;
+    if (thrown.status >= 400 && thrown.status < 500 && thrown.status !== 429) {
+      return { kind: 'signed_out', refused: token === null ? null : thrown.body.message };
+    }
+    const last = token === null ? recall() : null;
+    return last ? { kind: 'signed_in', me: last.session } : { kind: 'unreachable' };
+  }
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { Outbox, type OutboxStore } from './outbox.js';
+import type { SavedCheckIn, SendResult } from './saved-check-in.js';
+
+const entry = (id: string, more: Partial<SavedCheckIn> = {}): SavedCheckIn => ({
+  id,
+  personId: 'me',
+  assignmentId: `assignment of ${id}`,
+  eventId: 'event',
+  siteId: 'site',
+  gateCode: '123456',
+  deviceTime: '2026-10-10T00:42:00Z',
+  attempts: 0,
+  notBefore: 0,
+  outcome: null,
+  ...more,
+});
+
+function memory(initial: SavedCheckIn[] = []): OutboxStore & { rows: Map<string, SavedCheckIn> } {
+  const rows = new Map(initial.map((one) => [one.id, one]));
+  return {
+    rows,
+    all: () => Promise.resolve([...rows.values()]),
+    put: (saved) => Promise.resolve(void rows.set(saved.id, saved)),
+    remove: (id) => Promise.resolve(void rows.delete(id)),
+  };
+}
+
+/** An outbox whose clock and network the test holds in its hand. */
+function world(store: OutboxStore, answer: (batch: readonly SavedCheckIn[]) => SendResult) {
+  const sent: string[][] = [];
+  const timers: { at: number; callback: () => void }[] = [];
+  let clock = 0;
+  let shown: readonly SavedCheckIn[] = [];
+  const outbox = new Outbox(store, 'me', {
+    send: (_eventId, batch) => {
+      sent.push(batch.map((one) => one.id));
+      return Promise.resolve(answer(batch));
+    },
+    now: () => clock,
+    random: () => 0,
+    later: (ms, callback) => {
+      const timer = { at: clock + ms, callback };
+      timers.push(timer);
+      return () => void timers.splice(timers.indexOf(timer), 1);
+    },
+    changed: (all) => (shown = all),
+  });
+  const settle = async () => {
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+  };
+  const pass = async (ms: number) => {
+    clock += ms;
+    for (const timer of timers.filter((t) => t.at <= clock)) {
+      timers.splice(timers.indexOf(timer), 1);
+      timer.callback();
+    }
+    await settle();
+  };
+  return { outbox, sent, settle, pass, shown: () => shown };
+}
+
+const counted = (batch: readonly SavedCheckIn[]): SendResult => ({
+  kind: 'receipts',
+  receipts: batch.map((one) => ({
+    id: one.id,
+    outcome: 'counted',
+    checkInId: null,
+    personId: 'me',
+    at: '2026-10-10T00:42:01Z',
+    refusal: null,
+    message: { vi: '', en: '' },
+    rev: 1,
+  })),
+});
+
+describe('outbox', () => {
+  test('an entry is on the disk before it is sent', async () => {
+    const store = memory();
+    const w = world(store, counted);
+    await w.outbox.add(entry('a'));
+    expect(store.rows.has('a')).toBe(true);
+    await w.settle();
+    expect(w.sent).toEqual([['a']]);
+    expect(w.shown()[0]?.outcome?.kind).toBe('counted');
+  });
+
+  test('without network it waits longer each time and sends the same id', async () => {
+    let online = false;
+    const w = world(memory(), (batch) => (online ? counted(batch) : { kind: 'no_answer' }));
+    await w.outbox.add(entry('a'));
+    await w.settle();
+    await w.pass(1_999);
+    expect(w.sent).toHaveLength(1);
+    await w.pass(1);
+    expect(w.sent).toHaveLength(2);
+    await w.pass(3_999);
+    expect(w.sent).toHaveLength(2);
+    online = true;
+    await w.pass(1);
+    expect(w.sent).toEqual([['a'], ['a'], ['a']]);
+    expect(w.shown()[0]?.outcome?.kind).toBe('counted');
+  });
+
+  test('when the network is back it does not sit out the wait', async () => {
+    let online = false;
+    const w = world(memory(), (batch) => (online ? counted(batch) : { kind: 'no_answer' }));
+    await w.outbox.add(entry('a'));
+    await w.settle();
+    online = true;
+    w.outbox.wake();
+    await w.settle();
+    expect(w.sent).toHaveLength(2);
+  });
+
+  test('survives a closed page: what waits on the disk is sent at the next start', async () => {
+    const w = world(memory([entry('a', { attempts: 3 })]), counted);
+    await w.outbox.open();
+    await w.settle();
+    expect(w.sent).toEqual([['a']]);
+  });
+
+  test("never sends another person's entry from a shared phone", async () => {
+    const store = memory([entry('hers', { personId: 'she' })]);
+    const w = world(store, counted);
+    await w.outbox.open();
+    await w.settle();
+    expect(w.sent).toEqual([]);
+    expect(store.rows.has('hers')).toBe(true);
+  });
+
+  test('what is answered is never sent again', async () => {
+    const w = world(memory(), counted);
+    await w.outbox.add(entry('a'));
+    await w.settle();
+    w.outbox.wake();
+    await w.pass(120_000);
+    expect(w.sent).toHaveLength(1);
+  });
+
+  test('entries of two events go in two batches', async () => {
+    const w = world(memory([entry('a'), entry('b', { eventId: 'other' }), entry('c')]), counted);
+    await w.outbox.open();
+    await w.settle();
+    expect(w.sent).toEqual([['a', 'c'], ['b']]);
+  });
+
+  test('a new attempt replaces the refused one of the same assignment', async () => {
+    const refused = entry('a', {
+      assignmentId: 'x',
+      outcome: { kind: 'refused', message: { vi: '', en: '' } },
+    });
+    const store = memory([refused]);
+    const w = world(store, counted);
+    await w.outbox.open();
+    await w.outbox.add(entry('b', { assignmentId: 'x' }));
+    expect([...store.rows.keys()]).toEqual(['b']);
+  });
+});

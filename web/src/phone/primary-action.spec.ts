@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { orderAssignments, primaryAction } from './primary-action.js';
+import type { SavedCheckIn } from './saved-check-in.js';
+
+const NOW = Date.parse('2026-10-10T00:40:00Z');
+const base = { deadlineAt: '2026-10-10T01:00:00Z', checkedInAt: null };
+const saved = (outcome: SavedCheckIn['outcome']): SavedCheckIn => ({
+  id: 'a',
+  personId: 'p',
+  assignmentId: 'x',
+  eventId: 'e',
+  siteId: 's',
+  gateCode: '123456',
+  deviceTime: '2026-10-10T00:39:00Z',
+  attempts: 0,
+  notBefore: 0,
+  outcome,
+});
+
+describe('one action at a time', () => {
+  test('offered: answer, and say when it is late', () => {
+    expect(primaryAction({ ...base, state: 'offered' }, null, NOW)).toEqual({ kind: 'answer', late: false });
+    const late = { ...base, state: 'offered' as const, deadlineAt: '2026-10-10T00:39:59Z' };
+    expect(primaryAction(late, null, NOW)).toEqual({ kind: 'answer', late: true });
+  });
+
+  test('accepted: check in', () => {
+    expect(primaryAction({ ...base, state: 'accepted' }, null, NOW)).toEqual({
+      kind: 'check_in',
+      refused: null,
+    });
+  });
+
+  test('accepted and saved on the phone: waiting', () => {
+    expect(primaryAction({ ...base, state: 'accepted' }, saved(null), NOW)).toEqual({
+      kind: 'waiting',
+      savedAt: '2026-10-10T00:39:00Z',
+    });
+  });
+
+  test('a duplicate is present, with the time of the ledger', () => {
+    const end = { kind: 'duplicate' as const, at: '2026-10-10T00:20:00Z' };
+    expect(primaryAction({ ...base, state: 'accepted' }, saved(end), NOW)).toEqual({
+      kind: 'present',
+      at: '2026-10-10T00:20:00Z',
+    });
+  });
+
+  test('refused: check in again, with the reason', () => {
+    const message = { vi: 'Sai mã.', en: 'Wrong code.' };
+    expect(primaryAction({ ...base, state: 'accepted' }, saved({ kind: 'refused', message }), NOW)).toEqual({
+      kind: 'check_in',
+      refused: message,
+    });
+  });
+
+  test("the server's word stands above the phone's", () => {
+    expect(primaryAction({ ...base, state: 'withdrawn' }, saved(null), NOW)).toEqual({
+      kind: 'over',
+      state: 'withdrawn',
+    });
+    const here = { ...base, state: 'checked_in' as const, checkedInAt: '2026-10-10T00:42:00Z' };
+    expect(primaryAction(here, saved(null), NOW)).toEqual({ kind: 'present', at: '2026-10-10T00:42:00Z' });
+  });
+});
+
+test('the next assignment comes first, past and lost ones last', () => {
+  const at = (id: string, state: 'offered' | 'accepted' | 'declined', startsAt: string, endsAt: string) => ({
+    id,
+    state,
+    startsAt,
+    endsAt,
+  });
+  const ordered = orderAssignments(
+    [
+      at('past', 'accepted', '2026-10-09T00:00:00Z', '2026-10-09T04:00:00Z'),
+      at('afternoon', 'offered', '2026-10-10T06:00:00Z', '2026-10-10T09:00:00Z'),
+      at('declined', 'declined', '2026-10-10T00:00:00Z', '2026-10-10T04:00:00Z'),
+      at('now', 'accepted', '2026-10-10T00:00:00Z', '2026-10-10T04:30:00Z'),
+    ],
+    NOW,
+  );
+  expect(ordered.map((a) => a.id)).toEqual(['now', 'afternoon', 'declined', 'past']);
+});

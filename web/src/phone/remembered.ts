@@ -1,0 +1,52 @@
+import type { MyAssignment } from '../../../src/contracts/assignments.js';
+import type { Session } from '../../../src/contracts/people.js';
+import { randomId } from './random-id.js';
+
+/** What this phone keeps between two visits, so that it shows something where there is no signal. */
+export interface Remembered {
+  session: Pick<Session, 'subjectId' | 'name'>;
+  assignments: MyAssignment[];
+}
+
+const KEY = 'rq.phone';
+const DEVICE_KEY = 'rq.device';
+
+export function recall(): Remembered | null {
+  const text = read(KEY);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as Remembered;
+  } catch {
+    return null;
+  }
+}
+
+export function remember(what: Remembered | null): void {
+  write(KEY, what && JSON.stringify(what));
+}
+
+/** This phone's own name in the ledger: with the entry's id it makes a repeated upload the same one. */
+export function deviceId(): string {
+  const known = read(DEVICE_KEY);
+  if (known !== null && known.length >= 8 && known.length <= 64) return known;
+  const id = `phone-${randomId()}`;
+  write(DEVICE_KEY, id);
+  return id;
+}
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // storage may be forbidden
+  }
+}
+
+function write(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // Then nothing is kept between visits.
+  }
+}

@@ -1,0 +1,99 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { MyAssignment } from '../../../src/contracts/assignments.js';
+import type { Inbox } from '../../../src/contracts/people.js';
+import { ApiError } from '../shared/api.js';
+import { openSocket } from '../shared/live.js';
+import { jitter } from '../shared/socket.js';
+import type { Me } from './open-phone.js';
+import { api } from './phone-api.js';
+import { recall, remember } from './remembered.js';
+import { ring } from './ring.js';
+
+const POLL_MS = 60_000;
+/** A publication rings thousands of phones at once: they ask within this time, not all together. */
+const AFTER_BELL_MS = 600;
+
+export interface MyDay {
+  /** Null until something is known. */
+  assignments: MyAssignment[] | null;
+  inbox: Inbox | null;
+  /** True while the server is heard. */
+  connected: boolean;
+  refresh: () => Promise<void>;
+  replace: (assignment: MyAssignment) => void;
+  markSeen: () => Promise<void>;
+}
+
+/**
+ * My assignments and my inbox, kept fresh: the socket's bell, a network that comes back, a page
+ * that is looked at again, and once a minute in case all of that failed.
+ */
+export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void): MyDay {
+  const [assignments, setAssignments] = useState<MyAssignment[] | null>(() => {
+    const last = recall();
+    return last?.session.subjectId === me.subjectId ? last.assignments : null;
+  });
+  const [inbox, setInbox] = useState<Inbox | null>(null);
+  const [connected, setConnected] = useState(false);
+  const heard = useRef<number | null>(null);
+
+  const refresh = useCallback(async () => {
+    try {
+      const [mine, letters] = await Promise.all([
+        api('GET /me/assignments'),
+        api('GET /me/inbox', { query: {} }),
+      ]);
+      if (heard.current !== null && letters.lastSeq > heard.current) ring();
+      heard.current = letters.lastSeq;
+      setAssignments(mine);
+      setInbox(letters);
+      remember({ session: { subjectId: me.subjectId, name: me.name }, assignments: mine });
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError)) throw thrown;
+      if (thrown.status === 401) onSignedOut();
+      else if (thrown.status === 0) setConnected(false);
+    }
+  }, [me.subjectId, me.name]);
+
+  useEffect(() => {
+    void refresh();
+    const { socket, close } = openSocket('volunteer', undefined, () => void refresh());
+    let bell: ReturnType<typeof setTimeout> | undefined;
+    const back = () => {
+      setConnected(socket.connected && navigator.onLine);
+      void refresh();
+      onNetwork();
+    };
+    const online = () => (socket.connected ? back() : socket.connect());
+    const gone = () => setConnected(false);
+    const looked = () => !document.hidden && void refresh();
+    socket.on('connect', back);
+    socket.on('disconnect', gone);
+    socket.on('bell', ({ lastSeq }) => {
+      if (heard.current !== null && lastSeq <= heard.current) return;
+      clearTimeout(bell);
+      bell = setTimeout(() => void refresh(), jitter(AFTER_BELL_MS));
+    });
+    addEventListener('online', online);
+    addEventListener('offline', gone);
+    document.addEventListener('visibilitychange', looked);
+    const poll = setInterval(() => void refresh(), POLL_MS + jitter(5_000));
+    return () => {
+      removeEventListener('online', online);
+      removeEventListener('offline', gone);
+      document.removeEventListener('visibilitychange', looked);
+      clearInterval(poll);
+      clearTimeout(bell);
+      close();
+    };
+  }, [refresh]);
+
+  const replace = useCallback((changed: MyAssignment) => {
+    setAssignments((all) => all && all.map((one) => (one.id === changed.id ? changed : one)));
+  }, []);
+  const markSeen = useCallback(async () => {
+    if (heard.current === null) return;
+    setInbox(await api('POST /me/inbox/seen', { body: { seq: heard.current } }));
+  }, []);
+  return { assignments, inbox, connected, refresh, replace, markSeen };
+}

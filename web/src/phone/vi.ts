@@ -1,0 +1,97 @@
+/** Words of the volunteer's phone, Vietnamese. */
+export const vi = {
+  hello: (name: string) => `Chào ${name}`,
+  connected: 'Trực tiếp',
+  disconnected: 'Mất mạng',
+  tabs: { assignments: 'Nhiệm vụ', inbox: 'Hộp thư' },
+  simulated: 'DIỄN TẬP',
+  newOffer: 'Tin mới',
+  read: 'Đã xem',
+
+  state: {
+    answer: 'Mời bạn nhận nhiệm vụ',
+    answerBefore: (when: string) => `Trả lời trước ${when}`,
+    late: 'Đã quá hạn trả lời. Nếu còn đi được, bạn cứ bấm nhận; hệ thống sẽ báo ngay nếu đã có người thay.',
+    accepted: 'Bạn đã nhận nhiệm vụ này',
+    acceptedHint: 'Khi đến nơi, bấm “Tôi đã đến” và nhập mã ở cổng.',
+    waiting: 'Đã lưu, chờ gửi',
+    waitingHint: (time: string) =>
+      `Điểm danh lúc ${time} đã lưu trên máy này và tự gửi khi có mạng. Bạn không cần làm gì thêm.`,
+    notDurable: 'Trình duyệt này không cho lưu: xin đừng đóng trang cho đến khi gửi xong.',
+    present: (time: string) => `Đã điểm danh lúc ${time}`,
+    presentNoTime: 'Đã điểm danh',
+    presentHint: 'Cảm ơn bạn. Chúc bạn một ngày ra quân hiệu quả!',
+    refused: 'Chưa điểm danh được',
+    over: {
+      planned: 'Đang được sắp xếp',
+      completed: 'Đã hoàn thành. Cảm ơn bạn!',
+      declined: 'Bạn đã từ chối',
+      expired: 'Đã quá hạn trả lời',
+      withdrawn: 'Nhiệm vụ đã được rút lại',
+      replaced: 'Đã có người thay bạn',
+      no_show: 'Không ghi nhận bạn có mặt',
+    },
+    overHint: 'Bạn không phải làm gì với nhiệm vụ này.',
+  },
+
+  accept: 'NHẬN NHIỆM VỤ',
+  decline: 'Từ chối',
+  declineTitle: 'Từ chối nhiệm vụ',
+  declineAsk: 'Chỗ của bạn sẽ được mời người khác ngay. Bạn có thể cho biết lý do (không bắt buộc):',
+  declineReason: 'Lý do',
+  declineSend: 'Từ chối nhiệm vụ này',
+  arrived: 'TÔI ĐÃ ĐẾN',
+  arrivedTitle: 'Điểm danh tại cổng',
+  gateAsk: 'Nhập 6 chữ số đang hiện ở cổng',
+  gateDigits: 'Mã cổng, 6 chữ số',
+  gateSend: 'ĐIỂM DANH',
+  notGateText: 'Đây không phải mã cổng. Mã cổng có 6 chữ số.',
+  scan: 'Quét mã QR ở cổng',
+  scanStop: 'Dừng quét',
+  scanHint: 'Hướng máy ảnh vào mã QR ở cổng.',
+  noScan: {
+    insecure: 'Không mở được máy ảnh vì trang này không chạy trên https. Bạn nhập 6 chữ số là đủ.',
+    unsupported: 'Trình duyệt này chưa đọc được mã QR. Bạn nhập 6 chữ số là đủ.',
+    refused: 'Chưa được phép dùng máy ảnh. Bạn nhập 6 chữ số là đủ.',
+  },
+  saving: 'Không lưu được trên máy. Hãy thử lại.',
+  ownCode: 'Mã của tôi',
+  ownCodeHint: 'Đưa mã này cho người trực cổng quét, hoặc đọc cho họ nhập.',
+
+  details: {
+    place: 'Địa điểm',
+    why: 'Vì sao mời bạn',
+    contact: 'Người phụ trách',
+    noContact: 'Chưa có số người phụ trách. Hãy hỏi Đoàn xã, phường của bạn.',
+    directions: 'Chỉ đường',
+    call: 'Gọi phụ trách',
+    today: 'Hôm nay',
+    tomorrow: 'Ngày mai',
+  },
+  tryAgain: 'Thử lại ngay',
+  others: 'Nhiệm vụ khác',
+  noAssignments: {
+    title: 'Bạn chưa có nhiệm vụ nào',
+    hint: 'Khi được phân công, nhiệm vụ hiện ngay ở đây; bạn không cần tải lại trang.',
+  },
+  offlineData: 'Đang mất mạng: đây là thông tin lần cuối máy nhận được.',
+  inboxEmpty: { title: 'Hộp thư trống', hint: 'Lời mời và thay đổi sẽ đến đây.' },
+
+  signIn: {
+    title: 'Ra Quân',
+    expired: 'Phiên của bạn đã hết hạn.',
+    howTo:
+      'Mở lại đường dẫn riêng trong tin nhắn của bạn, hoặc đăng nhập bằng số điện thoại đã đăng ký với Đoàn.',
+    waiting: (count: number) =>
+      `${count} lượt điểm danh đã lưu trên máy này, sẽ gửi ngay khi bạn đăng nhập lại.`,
+    phone: 'Số điện thoại',
+    askCode: 'Nhận mã qua tin nhắn',
+    code: 'Mã 6 chữ số trong tin nhắn',
+    codeSent: (phone: string, time: string) =>
+      `Nếu ${phone} có trong danh sách, mã đã được gửi. Mã dùng được đến ${time}.`,
+    enter: 'Đăng nhập',
+    otherPhone: 'Dùng số khác',
+    unreachable: 'Chưa kết nối được máy chủ. Trang sẽ tự thử lại; bạn cũng có thể bấm nút dưới đây.',
+  },
+};
+export type PhoneTexts = typeof vi;

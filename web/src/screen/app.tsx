@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useTexts } from '../shared/i18n.js';
+import { jitter } from '../shared/socket.js';
+import { Calm } from './calm.js';
+import { Hall } from './hall.js';
+import { type Opened, openScreen } from './open-screen.js';
+import { screenTexts } from './texts.js';
+
+const TRY_AGAIN_MS = 5_000;
+
+export function App(props: { token: string | null; eventId: string | null }) {
+  const t = useTexts(screenTexts);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    void openScreen(props.token, props.eventId).then((answer) => {
+      setOpened(answer);
+      if (answer.kind !== 'unreachable') return;
+      timer = setTimeout(() => setAttempt((n) => n + 1), jitter(TRY_AGAIN_MS));
+    });
+    return () => clearTimeout(timer);
+  }, [attempt, props.token, props.eventId]);
+
+  if (opened === null) return <Calm notice={t.opening} />;
+  switch (opened.kind) {
+    case 'open':
+      return <Hall eventId={opened.eventId} as={opened.as} />;
+    case 'unreachable':
+      return <Calm notice={t.unreachable} />;
+    case 'closed':
+      return <Calm notice={opened.why === 'link_refused' ? t.linkRefused : undefined} steps />;
+  }
+}

@@ -1,0 +1,29 @@
+import type { ScreenTexts } from './vi.js';
+
+/** Words of the screen in the hall, English. */
+export const en: ScreenTexts = {
+  opening: 'Opening the screen…',
+  connecting: 'Connecting to the server…',
+  present: 'Volunteers present',
+  communes: (whole) => `${whole} communes`,
+  asOf: (time) => `Figures of ${time}`,
+  stale: (time) => `No news · figures of ${time}`,
+  gone: (time) => `Disconnected · figures of ${time}`,
+  live: 'Live',
+  simulated: 'REHEARSAL',
+  nobodyYet: 'Nobody yet',
+  enough: 'Target met',
+  map: 'Map of the communes: the brighter, the more people are there',
+  noSession: {
+    title: 'Ceremony screen',
+    body: 'This screen needs the event’s own link.',
+    steps: [
+      'The organiser opens the board and chooses the event.',
+      'They press “Ceremony screen” to make a link.',
+      'Open that link on this computer. No password is needed.',
+    ],
+  },
+  linkRefused: 'This link no longer works. Ask the organiser for a new one.',
+  sessionOver: 'The screen’s session has ended. Open it again with a new link.',
+  unreachable: 'The server cannot be reached yet. The screen keeps trying.',
+};
