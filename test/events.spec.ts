@@ -186,6 +186,7 @@ describe('events', () => {
       coordinator.delete<ErrorBody>(`${path}/sites/${site.id}`),
       coordinator.post<ErrorBody>(`${path}/shifts`, { ...WINDOW, siteId: site.id, title: 'Ca' }),
       coordinator.post<ErrorBody>(`${path}/registrations`, {}),
+      coordinator.post<ErrorBody>(`${path}/demand/rule`, { kind: 'per_commune', people: 5 }),
     ]);
     for (const { status, body } of attempts) expect([status, body.code]).toEqual([409, 'event_closed']);
   });

@@ -4,7 +4,9 @@ import { PeopleModule } from '../people/index.js';
 import { PlacesModule } from '../places/index.js';
 import { ActivityEntity } from './activity.entity.js';
 import { CountsRepository } from './counts.repository.js';
+import { DemandController } from './demand.controller.js';
 import { DemandEntity } from './demand.entity.js';
+import { DemandService } from './demand.service.js';
 import { DemandsRepository } from './demands.repository.js';
 import { EventAccess } from './event-access.js';
 import { EventChanges } from './event-changes.js';
@@ -44,8 +46,22 @@ const doors = [
 
 @Module({
   imports: [PlacesModule, PeopleModule, CampaignsModule],
-  controllers: [EventsController, SitesController, ShiftsController, RegistrationsController],
-  providers: [...doors, EventsService, MoveEventService, SitesService, ShiftsService, RegistrationsService],
+  controllers: [
+    EventsController,
+    SitesController,
+    ShiftsController,
+    DemandController,
+    RegistrationsController,
+  ],
+  providers: [
+    ...doors,
+    EventsService,
+    MoveEventService,
+    SitesService,
+    ShiftsService,
+    DemandService,
+    RegistrationsService,
+  ],
   exports: doors,
 })
 export class EventsModule {}

@@ -153,6 +153,21 @@ export const ERRORS = {
     en: 'The site already has shifts or assignments.',
   },
   shift_in_use: { status: 409, vi: 'Ca đã có người được phân công.', en: 'The shift already has people.' },
+  demand_too_large: {
+    status: 422,
+    vi: 'Quy tắc này cần hơn 10.000 người ở một xã. Hãy giảm số người.',
+    en: 'This rule needs more than 10,000 people in one commune. Ask for fewer.',
+  },
+  no_demand_header: {
+    status: 422,
+    vi: 'Không tìm thấy dòng tiêu đề có cột “Xã/phường” và “Chỉ tiêu”.',
+    en: 'No header row with a commune and a target column was found.',
+  },
+  bad_demand_rows: {
+    status: 422,
+    vi: 'Tệp có dòng sai nên chưa ghi gì. Hãy sửa từng dòng rồi gửi lại.',
+    en: 'The file has wrong rows, so nothing was written. Mend each row and send it again.',
+  },
   simulated_mix: {
     status: 409,
     vi: 'Không được trộn người diễn tập với người thật.',
