@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AssignmentsModule, assignmentsEntities } from './assignments/index.js';
 import { CampaignsModule, campaignsEntities } from './campaigns/index.js';
+import { DemoModule } from './demo/index.js';
 import { EventsModule, eventsEntities } from './events/index.js';
 import type { Clock } from './kernel/clock.js';
 import { LiveModule } from './live/index.js';
@@ -45,6 +46,7 @@ export class AppModule {
         ScreensModule,
         ReportsModule,
         RehearsalModule,
+        DemoModule,
       ],
     };
   }

@@ -2,6 +2,7 @@ import { lockDataFolder } from './platform/data-folder.js';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { readEnv, type Env } from './platform/env.js';
 import { startServer } from './server.js';
+import { welcome } from './welcome.js';
 
 /** Everything this process has opened, closed again in the opposite order. */
 const opened: (() => Promise<void>)[] = [];
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   const databaseUrl = env.DATABASE_URL ?? (await openDataFolder(env));
   const server = await startServer(env, databaseUrl);
   opened.push(() => server.close());
+  console.log(await welcome(server, env));
 }
 
 async function openDataFolder(env: Env): Promise<string> {

@@ -30,6 +30,11 @@ export class PlacesService {
     @Inject(PlacesRepository) private readonly places: PlacesRepository,
   ) {}
 
+  /** Today's 34 provinces, in Vietnamese order. */
+  provinces(): Promise<readonly AdministrativeUnit[]> {
+    return this.units.provinces();
+  }
+
   /**
    * Today's communes of a province, in Vietnamese order.
    * @throws AppError `not_found` when there is no such province

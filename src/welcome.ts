@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { chmod, writeFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { DemoService, type DemoLogIn } from './demo/index.js';
+import type { Env } from './platform/env.js';
+import type { RunningServer } from './server.js';
+
+/**
+ * Creates the demo province on an empty database and says, in words for a person at a terminal,
+ * where the faces are and how to sign in. With the embedded database the log-in stays in a file
+ * that only its owner can read; with a database of one's own it is printed this once.
+ */
+export async function welcome(server: RunningServer, env: Env): Promise<string> {
+  const file = env.DATABASE_URL === undefined ? join(env.dataDir, 'admin.txt') : null;
+  const created = env.DEMO_PROVINCE === 'none' ? null : await createDemo(server, env, file);
+  return env.startsWeb ? greeting(addressesOf(server, env), created, file) : '';
+}
+
+async function createDemo(server: RunningServer, env: Env, file: string | null): Promise<DemoLogIn | null> {
+  const demo = server.app.get(DemoService, { strict: false });
+  return demo.createIfEmpty({ province: env.DEMO_PROVINCE, people: env.DEMO_PEOPLE }, async (logIn) => {
+    if (file === null) return;
+    await writeFile(file, `${logIn.login}\n${logIn.password}\n`, { mode: 0o600 });
+    await chmod(file, 0o600); // the mode above is only for a new file
+  });
+}
+
+/** PUBLIC_URL when there is one; else this machine, and its addresses for phones in the same network. */
+function addressesOf(server: RunningServer, env: Env): string[] {
+  if (env.PUBLIC_URL !== undefined) return [env.PUBLIC_URL.replace(/\/+$/, '')];
+  const { port } = new URL(server.url);
+  const everywhere = env.HOST === undefined || env.HOST === '::' || env.HOST === '0.0.0.0';
+  const others = everywhere
+    ? Object.values(networkInterfaces())
+        .flatMap((addresses) => addresses ?? [])
+        .filter(({ family, internal }) => family === 'IPv4' && !internal)
+        .map(({ address }) => `http://${address}:${port}`)
+    : [];
+  return [server.url, ...others.slice(0, 2)];
+}
+
+function greeting(addresses: readonly string[], created: DemoLogIn | null, file: string | null): string {
+  const faces = addresses.flatMap((address, i) => [
+    ...(i === 0 ? [] : ['']),
+    `  Bảng điều hành / Board   ${address}/board/`,
+    `  Điện thoại / Phone       ${address}/phone/`,
+    `  Màn hình / Screen        ${address}/screen/`,
+  ]);
+  return [
+    '',
+    'Ra Quân đã sẵn sàng. / Ra Quân is ready.',
+    '',
+    ...faces,
+    ...logInLines(created, file),
+    '',
+  ].join('\n');
+}
+
+function logInLines(created: DemoLogIn | null, file: string | null): string[] {
+  if (created) {
+    const where =
+      file === null
+        ? '  Hãy ghi lại ngay, mật khẩu không hiện lại. / Write it down now: it is not shown again.'
+        : `  Lưu tại / Kept in ${file}`;
+    return [
+      '',
+      `  Tên đăng nhập / Name     ${created.login}`,
+      `  Mật khẩu / Password      ${created.password}`,
+      where,
+    ];
+  }
+  if (file === null || !existsSync(file)) return [];
+  return ['', `  Tài khoản quản trị ở trong tệp / The log-in is in ${file}`];
+}
