@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /** Building stones that every domain's contract uses. Times are ISO 8601 with a zone. */
-export const IdSchema = z.uuid();
+// Small letters, as PostgreSQL writes them: ids are compared as text.
+export const IdSchema = z.uuid().toLowerCase();
 /** Years that a calendar of people and events can hold; PostgreSQL knows no year 0. */
 const inReach = (text: string) => /^(19|2[01])/.test(text);
 export const InstantSchema = z.iso.datetime({ offset: true }).refine(inReach, 'out_of_reach');

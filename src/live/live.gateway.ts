@@ -7,7 +7,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { mapError } from '../platform/errors/map-error.js';
 import { SessionService } from '../platform/sessions/session.service.js';
-import { Allowance } from './domain/allowance.js';
+import { Allowance } from '../kernel/allowance.js';
 import { screenOf } from './domain/difference.js';
 import { LiveFeeds } from './live-feeds.js';
 import { type LiveServer, type LiveSocket, LiveSockets } from './live-sockets.js';

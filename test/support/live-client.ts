@@ -49,10 +49,9 @@ export class LiveClient {
     return this.ask<JoinAnswer>('join', { topic, eventId });
   }
 
-  private hear<E extends keyof Heard>(name: E): void {
-    this.socket.on(name as string, (message: Heard[E][number]) => {
-      (this.heard[name] as Heard[E][number][]).push(message);
-    });
+  private hear(name: keyof Heard): void {
+    const heard: unknown[] = this.heard[name];
+    this.socket.on<string>(name, (message: unknown) => heard.push(message));
   }
 
   async untilClosed(): Promise<void> {

@@ -1,0 +1,25 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CheckInMethod } from '../contracts/participation.js';
+
+/** The ledger: who was where. Rows are added, never changed. */
+@Entity('check_ins')
+export class CheckInEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') event_id!: string;
+  @Column('uuid') site_id!: string;
+  @Column('uuid') shift_id!: string;
+  @Column('uuid') person_id!: string;
+  @Column('boolean') simulated!: boolean;
+  @Column('uuid', { nullable: true }) assignment_id!: string | null;
+  /** The person's unit on that day. */
+  @Column('uuid') org_unit_id!: string;
+  @Column('text') method!: CheckInMethod;
+  @Column('text') device_id!: string;
+  @Column('uuid') entry_id!: string;
+  @Column('timestamptz') device_time!: Date;
+  @Column('timestamptz') recorded_at!: Date;
+  @Column('uuid') recorded_by!: string;
+  @Column('boolean') first_of_person!: boolean;
+  /** A bigint: pg gives it as text. */
+  @Column('bigint') rev!: string;
+}

@@ -1,0 +1,77 @@
+import type { Refusal } from '../../contracts/participation.js';
+
+type Sentence = { vi: string; en: string };
+
+/** The clock on the wall where the events are. */
+const CLOCK = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+const REFUSALS: Record<Exclude<Refusal, 'already_checked_in' | 'wrong_site'>, Sentence> = {
+  unknown_code: {
+    vi: 'Không đọc được mã này. Hãy quét lại hoặc nhập số điện thoại ở bàn đón tiếp.',
+    en: 'This code cannot be read. Scan again, or enter the phone number at the desk.',
+  },
+  forged_code: {
+    vi: 'Mã này không đúng. Hãy mở mã mới trên điện thoại của tình nguyện viên.',
+    en: 'This code is not genuine. Open the code on the volunteer’s phone again.',
+  },
+  expired_gate_code: {
+    vi: 'Mã của cổng không đúng hoặc đã đổi. Hãy quét mã đang hiện ở cổng.',
+    en: 'The gate’s code is wrong or has changed. Scan the code the gate shows now.',
+  },
+  wrong_event: { vi: 'Mã này thuộc một sự kiện khác.', en: 'This code belongs to another event.' },
+  unknown_person: {
+    vi: 'Không tìm thấy người này trong danh sách tham gia sự kiện.',
+    en: 'This person is not on the list of the event.',
+  },
+  not_assigned: {
+    vi: 'Bạn chưa được phân công ở đây. Hãy đến gặp người phụ trách điểm.',
+    en: 'You have no place here. Please see the person in charge of this site.',
+  },
+  offer_not_accepted: {
+    vi: 'Phân công của bạn ở đây không còn hiệu lực. Hãy đến gặp người phụ trách điểm.',
+    en: 'Your place here no longer stands. Please see the person in charge of this site.',
+  },
+  event_not_live: {
+    vi: 'Sự kiện chưa bắt đầu hoặc đã kết thúc nên chưa thể điểm danh.',
+    en: 'The event has not begun or is over: nobody can be checked in.',
+  },
+  simulated_mix: {
+    vi: 'Không được trộn người diễn tập với người thật.',
+    en: 'Simulated and real people cannot be mixed.',
+  },
+  unknown_site: {
+    vi: 'Địa điểm này không thuộc sự kiện.',
+    en: 'This site does not belong to the event.',
+  },
+};
+
+export function countedSentence(at: Date): Sentence {
+  return { vi: `Đã điểm danh lúc ${CLOCK.format(at)}.`, en: `Checked in at ${CLOCK.format(at)}.` };
+}
+
+/** What a refused scan is told: when the person came before, or where he or she should go. */
+export function refusalSentence(
+  refusal: Refusal,
+  know: { earlierAt: Date | null; rightSite: string | null },
+): Sentence {
+  if (refusal === 'already_checked_in') {
+    if (!know.earlierAt) return { vi: 'Đã điểm danh trước đó.', en: 'Already checked in.' };
+    const time = CLOCK.format(know.earlierAt);
+    return { vi: `Đã điểm danh lúc ${time}.`, en: `Already checked in at ${time}.` };
+  }
+  if (refusal === 'wrong_site') {
+    if (know.rightSite === null) {
+      return { vi: 'Người này được phân công ở điểm khác.', en: 'This person has a place at another site.' };
+    }
+    return {
+      vi: `Người này được phân công ở điểm khác: ${know.rightSite}.`,
+      en: `This person has a place at another site: ${know.rightSite}.`,
+    };
+  }
+  return REFUSALS[refusal];
+}

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sqlStateOf } from '../platform/database/transactions.js';
+import { AppError } from '../platform/errors/app-error.js';
+
+export interface GathererLimits {
+  /** How long the first of a quiet moment waits for others. */
+  gatherMs: number;
+  /** Weight of one flush at most; a single heavier job still goes alone. */
+  batch: number;
+  /** Weight that may wait; more is refused, so that those who wait are served in time. */
+  waiting: number;
+}
+
+interface Waiting<J, R> {
+  job: J;
+  weight: number;
+  resolve(result: R): void;
+  reject(reason: unknown): void;
+}
+
+/**
+ * Collects jobs that arrive together and hands them to one flush at a time. While one flush runs,
+ * the next batch gathers by itself: the busier, the larger the batches.
+ */
+export class Gatherer<J, R> {
+  private queue: Waiting<J, R>[] = [];
+  private weight = 0;
+  private draining: Promise<void> | null = null;
+
+  constructor(
+    private readonly flush: (jobs: readonly J[]) => Promise<readonly R[]>,
+    private readonly limits: GathererLimits,
+  ) {}
+
+  /** @throws AppError `overloaded` when too much waits already */
+  add(job: J, weight: number): Promise<R> {
+    if (this.weight + weight > this.limits.waiting) return Promise.reject(new AppError('overloaded'));
+    this.weight += weight;
+    return new Promise<R>((resolve, reject) => {
+      this.queue.push({ job, weight, resolve, reject });
+      this.draining ??= this.drain();
+    });
+  }
+
+  get idle(): boolean {
+    return this.draining === null;
+  }
+
+  async settled(): Promise<void> {
+    await this.draining;
+  }
+
+  private async drain(): Promise<void> {
+    await delay(this.limits.gatherMs);
+    while (this.queue.length > 0) {
+      const batch = this.take();
+      await this.run(batch);
+      this.weight -= weightOf(batch);
+    }
+    this.draining = null;
+  }
+
+  private take(): Waiting<J, R>[] {
+    let weight = 0;
+    let count = 0;
+    for (const waiting of this.queue) {
+      if (count > 0 && weight + waiting.weight > this.limits.batch) break;
+      weight += waiting.weight;
+      count++;
+    }
+    return this.queue.splice(0, count);
+  }
+
+  private async run(batch: readonly Waiting<J, R>[]): Promise<void> {
+    try {
+      const results = await this.flush(batch.map((waiting) => waiting.job));
+      batch.forEach((waiting, i) => waiting.resolve(results[i]!));
+    } catch (thrown) {
+      if (batch.length === 1 || !blamesData(thrown)) {
+        for (const waiting of batch) waiting.reject(thrown);
+        return;
+      }
+      // One job that cannot be written must not take the others with it: halves, down to itself.
+      const half = batch.length >> 1;
+      await this.run(batch.slice(0, half));
+      await this.run(batch.slice(half));
+    }
+  }
+}
+
+/** PostgreSQL refused a value or a constraint: some row is at fault, and not the connection. */
+function blamesData(thrown: unknown): boolean {
+  return /^2[23]/.test(sqlStateOf(thrown) ?? '');
+}
+
+function weightOf(batch: readonly { weight: number }[]): number {
+  return batch.reduce((sum, waiting) => sum + waiting.weight, 0);
+}

@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Page } from '../contracts/common.js';
+import type { CheckIn, CheckInMethod, Conflict, Refusal } from '../contracts/participation.js';
+import { EventFactsReader } from '../events/index.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { Principal } from '../platform/policy/principal.js';
+
+export interface LedgerQuery {
+  page: number;
+  pageSize: number;
+  siteId?: string | undefined;
+}
+interface Row {
+  id: string;
+  eventId: string;
+  siteId: string;
+  shiftId: string;
+  personId: string;
+  fullName: string;
+  method: CheckInMethod;
+  deviceTime: Date;
+  recordedAt: Date;
+  firstOfPerson: boolean;
+  total: string;
+}
+interface ConflictRow {
+  id: string;
+  eventId: string;
+  siteId: string | null;
+  personId: string | null;
+  method: CheckInMethod;
+  refusal: Refusal;
+  deviceTime: Date;
+  recordedAt: Date;
+}
+
+/** Pages of the ledger and of what was not counted, newest first. */
+@Injectable()
+export class LedgerReader {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(EventFactsReader) private readonly events: EventFactsReader,
+  ) {}
+
+  async checkIns(principal: Principal, eventId: string, query: LedgerQuery): Promise<Page<CheckIn>> {
+    await this.events.require(principal, 'check_ins.read', eventId);
+    const total = await this.count('check_ins', eventId, query);
+    const rows = await this.transactions.read.query<Row[]>(
+      `SELECT c.id, c.event_id AS "eventId", c.site_id AS "siteId", c.shift_id AS "shiftId",
+         c.person_id AS "personId", p.full_name AS "fullName", c.method, c.device_time AS "deviceTime",
+         c.recorded_at AS "recordedAt", c.first_of_person AS "firstOfPerson"
+       FROM check_ins c JOIN people p ON p.id = c.person_id
+       WHERE c.event_id = $1 AND ($2::uuid IS NULL OR c.site_id = $2)
+       ORDER BY c.recorded_at DESC, c.id DESC LIMIT $3 OFFSET $4`,
+      [eventId, query.siteId ?? null, query.pageSize, (query.page - 1) * query.pageSize],
+    );
+    return { items: rows.map(withTexts), total, page: query.page, pageSize: query.pageSize };
+  }
+
+  async conflicts(principal: Principal, eventId: string, query: LedgerQuery): Promise<Page<Conflict>> {
+    await this.events.require(principal, 'check_ins.read', eventId);
+    const total = await this.count('check_in_conflicts', eventId, query);
+    const rows = await this.transactions.read.query<ConflictRow[]>(
+      `SELECT id, event_id AS "eventId", site_id AS "siteId", person_id AS "personId", method, refusal,
+         device_time AS "deviceTime", recorded_at AS "recordedAt"
+       FROM check_in_conflicts WHERE event_id = $1 AND ($2::uuid IS NULL OR site_id = $2)
+       ORDER BY recorded_at DESC, id DESC LIMIT $3 OFFSET $4`,
+      [eventId, query.siteId ?? null, query.pageSize, (query.page - 1) * query.pageSize],
+    );
+    return { items: rows.map(withTexts), total, page: query.page, pageSize: query.pageSize };
+  }
+
+  /** Takes this person part in the event, or has the event answered a scan of theirs before? */
+  async concerns(eventId: string, personId: string): Promise<boolean> {
+    const rows = await this.transactions.read.query<{ yes: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND person_id = $2)
+         OR EXISTS (SELECT 1 FROM check_in_conflicts WHERE event_id = $1 AND recorded_by = $2) AS yes`,
+      [eventId, personId],
+    );
+    return rows[0]?.yes === true;
+  }
+
+  private async count(
+    table: 'check_ins' | 'check_in_conflicts',
+    eventId: string,
+    { siteId }: LedgerQuery,
+  ): Promise<number> {
+    const rows = await this.transactions.read.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM ${table} WHERE event_id = $1 AND ($2::uuid IS NULL OR site_id = $2)`,
+      [eventId, siteId ?? null],
+    );
+    return rows[0]?.n ?? 0;
+  }
+}
+
+function withTexts<R extends { deviceTime: Date; recordedAt: Date }>(row: R) {
+  return { ...row, deviceTime: row.deviceTime.toISOString(), recordedAt: row.recordedAt.toISOString() };
+}

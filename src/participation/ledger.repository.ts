@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import type { CheckInMethod, Refusal } from '../contracts/participation.js';
+import type { RaisedEvent } from '../events/index.js';
+import type { Tx } from '../platform/database/transactions.js';
+
+/** One scan as it goes to the ledger, or with a refusal to the conflicts. */
+export interface LedgerInput {
+  id: string;
+  deviceId: string;
+  entryId: string;
+  method: CheckInMethod;
+  deviceTime: string;
+  recordedBy: string;
+  siteId: string | null;
+  personId: string | null;
+  shiftId: string | null;
+  assignmentId: string | null;
+  orgUnitId: string | null;
+  refusal: Refusal | null;
+}
+
+/** What the database now says of a scan: of this upload, or of the one it repeats. */
+export interface LedgerAnswer {
+  checkInId: string | null;
+  personId: string | null;
+  refusal: Refusal | null;
+  recordedAt: Date;
+  rev: number;
+  /** When the person had come before, for a duplicate. */
+  earlierAt: Date | null;
+}
+
+@Injectable()
+export class LedgerRepository {
+  /**
+   * Writes a batch in one statement: ledger, conflicts, assignments, counts, activities. The unique
+   * constraints decide who is counted, and everything after follows from what was really inserted.
+   * A scan seen before changes nothing. Answers stand in the order of the input.
+   */
+  async write(
+    tx: Tx,
+    event: RaisedEvent,
+    now: Date,
+    inputs: readonly LedgerInput[],
+  ): Promise<LedgerAnswer[]> {
+    const rows = await tx.manager.query<(LedgerAnswer & { ord: number; rev: string })[]>(WRITE, [
+      event.id,
+      event.rev,
+      event.simulated,
+      now,
+      inputs.map((_, ord) => ord),
+      inputs.map((i) => i.id),
+      inputs.map((i) => i.deviceId),
+      inputs.map((i) => i.entryId),
+      inputs.map((i) => i.method),
+      inputs.map((i) => i.deviceTime),
+      inputs.map((i) => i.recordedBy),
+      inputs.map((i) => i.siteId),
+      inputs.map((i) => i.personId),
+      inputs.map((i) => i.shiftId),
+      inputs.map((i) => i.assignmentId),
+      inputs.map((i) => i.orgUnitId),
+      inputs.map((i) => i.refusal),
+    ]);
+    const answers = new Map(rows.map(({ ord, ...row }) => [ord, { ...row, rev: Number(row.rev) }]));
+    return inputs.map((_, ord) => answers.get(ord)!);
+  }
+}
+
+const WRITE = `
+WITH input AS (
+  SELECT * FROM unnest($5::int[], $6::uuid[], $7::text[], $8::uuid[], $9::text[], $10::timestamptz[], $11::uuid[],
+      $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::text[])
+    AS i (ord, id, device_id, entry_id, method, device_time, recorded_by,
+      site_id, person_id, shift_id, assignment_id, org_unit_id, refusal)
+), old AS (
+  SELECT i.ord, c.id AS check_in_id, c.person_id, NULL::text AS refusal, c.recorded_at, c.rev,
+    NULL::timestamptz AS earlier_at
+  FROM input i JOIN check_ins c
+    ON c.event_id = $1 AND c.device_id = i.device_id AND c.entry_id = i.entry_id
+  UNION ALL
+  SELECT i.ord, k.check_in_id, k.person_id, k.refusal, k.recorded_at, k.rev, e.recorded_at
+  FROM input i JOIN check_in_conflicts k
+    ON k.event_id = $1 AND k.device_id = i.device_id AND k.entry_id = i.entry_id
+  LEFT JOIN check_ins e ON e.id = k.check_in_id
+), fresh AS (
+  SELECT * FROM input WHERE ord NOT IN (SELECT ord FROM old)
+), counted AS (
+  INSERT INTO check_ins (id, event_id, site_id, shift_id, person_id, simulated, assignment_id, org_unit_id, method,
+    device_id, entry_id, device_time, recorded_at, recorded_by, first_of_person, rev)
+  SELECT f.id, $1, f.site_id, f.shift_id, f.person_id, $3, f.assignment_id, f.org_unit_id, f.method,
+    f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by,
+    row_number() OVER (PARTITION BY f.person_id ORDER BY f.ord) = 1 AND NOT EXISTS (
+      SELECT 1 FROM check_ins c WHERE c.event_id = $1 AND c.person_id = f.person_id AND c.first_of_person),
+    $2::bigint
+  FROM fresh f WHERE f.refusal IS NULL ORDER BY f.ord
+  ON CONFLICT DO NOTHING
+  RETURNING id, site_id, shift_id, person_id, assignment_id, org_unit_id, first_of_person
+), earlier AS (
+  SELECT c.id, c.shift_id, c.person_id, c.recorded_at
+  FROM fresh f JOIN check_ins c ON c.shift_id = f.shift_id AND c.person_id = f.person_id
+  UNION
+  SELECT id, shift_id, person_id, $4::timestamptz FROM counted
+), kept AS (
+  INSERT INTO check_in_conflicts (id, event_id, site_id, person_id, check_in_id, method, refusal,
+    device_id, entry_id, device_time, recorded_at, recorded_by, rev)
+  SELECT f.id, $1, f.site_id, f.person_id, e.id, f.method, coalesce(f.refusal, 'already_checked_in'),
+    f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by, $2::bigint
+  FROM fresh f
+  LEFT JOIN earlier e ON f.refusal IS NULL AND e.shift_id = f.shift_id AND e.person_id = f.person_id
+  WHERE f.id NOT IN (SELECT id FROM counted)
+  RETURNING id, site_id, person_id, check_in_id, refusal
+), came AS (
+  UPDATE assignments a SET state = 'checked_in', changed_at = $4::timestamptz
+  FROM (SELECT o.id, o.state FROM assignments o JOIN counted n ON n.assignment_id = o.id
+        WHERE o.state IN ('offered', 'accepted')) AS before
+  WHERE a.id = before.id
+  RETURNING a.site_id, a.org_unit_id, before.state AS was
+), differences AS (
+  SELECT site_id, org_unit_id, 'turns' AS metric, count(*) AS by FROM counted GROUP BY 1, 2
+  UNION ALL
+  SELECT site_id, org_unit_id, 'people', count(*) FROM counted WHERE first_of_person GROUP BY 1, 2
+  UNION ALL
+  SELECT site_id, org_unit_id, 'accepted', count(*) FROM came WHERE was = 'offered' GROUP BY 1, 2
+), leaves AS (
+  INSERT INTO event_counts AS c (event_id, site_id, org_unit_id, metric, value, rev)
+  SELECT $1, site_id, org_unit_id, metric, by, $2::bigint FROM differences
+  ON CONFLICT (event_id, site_id, org_unit_id, metric)
+  DO UPDATE SET value = c.value + excluded.value, rev = excluded.rev
+), stream AS (
+  INSERT INTO activities (id, event_id, rev, at, kind, site_id, count)
+  SELECT gen_random_uuid(), $1, $2::bigint, $4::timestamptz, 'check_ins', site_id, count(*) FROM counted GROUP BY site_id
+  UNION ALL
+  SELECT gen_random_uuid(), $1, $2::bigint, $4::timestamptz, 'conflicts', site_id, count(*) FROM kept GROUP BY site_id
+), answers AS (
+  SELECT * FROM old
+  UNION ALL
+  SELECT f.ord, n.id, n.person_id, NULL, $4::timestamptz, $2::bigint, NULL
+  FROM fresh f JOIN counted n ON n.id = f.id
+  UNION ALL
+  SELECT f.ord, k.check_in_id, k.person_id, k.refusal, $4::timestamptz, $2::bigint, e.recorded_at
+  FROM fresh f JOIN kept k ON k.id = f.id LEFT JOIN earlier e ON e.id = k.check_in_id
+)
+SELECT ord, check_in_id AS "checkInId", person_id AS "personId", refusal, recorded_at AS "recordedAt", rev,
+  earlier_at AS "earlierAt"
+FROM answers`;

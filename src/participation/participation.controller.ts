@@ -1,0 +1,80 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { IdSchema, type Page } from '../contracts/common.js';
+import {
+  type CheckIn,
+  type CheckInBatch,
+  CheckInBatchSchema,
+  CheckInPageSchema,
+  CheckInQuerySchema,
+  type Conflict,
+  ConflictPageSchema,
+  type GateCode,
+  GateCodeSchema,
+  GateRosterSchema,
+  ReceiptsSchema,
+} from '../contracts/participation.js';
+import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
+import type { Principal } from '../platform/policy/principal.js';
+import { CheckInService } from './check-in.service.js';
+import { GateService } from './gate.service.js';
+import { LedgerReader } from './ledger-reader.js';
+
+@Controller('events/:eventId')
+export class ParticipationController {
+  constructor(
+    @Inject(CheckInService) private readonly checkInService: CheckInService,
+    @Inject(LedgerReader) private readonly ledger: LedgerReader,
+    @Inject(GateService) private readonly gate: GateService,
+  ) {}
+
+  @Post('check-ins')
+  @Endpoint({ action: 'check_ins.send', answer: ReceiptsSchema })
+  async send(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Body({ schema: CheckInBatchSchema }) batch: CheckInBatch,
+  ): Promise<z.infer<typeof ReceiptsSchema>> {
+    return { receipts: await this.checkInService.send(principal, eventId, batch) };
+  }
+
+  @Get('check-ins')
+  @Endpoint({ action: 'check_ins.read', answer: CheckInPageSchema })
+  checkIns(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Query({ schema: CheckInQuerySchema }) query: z.infer<typeof CheckInQuerySchema>,
+  ): Promise<Page<CheckIn>> {
+    return this.ledger.checkIns(principal, eventId, query);
+  }
+
+  @Get('conflicts')
+  @Endpoint({ action: 'check_ins.read', answer: ConflictPageSchema })
+  conflicts(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Query({ schema: CheckInQuerySchema }) query: z.infer<typeof CheckInQuerySchema>,
+  ): Promise<Page<Conflict>> {
+    return this.ledger.conflicts(principal, eventId, query);
+  }
+
+  @Get('sites/:siteId/gate-code')
+  @Endpoint({ action: 'gate.read', answer: GateCodeSchema })
+  gateCode(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('siteId', { schema: IdSchema }) siteId: string,
+  ): Promise<GateCode> {
+    return this.gate.code(principal, eventId, siteId);
+  }
+
+  @Get('sites/:siteId/roster')
+  @Endpoint({ action: 'gate.read', answer: GateRosterSchema })
+  roster(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('siteId', { schema: IdSchema }) siteId: string,
+  ): Promise<z.infer<typeof GateRosterSchema>> {
+    return this.gate.roster(principal, eventId, siteId);
+  }
+}
