@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import '../shared/theme.css';
-import { Loading } from '../shared/ui.js';
+import { App } from './app.js';
+import './board.css';
+import './pages.css';
 
 const root = document.getElementById('app');
-if (root) render(<Loading />, root);
+if (root) render(<App />, root);

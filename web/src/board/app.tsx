@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Session } from '../../../src/contracts/people.js';
+import { ApiError } from '../shared/api.js';
+import { Toasts, toast } from '../shared/toast.js';
+import { Loading } from '../shared/ui.js';
+import { StaffPage } from './admin/staff-page.js';
+import { TextsPage } from './admin/texts-page.js';
+import { call } from './client.js';
+import { DayPage } from './day/day-page.js';
+import { EventsPage } from './events/events-page.js';
+import { GatePage } from './gate/gate-page.js';
+import { LogIn } from './log-in.js';
+import { PlanPage } from './plan/plan-page.js';
+import { to, useRoute } from './router.js';
+import { SessionContext } from './session.js';
+
+export function App() {
+  const [session, setSession] = useState<Session | 'none' | null>(null);
+  useEffect(() => {
+    call('GET /sessions/me', { query: { kind: 'staff' } }).then(setSession, (thrown: unknown) => {
+      setSession('none');
+      if (!(thrown instanceof ApiError) || thrown.status !== 401) toast.error(thrown);
+    });
+  }, []);
+  const logOut = async () => {
+    await call('DELETE /sessions/me', { query: { kind: 'staff' } }).catch((thrown: unknown) => {
+      if (!(thrown instanceof ApiError) || thrown.status !== 401) throw thrown;
+    });
+    location.hash = to.events;
+    setSession('none');
+  };
+  return (
+    <>
+      {session === null && <Loading />}
+      {session === 'none' && <LogIn onSession={setSession} />}
+      {session !== null && session !== 'none' && (
+        <SessionContext.Provider value={{ session, logOut, lost: () => setSession('none') }}>
+          <Page />
+        </SessionContext.Provider>
+      )}
+      <Toasts />
+    </>
+  );
+}
+
+function Page() {
+  const route = useRoute();
+  switch (route.page) {
+    case 'events':
+      return <EventsPage />;
+    case 'day':
+      return <DayPage key={route.eventId} eventId={route.eventId} />;
+    case 'plan':
+      return <PlanPage key={route.planId} eventId={route.eventId} planId={route.planId} />;
+    case 'gate':
+      return <GatePage key={route.siteId} eventId={route.eventId} siteId={route.siteId} />;
+    case 'staff':
+      return <StaffPage />;
+    case 'texts':
+      return <TextsPage />;
+  }
+}

@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import type { Shift, Site } from '../../../../src/contracts/events.js';
+import { fmt } from '../../shared/i18n.js';
+import { Button, Empty } from '../../shared/ui.js';
+import { ORGANISERS, useMay } from '../session.js';
+import { DemandEditor } from '../steps/demand-editor.js';
+import { ShiftDialog } from '../steps/shift-dialog.js';
+import { SiteDialog } from '../steps/site-dialog.js';
+import { useBoardTexts } from '../texts/index.js';
+import { SiteCard } from './site-card.js';
+import { useDay } from './use-day.js';
+
+type Open = { kind: 'site' } | { kind: 'shift'; site: Site } | { kind: 'demand'; shift: Shift } | null;
+
+/** One commune: its numbers, its sites with their shifts, and the people sent there. */
+export function CommunePanel(props: { communeId: string; onClose: () => void }) {
+  const t = useBoardTexts();
+  const may = useMay(...ORGANISERS);
+  const day = useDay();
+  const [open, setOpen] = useState<Open>(null);
+  const row = day.board.communes.find((one) => one.communeId === props.communeId);
+  const sites = day.sites.filter((site) => site.communeId === props.communeId);
+  const unit = day.communes.get(props.communeId);
+  const close = () => setOpen(null);
+  return (
+    <section class="commune-panel" aria-label={unit?.fullName ?? props.communeId}>
+      <header>
+        <Button look="quiet" onClick={props.onClose}>
+          ‹ {t.commune.close}
+        </Button>
+        <h2>{unit?.fullName ?? props.communeId}</h2>
+        {row && (
+          <dl class="figures">
+            {(['target', 'offered', 'accepted', 'people'] as const).map((name) => (
+              <div key={name}>
+                <dt>{t.day.columns[name]}</dt>
+                <dd class="digits">{fmt.number(name === 'target' ? row.target : row.counts[name])}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>%</dt>
+              <dd class="digits">{fmt.percent(row.counts[day.basis], row.target)}</dd>
+            </div>
+          </dl>
+        )}
+      </header>
+      <div class="scroll">
+        {sites.length === 0 && <Empty title={t.commune.noSites} hint={t.commune.noSitesHint} />}
+        {sites.map((site) => (
+          <SiteCard
+            key={site.id}
+            site={site}
+            onAddShift={() => setOpen({ kind: 'shift', site })}
+            onDemand={(shift) => setOpen({ kind: 'demand', shift })}
+          />
+        ))}
+        {may && (
+          <p class="pad">
+            <Button onClick={() => setOpen({ kind: 'site' })}>+ {t.commune.addSite}</Button>
+          </p>
+        )}
+      </div>
+      {open?.kind === 'site' && <SiteDialog communeId={props.communeId} onClose={close} />}
+      {open?.kind === 'shift' && <ShiftDialog site={open.site} onClose={close} />}
+      {open?.kind === 'demand' && <DemandEditor shift={open.shift} onClose={close} />}
+    </section>
+  );
+}

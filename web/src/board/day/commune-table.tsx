@@ -1,0 +1,120 @@
+import { memo } from 'preact/compat';
+import { useMemo, useState } from 'preact/hooks';
+import type { CommuneCounts } from '../../../../src/contracts/events.js';
+import { fold } from '../../../../src/kernel/vietnamese.js';
+import { byName, fmt, useLang } from '../../shared/i18n.js';
+import { stepOf } from '../../shared/map.js';
+import { nameOf } from '../communes.js';
+import { useBoardTexts } from '../texts/index.js';
+import type { Basis } from './shortage.js';
+import { useDay } from './use-day.js';
+
+const COLUMNS = ['name', 'target', 'offered', 'accepted', 'people', 'percent'] as const;
+type Column = (typeof COLUMNS)[number];
+
+function valueOf(row: CommuneCounts, column: Exclude<Column, 'name'>, basis: Basis): number {
+  if (column === 'target') return row.target;
+  if (column === 'percent') return row.target > 0 ? row.counts[basis] / row.target : 2;
+  return row.counts[column];
+}
+
+/** All communes: sorted by any column, found with or without diacritics. */
+export function CommuneTable(props: { onSelect: (id: string) => void }) {
+  const t = useBoardTexts();
+  const { board, basis, communes } = useDay();
+  const [query, setQuery] = useState('');
+  const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: 'name', down: false });
+  const rows = useMemo(() => {
+    const wanted = fold(query);
+    const found = board.communes.filter(
+      (row) => wanted === '' || fold(nameOf(communes, row.communeId)).includes(wanted),
+    );
+    const { by, down } = sort;
+    const names = (a: CommuneCounts, b: CommuneCounts) =>
+      byName(nameOf(communes, a.communeId), nameOf(communes, b.communeId));
+    found.sort((a, b) =>
+      by === 'name' ? names(a, b) : valueOf(a, by, basis) - valueOf(b, by, basis) || names(a, b),
+    );
+    return down ? found.reverse() : found;
+  }, [board.communes, communes, query, sort, basis]);
+  return (
+    <>
+      <div class="table-head">
+        <h2>{t.day.communes(fmt.number(board.communes.length))}</h2>
+        <input
+          class="input"
+          type="search"
+          placeholder={t.day.search}
+          aria-label={t.day.search}
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      </div>
+      <div class="scroll">
+        <table class="communes">
+          <thead>
+            <tr>
+              {COLUMNS.map((column) => (
+                <th
+                  key={column}
+                  class={column === 'name' ? '' : 'num'}
+                  aria-sort={sort.by !== column ? 'none' : sort.down ? 'descending' : 'ascending'}
+                >
+                  <button
+                    type="button"
+                    title={t.day.sortBy(t.day.columns[column])}
+                    onClick={() =>
+                      setSort({ by: column, down: sort.by === column ? !sort.down : column !== 'name' })
+                    }
+                  >
+                    {t.day.columns[column]}
+                    <span aria-hidden="true">{sort.by === column ? (sort.down ? ' ↓' : ' ↑') : ''}</span>
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <CommuneRow
+                key={row.communeId}
+                row={row}
+                name={nameOf(communes, row.communeId)}
+                basis={basis}
+                onSelect={props.onSelect}
+              />
+            ))}
+          </tbody>
+        </table>
+        {rows.length === 0 && <p class="soft pad">{t.day.searchNone}</p>}
+      </div>
+    </>
+  );
+}
+
+/** Drawn again only when its own numbers change: a frame carries the rows that did. */
+const CommuneRow = memo(function CommuneRow(props: {
+  row: CommuneCounts;
+  name: string;
+  basis: Basis;
+  onSelect: (id: string) => void;
+}) {
+  useLang();
+  const { row, basis } = props;
+  const { counts, target } = row;
+  return (
+    <tr onClick={() => props.onSelect(row.communeId)}>
+      <td>
+        <button type="button" class="row-button ellipsis">
+          <span class="swatch" data-step={stepOf(counts[basis], target) ?? ''} aria-hidden="true" />
+          {props.name}
+        </button>
+      </td>
+      <td class="num">{fmt.number(target)}</td>
+      <td class="num">{fmt.number(counts.offered)}</td>
+      <td class="num">{fmt.number(counts.accepted)}</td>
+      <td class="num strong">{fmt.number(counts.people)}</td>
+      <td class="num">{fmt.percent(counts[basis], target)}</td>
+    </tr>
+  );
+});

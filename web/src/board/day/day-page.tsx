@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'preact/hooks';
+import { say } from '../../shared/i18n.js';
+import { Empty, Loading } from '../../shared/ui.js';
+import { PageShell } from '../page-shell.js';
+import { to } from '../router.js';
+import { StepBar } from '../steps/step-bar.js';
+import { useBoardTexts } from '../texts/index.js';
+import { ActivityStream } from './activity-stream.js';
+import { CommunePanel } from './commune-panel.js';
+import { CommuneTable } from './commune-table.js';
+import { MapPanel } from './map-panel.js';
+import { ShortList } from './short-list.js';
+import { TopBar } from './top-bar.js';
+import { DayContext, useBoard, useDayValue } from './use-day.js';
+
+/** The organiser's page of one event. */
+export function DayPage(props: { eventId: string }) {
+  const t = useBoardTexts();
+  const view = useBoard(props.eventId);
+  const day = useDayValue(props.eventId, view.snapshot);
+  const [communeId, setCommune] = useState<string | null>(null);
+  const title = day?.board.event.title;
+  useEffect(() => {
+    if (title !== undefined) document.title = `${title} · Ra Quân`;
+  }, [title]);
+
+  if (!day) {
+    return (
+      <PageShell title={t.nav.events} back={to.events}>
+        {view.error ? <Empty title={t.day.refused} hint={say(view.error.message)} /> : <Loading />}
+      </PageShell>
+    );
+  }
+  return (
+    <DayContext.Provider value={day}>
+      <div class="day">
+        <TopBar view={view} />
+        {day.board.event.simulated && <div class="simulated">{t.day.simulatedBanner}</div>}
+        <StepBar />
+        <main class="day-grid">
+          <div class="day-left">
+            <ShortList selected={communeId} onSelect={setCommune} />
+            <ActivityStream onSelect={setCommune} />
+          </div>
+          <MapPanel selected={communeId} onSelect={setCommune} />
+          <div class="day-right panel">
+            {communeId === null ? (
+              <CommuneTable onSelect={setCommune} />
+            ) : (
+              <CommunePanel key={communeId} communeId={communeId} onClose={() => setCommune(null)} />
+            )}
+          </div>
+        </main>
+      </div>
+    </DayContext.Provider>
+  );
+}

@@ -1,0 +1,58 @@
+import { useCallback, useMemo } from 'preact/hooks';
+import { fmt } from '../../shared/i18n.js';
+import { ProvinceMap, stepOf } from '../../shared/map.js';
+import { nameOf } from '../communes.js';
+import { useBoardTexts } from '../texts/index.js';
+import { useDay } from './use-day.js';
+
+/** The province, each commune in the colour of how much of its demand is met. */
+export function MapPanel(props: { selected: string | null; onSelect: (id: string) => void }) {
+  const t = useBoardTexts();
+  const { board, basis, communes } = useDay();
+  const byId = useMemo(() => new Map(board.communes.map((row) => [row.communeId, row])), [board.communes]);
+  const step = useCallback(
+    (id: string) => {
+      const row = byId.get(id);
+      return row ? stepOf(row.counts[basis], row.target) : null;
+    },
+    [byId, basis],
+  );
+  const title = (id: string): string => {
+    const row = byId.get(id);
+    const name = communes.get(id)?.fullName ?? id;
+    if (!row || row.target === 0) return `${name}: ${t.day.legendNone}`;
+    return `${name}: ${fmt.number(row.counts[basis])} / ${fmt.number(row.target)}`;
+  };
+  const heading = basis === 'people' ? t.day.mapTitlePresent : t.day.mapTitleAccepted;
+  return (
+    <section class="panel map-panel" aria-label={heading}>
+      <h2>
+        {heading}
+        {props.selected !== null && <span class="soft"> · {nameOf(communes, props.selected)}</span>}
+      </h2>
+      <div class="map-box">
+        <ProvinceMap
+          provinceId={board.event.provinceId}
+          label={heading}
+          step={step}
+          title={title}
+          selected={props.selected}
+          onSelect={props.onSelect}
+        />
+      </div>
+      <ul class="legend">
+        {t.day.legend.map((words, index) => (
+          <li key={words}>
+            <span class="swatch" data-step={index} aria-hidden="true" />
+            {words}
+          </li>
+        ))}
+        <li>
+          <span class="swatch" aria-hidden="true" />
+          {t.day.legendNone}
+        </li>
+      </ul>
+      <p class="soft map-hint">{t.day.mapHint}</p>
+    </section>
+  );
+}

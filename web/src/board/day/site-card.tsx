@@ -1,0 +1,99 @@
+import type { Shift, Site } from '../../../../src/contracts/events.js';
+import { fmt, useTexts } from '../../shared/i18n.js';
+import { sharedTexts } from '../../shared/texts.js';
+import { Button } from '../../shared/ui.js';
+import { call } from '../client.js';
+import { to } from '../router.js';
+import { ORGANISERS, useMay } from '../session.js';
+import { useBoardTexts } from '../texts/index.js';
+import { SitePeople } from './site-people.js';
+import { useDay } from './use-day.js';
+
+/** One place of the event: contact, gate, shifts with their demand, and who is sent there. */
+export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: (shift: Shift) => void }) {
+  const t = useBoardTexts();
+  const may = useMay(...ORGANISERS);
+  const { eventId, shifts, board, reloadSites } = useDay();
+  const { site } = props;
+  const counts = board.sites.find((one) => one.siteId === site.id)?.counts;
+  const own = shifts.filter((shift) => shift.siteId === site.id);
+  const remove = async () => {
+    if (!confirm(t.commune.removeSiteSure(site.name))) return;
+    await call('DELETE /events/:eventId/sites/:siteId', { params: { eventId, siteId: site.id } });
+    await reloadSites();
+  };
+  return (
+    <article class="site-card">
+      <header>
+        <div>
+          <h3>{site.name}</h3>
+          <p class="soft">
+            {site.address ?? site.communeName}
+            {site.contactName !== null && ` · ${t.commune.contact}: ${site.contactName}`}{' '}
+            {site.contactPhone !== null && <a href={`tel:${site.contactPhone}`}>{site.contactPhone}</a>}
+          </p>
+        </div>
+        <a class="button plain" href={to.gate(eventId, site.id)}>
+          {t.commune.gate}
+        </a>
+      </header>
+      <ul class="shift-list">
+        {own.map((shift) => (
+          <ShiftLine key={shift.id} shift={shift} may={may} onDemand={() => props.onDemand(shift)} />
+        ))}
+      </ul>
+      {may && (
+        <p class="site-actions">
+          <Button look="quiet" onClick={props.onAddShift}>
+            + {t.commune.addShift}
+          </Button>
+          {counts?.offered === 0 && (
+            <Button look="quiet" onClick={remove}>
+              {t.commune.removeSite}
+            </Button>
+          )}
+        </p>
+      )}
+      <SitePeople siteId={site.id} version={`${counts?.offered}:${counts?.accepted}:${counts?.people}`} />
+    </article>
+  );
+}
+
+function ShiftLine(props: { shift: Shift; may: boolean; onDemand: () => void }) {
+  const t = useBoardTexts();
+  const shared = useTexts(sharedTexts);
+  const { eventId, reloadSites } = useDay();
+  const { shift } = props;
+  const remove = async () => {
+    if (!confirm(t.commune.removeShiftSure(shift.title))) return;
+    await call('DELETE /events/:eventId/shifts/:shiftId', { params: { eventId, shiftId: shift.id } });
+    await reloadSites();
+  };
+  return (
+    <li>
+      <div>
+        <strong>{shift.title}</strong>{' '}
+        <span class="digits soft">
+          {fmt.time(shift.startsAt)}–{fmt.time(shift.endsAt)}
+        </span>
+        {shift.demand.length === 0 && <div class="soft">{t.commune.noDemand}</div>}
+        {shift.demand.map((need) => (
+          <div key={need.skill ?? ''} class="soft">
+            {need.skill === null ? t.commune.anySkill : shared.skills[need.skill]}:{' '}
+            {t.commune.demand(fmt.number(need.minimum), fmt.number(need.target), fmt.number(need.maximum))}
+          </div>
+        ))}
+      </div>
+      {props.may && (
+        <span class="line-actions">
+          <Button look="quiet" onClick={props.onDemand}>
+            {t.commune.editDemand}
+          </Button>
+          <Button look="quiet" onClick={remove} aria-label={`${t.commune.removeShift}: ${shift.title}`}>
+            ×
+          </Button>
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import type { BoardSnapshot } from '../../../../src/contracts/live.js';
+import { fmt, useTexts } from '../../shared/i18n.js';
+import type { LiveView } from '../../shared/live.js';
+import { sharedTexts } from '../../shared/texts.js';
+import { Button, LangSwitch } from '../../shared/ui.js';
+import { to } from '../router.js';
+import { useSession } from '../session.js';
+import { useBoardTexts } from '../texts/index.js';
+import { useDay } from './use-day.js';
+
+/** Which day, is it true now, and the one number. */
+export function TopBar(props: { view: LiveView<BoardSnapshot> }) {
+  const t = useBoardTexts();
+  const { logOut } = useSession();
+  const { board, basis } = useDay();
+  const { event, totals, target } = board;
+  return (
+    <header class="top-bar">
+      <a class="icon-button" href={to.events} aria-label={t.nav.events} title={t.nav.events}>
+        ‹
+      </a>
+      <div class="top-title">
+        <h1 title={event.title}>{event.title}</h1>
+        <span class="soft">
+          {fmt.weekday(event.startsAt)} {fmt.dateTime(event.startsAt)}–{fmt.time(event.endsAt)}
+        </span>
+      </div>
+      <span class={`state ${event.state}`}>{t.events.states[event.state]}</span>
+      <Freshness view={props.view} />
+      <p class="big-total">
+        <strong class="digits">{fmt.number(totals[basis])}</strong>
+        <span class="digits"> / {fmt.number(target)} </span>
+        <span>{basis === 'people' ? t.day.present : t.day.acceptedWord}</span>
+      </p>
+      <LangSwitch />
+      <Button look="quiet" onClick={logOut}>
+        {t.logIn.logOut}
+      </Button>
+    </header>
+  );
+}
+
+/** Says the time of the figures, and in amber when they are no longer known to be true. */
+export function Freshness(props: { view: LiveView<unknown> }) {
+  const t = useTexts(sharedTexts);
+  const { status, asOf } = props.view;
+  if (status === 'live') {
+    return (
+      <span class="fresh live">
+        <span aria-hidden="true">●</span> {t.live} <time class="digits">{asOf && fmt.seconds(asOf)}</time>
+      </span>
+    );
+  }
+  return (
+    <span class="fresh stale" role="status">
+      <span aria-hidden="true">▲</span> {asOf === null ? t.connecting : t.staleSince(fmt.seconds(asOf))}
+    </span>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect } from 'preact/hooks';
+import { fmt, say } from '../../shared/i18n.js';
+import { Button, LangSwitch, Loading } from '../../shared/ui.js';
+import { call } from '../client.js';
+import { LoadFailed } from '../page-shell.js';
+import { to } from '../router.js';
+import { useBoardTexts } from '../texts/index.js';
+import { useLoad } from '../use-load.js';
+import { GateCodePanel } from './gate-code.js';
+import { GateDesk } from './gate-desk.js';
+import { GateRoster } from './gate-roster.js';
+import { type Answer, useCheckIn } from './use-gate.js';
+
+const ROSTER_MS = 4_000;
+
+/** What stands at the entrance of one site: the code to scan, the desk, the list. */
+export function GatePage(props: { eventId: string; siteId: string }) {
+  const t = useBoardTexts();
+  const { eventId, siteId } = props;
+  const place = useLoad(async () => {
+    const [event, sites] = await Promise.all([
+      call('GET /events/:eventId', { params: { eventId } }),
+      call('GET /events/:eventId/sites', { params: { eventId } }),
+    ]);
+    return { event, site: sites.find((one) => one.id === siteId) };
+  }, siteId);
+  const roster = useLoad(
+    () => call('GET /events/:eventId/sites/:siteId/roster', { params: { eventId, siteId } }),
+    siteId,
+  );
+  const { answer, send } = useCheckIn(eventId, () => void roster.reload());
+  useEffect(() => {
+    const timer = setInterval(() => void roster.reload(), ROSTER_MS);
+    return () => clearInterval(timer);
+  }, [roster.reload]);
+  if (!place.data) {
+    return place.error === null ? <Loading /> : <LoadFailed error={place.error} onRetry={place.reload} />;
+  }
+  const { event, site } = place.data;
+  return (
+    <div class="gate">
+      <header class="gate-head">
+        <a class="button quiet" href={to.day(eventId)}>
+          ‹ {t.steps.gate.leave}
+        </a>
+        <div>
+          <h1>{site?.name ?? t.steps.gate.title}</h1>
+          <p class="soft">
+            {event.title} · {site?.communeName} · {fmt.dateTime(event.startsAt)}
+          </p>
+        </div>
+        <span class={`state ${event.state}`}>{t.events.states[event.state]}</span>
+        <LangSwitch />
+        <Button onClick={() => document.documentElement.requestFullscreen()}>
+          {t.steps.gate.fullScreen}
+        </Button>
+      </header>
+      <AnswerBar answer={answer} />
+      <main class="gate-grid">
+        <GateCodePanel eventId={eventId} siteId={siteId} />
+        <div class="gate-side">
+          <GateDesk siteId={siteId} onSend={send} />
+          <GateRoster
+            roster={roster.data}
+            error={roster.error}
+            onRetry={roster.reload}
+            onTick={(person) =>
+              send({ method: 'leader', siteId, personId: person.personId }, person.fullName)
+            }
+          />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+const MARKS: Record<Answer['tone'], string> = {
+  sending: '…',
+  unknown: '▲',
+  counted: '✓',
+  duplicate: '▲',
+  refused: '✕',
+};
+
+/** The answer to the last scan, over the full width: colour, mark and words. */
+function AnswerBar(props: { answer: Answer | null }) {
+  const words = useBoardTexts().steps.gate;
+  const { answer } = props;
+  return (
+    <div class="answer-slot" role="alert">
+      {answer && (
+        <div class={`answer ${answer.tone}`}>
+          <span aria-hidden="true">{MARKS[answer.tone]}</span>
+          <strong>{words[answer.tone]}</strong>
+          <span>
+            {[answer.who, answer.message && say(answer.message)].filter((part) => part !== null).join(' · ')}
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}

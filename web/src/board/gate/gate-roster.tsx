@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import type { z } from 'zod';
+import type { GateRosterSchema } from '../../../../src/contracts/participation.js';
+import { fold } from '../../../../src/kernel/vietnamese.js';
+import { byName, fmt } from '../../shared/i18n.js';
+import { Button, Empty, Loading } from '../../shared/ui.js';
+import { LoadFailed } from '../page-shell.js';
+import { useBoardTexts } from '../texts/index.js';
+
+type Roster = z.output<typeof GateRosterSchema>;
+type Person = Roster[number];
+
+/** Given name first, as people are called: "Nguyễn Thị An" is found under A. */
+const givenName = (fullName: string): string => fullName.split(' ').at(-1) ?? fullName;
+
+export function GateRoster(props: {
+  roster: Roster | null;
+  error: unknown;
+  onRetry: () => Promise<unknown>;
+  onTick: (person: Person) => Promise<void>;
+}) {
+  const words = useBoardTexts().steps.gate;
+  const [query, setQuery] = useState('');
+  const { roster } = props;
+  const wanted = fold(query);
+  const found = (roster ?? [])
+    .filter((one) => fold(one.fullName).includes(wanted) || (one.phoneLast4 ?? '').includes(wanted))
+    .sort(
+      (a, b) =>
+        Number(a.present) - Number(b.present) ||
+        byName(givenName(a.fullName), givenName(b.fullName)) ||
+        byName(a.fullName, b.fullName),
+    );
+  const present = (roster ?? []).filter((one) => one.present).length;
+  return (
+    <section class="panel gate-roster" aria-label={words.roster}>
+      <div class="table-head">
+        <h2>{words.roster}</h2>
+        <strong class="digits">
+          {words.presentOf(fmt.number(present), fmt.number(roster?.length ?? 0))}
+        </strong>
+        <input
+          class="input"
+          type="search"
+          placeholder={words.find}
+          aria-label={words.find}
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      </div>
+      {roster === null && props.error === null && <Loading />}
+      {roster === null && props.error !== null && <LoadFailed error={props.error} onRetry={props.onRetry} />}
+      {roster?.length === 0 && <Empty title={words.rosterNone} />}
+      <ul class="scroll">
+        {found.map((one) => (
+          <li key={`${one.personId} ${one.shiftId}`} class={one.present ? 'present' : ''}>
+            <span class="ellipsis">{one.fullName}</span>
+            <span class="soft digits">{one.phoneLast4 === null ? '' : `•••• ${one.phoneLast4}`}</span>
+            {one.present ? (
+              <span class="good-words">✓ {words.present}</span>
+            ) : (
+              <Button aria-label={words.tick(one.fullName)} onClick={() => props.onTick(one)}>
+                {words.present}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'preact/hooks';
+
+export type Route =
+  | { page: 'events' }
+  | { page: 'day'; eventId: string }
+  | { page: 'plan'; eventId: string; planId: string }
+  | { page: 'gate'; eventId: string; siteId: string }
+  | { page: 'staff' }
+  | { page: 'texts' };
+
+/** Addresses of the board's pages, behind the # so that one file serves them all. */
+export const to = {
+  events: '#/',
+  day: (eventId: string): string => `#/day/${eventId}`,
+  plan: (eventId: string, planId: string): string => `#/day/${eventId}/plan/${planId}`,
+  gate: (eventId: string, siteId: string): string => `#/gate/${eventId}/${siteId}`,
+  staff: '#/staff',
+  texts: '#/texts',
+};
+
+export function readRoute(hash: string): Route {
+  const [page, first, second, third] = hash.replace(/^#\/?/, '').split('/');
+  if (page === 'day' && first && second === 'plan' && third) {
+    return { page: 'plan', eventId: first, planId: third };
+  }
+  if (page === 'day' && first) return { page: 'day', eventId: first };
+  if (page === 'gate' && first && second) return { page: 'gate', eventId: first, siteId: second };
+  if (page === 'staff' || page === 'texts') return { page };
+  return { page: 'events' };
+}
+
+export function useRoute(): Route {
+  const [route, set] = useState(() => readRoute(location.hash));
+  useEffect(() => {
+    const listener = () => set(readRoute(location.hash));
+    addEventListener('hashchange', listener);
+    return () => removeEventListener('hashchange', listener);
+  }, []);
+  return route;
+}

@@ -1,0 +1,26 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Role, Session } from '../../../src/contracts/people.js';
+
+export interface SignedIn {
+  session: Session;
+  logOut: () => Promise<void>;
+  /** The server no longer knows the session: back to the log-in page. */
+  lost: () => void;
+}
+
+export const SessionContext = createContext<SignedIn | null>(null);
+
+export function useSession(): SignedIn {
+  const signedIn = useContext(SessionContext);
+  if (!signedIn) throw new Error('outside of a session');
+  return signedIn;
+}
+
+/** True when one of these roles is held: only to hide what the server would refuse anyway. */
+export function useMay(...roles: Role[]): boolean {
+  const { session } = useSession();
+  return session.roles.some((role) => roles.includes(role));
+}
+
+export const ORGANISERS: Role[] = ['province_coordinator', 'event_organiser'];

@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import type { Demand, Shift } from '../../../../src/contracts/events.js';
+import { Button, Dialog, Form } from '../../shared/ui.js';
+import { call } from '../client.js';
+import { useDay } from '../day/use-day.js';
+import { useBoardTexts } from '../texts/index.js';
+import { sayDone } from './say-done.js';
+import { SkillSelect } from './skill-select.js';
+import { WholeNumber } from './whole-number.js';
+
+const EMPTY: Demand = { skill: null, minimum: 3, target: 5, maximum: 8 };
+const FIGURES = ['minimum', 'target', 'maximum'] as const;
+
+/** How many people one shift needs: at least, wanted, at most, for each skill. */
+export function DemandEditor(props: { shift: Shift; onClose: () => void }) {
+  const t = useBoardTexts();
+  const { eventId, reloadSites } = useDay();
+  const [rows, setRows] = useState<Demand[]>(props.shift.demand.length > 0 ? props.shift.demand : [EMPTY]);
+  const change = (index: number, part: Partial<Demand>) =>
+    setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
+  const save = async () => {
+    await call('PUT /events/:eventId/shifts/:shiftId/demand', {
+      params: { eventId, shiftId: props.shift.id },
+      body: { demand: rows },
+    });
+    sayDone((words) => words.steps.demand.saved);
+    await reloadSites();
+    props.onClose();
+  };
+  return (
+    <Dialog title={`${t.steps.demand.editTitle}: ${props.shift.title}`} onClose={props.onClose}>
+      <Form submit={t.steps.demand.save} onSubmit={save} onCancel={props.onClose}>
+        <table class="demand-rows">
+          <thead>
+            <tr>
+              <th>{t.steps.demand.skill}</th>
+              {FIGURES.map((name) => (
+                <th key={name}>{t.steps.demand[name]}</th>
+              ))}
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={index}>
+                <td>
+                  <SkillSelect
+                    value={row.skill}
+                    label={t.steps.demand.skill}
+                    onChange={(skill) => change(index, { skill })}
+                  />
+                </td>
+                {FIGURES.map((name) => (
+                  <td key={name}>
+                    <WholeNumber
+                      value={row[name]}
+                      label={t.steps.demand[name]}
+                      onChange={(value) => change(index, { [name]: value })}
+                      min={0}
+                      max={10_000}
+                    />
+                  </td>
+                ))}
+                <td>
+                  <Button
+                    look="quiet"
+                    aria-label={t.steps.demand.removeRow}
+                    onClick={() => setRows(rows.filter((_row, at) => at !== index))}
+                  >
+                    ×
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p class="soft">{t.steps.demand.order}</p>
+        <div>
+          <Button onClick={() => setRows([...rows, { ...EMPTY, minimum: 0, target: 1, maximum: 2 }])}>
+            + {t.steps.demand.addRow}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

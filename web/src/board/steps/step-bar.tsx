@@ -1,0 +1,146 @@
+import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { fmt } from '../../shared/i18n.js';
+import { useDay } from '../day/use-day.js';
+import { ORGANISERS, useMay } from '../session.js';
+import { useBoardTexts } from '../texts/index.js';
+import { checklist } from './checklist.js';
+import { ChecklistDialog } from './checklist-dialog.js';
+import { DemandDialog } from './demand-dialog.js';
+import { ExportDialog } from './export-dialog.js';
+import { GatesDialog } from './gates-dialog.js';
+import { MoveDialog } from './move-dialog.js';
+import { PeopleDialog } from './people-dialog.js';
+import { PlanDialog } from './plan-dialog.js';
+import { RehearsalDialog } from './rehearsal-dialog.js';
+import { ScreenDialog } from './screen-dialog.js';
+import { StateDialog } from './state-dialog.js';
+
+export type StepName =
+  | 'people'
+  | 'demand'
+  | 'plan'
+  | 'state'
+  | 'move'
+  | 'screen'
+  | 'gates'
+  | 'exports'
+  | 'rehearsal'
+  | 'checklist';
+
+const DIALOGS: Record<
+  StepName,
+  (props: { onClose: () => void; onStep: (step: StepName) => void }) => ComponentChildren
+> = {
+  people: PeopleDialog,
+  demand: DemandDialog,
+  plan: PlanDialog,
+  state: StateDialog,
+  move: MoveDialog,
+  screen: ScreenDialog,
+  gates: GatesDialog,
+  exports: ExportDialog,
+  rehearsal: RehearsalDialog,
+  checklist: ChecklistDialog,
+};
+
+/** The steps to the day, in order, each with where it stands; then the tools. */
+export function StepBar() {
+  const t = useBoardTexts();
+  const may = useMay(...ORGANISERS);
+  const mayExport = useMay(...ORGANISERS, 'auditor');
+  const day = useDay();
+  const [open, setOpen] = useState<StepName | null>(null);
+  const { board } = day;
+  const { totals, plan, event } = board;
+  const bar = t.steps.bar;
+  const missing = checklist(day, t).filter((line) => !line.done).length;
+  const Dialog = open === null ? null : DIALOGS[open];
+
+  const steps: { name: StepName; title: string; note: string; done: boolean }[] = [
+    {
+      name: 'people',
+      title: bar.people,
+      note: bar.peopleOf(fmt.number(totals.registered)),
+      done: totals.registered > 0,
+    },
+    {
+      name: 'demand',
+      title: bar.demand,
+      note: bar.demandOf(fmt.number(board.sites.length), fmt.number(board.target)),
+      done: board.target > 0,
+    },
+    {
+      name: 'plan',
+      title: bar.plan,
+      note: plan === null ? bar.planNone : t.steps.plan.states[plan.state],
+      done: plan?.state === 'draft' || plan?.state === 'published',
+    },
+    {
+      name: 'plan',
+      title: bar.offers,
+      note:
+        totals.offered === 0
+          ? bar.offersNone
+          : bar.offersOf(fmt.number(totals.accepted), fmt.number(totals.offered)),
+      done: totals.offered > 0,
+    },
+    {
+      name: 'state',
+      title: bar.state,
+      note: t.events.states[event.state],
+      done: event.state === 'live' || event.state === 'closed',
+    },
+  ];
+  const tools: StepName[] = ['gates', 'screen', 'exports', 'move', 'rehearsal'];
+  const shown = tools.filter((tool) => (tool === 'exports' ? mayExport : may));
+  return (
+    <nav class="step-bar" aria-label={bar.tools}>
+      {may && (
+        <ol>
+          {steps.map((step, index) => (
+            <li key={step.title}>
+              <button
+                type="button"
+                class={step.done ? 'step done' : 'step'}
+                onClick={() => setOpen(step.name)}
+              >
+                <span class="step-number" aria-hidden="true">
+                  {step.done ? '✓' : index + 1}
+                </span>
+                <span class="step-words">
+                  <strong>{step.title}</strong>
+                  <span class="soft digits">{step.note}</span>
+                </span>
+                {step.title === bar.plan && plan?.state === 'running' && (
+                  <progress max={1} value={plan.progress} aria-label={t.steps.plan.running} />
+                )}
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      <div class="tools">
+        {may && event.state !== 'closed' && (
+          <button
+            type="button"
+            class={missing === 0 ? 'tool good' : 'tool warn'}
+            onClick={() => setOpen('checklist')}
+          >
+            {missing === 0 ? `✓ ${t.day.nothingMissing}` : `${t.day.missing}: ${missing}`}
+          </button>
+        )}
+        {shown.map((tool) => (
+          <button key={tool} type="button" class="tool" onClick={() => setOpen(tool)}>
+            {toolName(tool, bar)}
+          </button>
+        ))}
+      </div>
+      {Dialog && <Dialog key={open} onClose={() => setOpen(null)} onStep={setOpen} />}
+    </nav>
+  );
+}
+
+function toolName(tool: StepName, bar: ReturnType<typeof useBoardTexts>['steps']['bar']): string {
+  return tool === 'checklist' ? bar.tools : bar[tool];
+}

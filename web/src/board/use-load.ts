@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+
+export interface Loaded<T> {
+  data: T | null;
+  error: unknown;
+  reload: () => Promise<void>;
+}
+
+/** Loads once and whenever `key` changes; an answer that comes late for an older key is dropped. */
+export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
+  const [state, set] = useState<{ key: string; data: T | null; error: unknown }>({
+    key,
+    data: null,
+    error: null,
+  });
+  const latest = useRef({ load, turn: 0 });
+  latest.current.load = load;
+  const reload = useCallback(async () => {
+    const turn = ++latest.current.turn;
+    try {
+      const data = await latest.current.load();
+      if (turn === latest.current.turn) set({ key, data, error: null });
+    } catch (error) {
+      if (turn === latest.current.turn) set((old) => ({ ...old, key, error }));
+    }
+  }, [key]);
+  useEffect(() => {
+    void reload();
+  }, [reload]);
+  return { data: state.key === key ? state.data : null, error: state.error, reload };
+}
