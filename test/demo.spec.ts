@@ -1,10 +1,17 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventListSchema, ShiftListSchema, SiteListSchema } from '../src/contracts/events.js';
 import { OrgUnitListSchema, PeoplePageSchema, PhoneSchema } from '../src/contracts/people.js';
 import { Clock } from '../src/kernel/clock.js';
 import { DemoService, type DemoLogIn } from '../src/demo/index.js';
+import { readEnv } from '../src/platform/env.js';
+import { startServer } from '../src/server.js';
+import { welcome } from '../src/welcome.js';
 import { factories } from './factories/index.js';
 import type { HttpClient } from './support/http-client.js';
+import { createTestDatabase } from './support/test-database.js';
 import { startTestServer, type TestServer } from './support/test-server.js';
 
 const PEOPLE = 300;
@@ -116,12 +123,46 @@ describe('the demo province', () => {
     expect(made.filter((logIn) => logIn !== null)).toHaveLength(1);
   });
 
-  it('refuses a province that does not exist', async () => {
+  it('names the provinces there are when it is asked for another', async () => {
     const server = await startTestServer();
     servers.push(server);
     const asked = server
       .get(DemoService)
       .createIfEmpty({ province: '99', people: 1 }, () => Promise.resolve());
-    await expect(asked).rejects.toMatchObject({ code: 'unknown_unit' });
+    await expect(asked).rejects.toThrow('38 Thanh Hóa');
+  });
+});
+
+describe('the words at the end of a start', () => {
+  it('name the faces and the log-in, which stays in a file for its owner alone', async () => {
+    const database = await createTestDatabase();
+    const folder = await mkdtemp(join(tmpdir(), 'ra-quan-welcome-'));
+    const env = readEnv({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'error',
+      DATA_DIR: folder,
+      DEMO_PROVINCE: '04',
+      DEMO_PEOPLE: '10',
+    });
+    const server = await startServer(env, database.url);
+    const first = await welcome(server, env);
+    const second = await welcome(server, env);
+    const file = join(folder, 'admin.txt');
+    const [login = '', password = ''] = (await readFile(file, 'utf8')).split('\n');
+    const { mode } = await stat(file);
+    await server.close();
+    await database.drop();
+    await rm(folder, { recursive: true });
+
+    for (const face of ['board', 'phone', 'screen']) {
+      expect(first).toContain(`${server.url}/${face}/`);
+      expect(second).toContain(`${server.url}/${face}/`);
+    }
+    expect(mode & 0o777).toBe(0o600);
+    expect(login).toBe('admin');
+    expect(first).toContain(password);
+    expect(second).not.toContain(password);
+    expect(second).toContain(file);
   });
 });

@@ -13,7 +13,6 @@ import {
 } from '../people/index.js';
 import { PlacesService } from '../places/index.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
-import { AppError } from '../platform/errors/app-error.js';
 import { DemoEventWriter } from './demo-event.js';
 import { comingDay } from './domain/calendar.js';
 import { branchNames, communeUnitName, provinceUnitName } from './domain/units.js';
@@ -56,6 +55,7 @@ export class DemoService {
    * Creates the demo province in a database without any Youth Union unit. Of several processes that
    * start at once, one does it.
    * @param keep is handed the new log-in before the commit, so that no committed log-in is lost
+   * @throws Error naming the codes when the province does not exist
    * @returns the new log-in, or null when there was something already
    */
   async createIfEmpty(
@@ -96,9 +96,13 @@ export class DemoService {
   }
 
   private async findProvince(code: string): Promise<AdministrativeUnit> {
-    const province = (await this.places.provinces()).find((p) => p.code === code);
-    if (!province) throw new AppError('unknown_unit', [{ path: 'DEMO_PROVINCE', problem: code }]);
-    return province;
+    const provinces = await this.places.provinces();
+    const province = provinces.find((p) => p.code === code);
+    if (province) return province;
+    const codes = provinces.map((p) => `${p.code} ${p.name}`).sort();
+    throw new Error(
+      `DEMO_PROVINCE=${code}: there is no such province. Choose one of these:\n${codes.join(', ')}`,
+    );
   }
 
   private async createUnits(
