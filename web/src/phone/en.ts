@@ -36,7 +36,7 @@ export const en: PhoneTexts = {
     overHint: 'There is nothing to do about this assignment.',
   },
 
-  accept: 'ACCEPT ASSIGNMENT',
+  accept: 'ACCEPT',
   decline: 'Decline',
   declineTitle: 'Decline the assignment',
   declineAsk: 'Your place goes to somebody else at once. You may say why (optional):',

@@ -1,0 +1,43 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+/** A volunteer's cheap phone. */
+export async function phonePage(
+  browser: Browser,
+  url: string,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    isMobile: true,
+    hasTouch: true,
+    locale: 'vi-VN',
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  return { context, page };
+}
+
+/** The wall of the hall. */
+export async function wallPage(
+  browser: Browser,
+  url: string,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'vi-VN' });
+  const page = await context.newPage();
+  await page.goto(url);
+  return { context, page };
+}
+
+/** The label that says where the assignment stands; its tone is what the eye sees first. */
+export const stateOf = (page: Page, tone: 'ask' | 'plain' | 'wait' | 'good' | 'bad' | 'over') =>
+  page.locator(`[data-testid=state][data-tone=${tone}]`);
+
+/** The number of the hall, once it is this one. */
+export const presentIs = (page: Page, value: number) =>
+  page.locator(`[data-testid=present][data-value="${value}"]`);
+
+/** The gate's six digits, typed by somebody who stands there. */
+export async function typeGateCode(page: Page, code: string): Promise<void> {
+  await page.getByRole('button', { name: 'TÔI ĐÃ ĐẾN' }).click();
+  await page.getByLabel('Mã cổng, 6 chữ số').fill(code);
+  await page.getByRole('button', { name: 'ĐIỂM DANH' }).click();
+}
