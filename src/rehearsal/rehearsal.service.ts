@@ -3,12 +3,13 @@ import type { CreateRehearsal, Rehearsal, ReportRehearsalBody } from '../contrac
 import { EventAccess, EventChanges, type CountDelta } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
+import { Random } from '../kernel/random.js';
 import { PersonalLinks } from '../people/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireStaff } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
-import { inventNames } from '../demo/index.js';
+import { inventName } from '../demo/index.js';
 import { RehearsalEntity } from './rehearsal.entity.js';
 import { RehearsalProcess } from './rehearsal-process.js';
 import { RehearsalRepository } from './rehearsal.repository.js';
@@ -38,7 +39,7 @@ export class RehearsalService {
         tx,
         eventId,
         copyId,
-        inventNames(wish.seed, wish.people),
+        simulatedNames(wish.seed, wish.people),
       );
       if (made.size === 0) throw new AppError('nobody_registered');
       const deltas = [...made].map(([orgUnitId, by]): CountDelta => ({
@@ -49,7 +50,7 @@ export class RehearsalService {
       }));
       await this.changes.count(tx, raised, deltas);
       await this.changes.record(tx, raised, [{ kind: 'registered', count: wish.people }]);
-      const rehearsal: RehearsalEntity = {
+      const rehearsal = tx.manager.create(RehearsalEntity, {
         id: newId(),
         of_event_id: eventId,
         event_id: copyId,
@@ -61,7 +62,7 @@ export class RehearsalService {
         verdict: null,
         staff_id: staff.id,
         created_at: now,
-      };
+      });
       await tx.manager.insert(RehearsalEntity, rehearsal);
       return toRehearsal(rehearsal);
     });
@@ -128,6 +129,13 @@ export class RehearsalService {
     await this.access.require(principal, 'rehearsals.run', rehearsal.of_event_id);
     return rehearsal;
   }
+}
+
+function simulatedNames(seed: number, people: number): string[] {
+  const random = new Random(seed);
+  return Array.from({ length: people }, () =>
+    inventName(random, random.chance(0.5) ? 'female' : 'male', { south: false, upland: random.chance(0.2) }),
+  );
 }
 
 function toRehearsal(row: RehearsalEntity): Rehearsal {

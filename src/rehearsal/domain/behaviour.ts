@@ -1,3 +1,5 @@
+import { Random } from '../../kernel/random.js';
+
 /** How one simulated person behaves, decided before the rehearsal begins and only from the seed. */
 export interface Behaviour {
   answer: 'accept' | 'decline' | 'silent';
@@ -22,28 +24,17 @@ const LOST = 0.05;
 
 /** @returns one behaviour for each of `people`, the same for the same seed */
 export function behaviours(seed: number, people: number): Behaviour[] {
-  const random = mulberry32(seed);
+  const random = new Random(seed);
   return Array.from({ length: people }, () => {
-    const answer = random();
-    const method = random();
+    const answer = random.next();
+    const method = random.next();
     return {
       answer: answer < DECLINE ? 'decline' : answer < DECLINE + SILENT ? 'silent' : 'accept',
-      arrivesAt: (random() + random() + random()) / 3,
+      arrivesAt: (random.next() + random.next() + random.next()) / 3,
       method: method < GATE_CODE ? 'gate_code' : method < GATE_CODE + OWN_CODE ? 'own_code' : 'leader',
-      wrongCodeFirst: random() < WRONG_CODE,
-      sendsTwice: random() < TWICE,
-      losesConnection: random() < LOST,
+      wrongCodeFirst: random.chance(WRONG_CODE),
+      sendsTwice: random.chance(TWICE),
+      losesConnection: random.chance(LOST),
     };
   });
-}
-
-/** Tommy Ettinger's mulberry32 (public domain): small, fast and the same on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

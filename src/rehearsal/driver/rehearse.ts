@@ -171,8 +171,8 @@ async function compare(course: Course, screen: HallScreen, ledger: Ledger): Prom
   const { staff, rehearsal } = course;
   const path = `/events/${rehearsal.eventId}`;
   const lastRev = Math.max(0, ...ledger.receipts.map((r) => r.rev));
-  const late = await until('the screen', SETTLE_TIMEOUT_MS, async () =>
-    screen.rev >= lastRev ? false : null,
+  const late = await until('the screen', SETTLE_TIMEOUT_MS, () =>
+    Promise.resolve(screen.rev >= lastRev ? false : null),
   ).catch(() => true);
   if (late) ledger.fail('the screen did not reach the last revision');
   if (screen.wentBack > 0) ledger.fail('the screen went back');
