@@ -66,14 +66,24 @@ export class EventChanges {
   /** Adds differences to the leaves of the counts, one statement for all. */
   async count(tx: Tx, event: RaisedEvent, deltas: readonly CountDelta[]): Promise<void> {
     if (deltas.length === 0) return;
+    // Not INSERT … ON CONFLICT DO UPDATE: that checks the row it would have inserted, and a negative
+    // difference is refused before the conflict is seen. The event's lock keeps other writers away.
     await tx.manager.query(
-      `INSERT INTO event_counts AS c (event_id, site_id, org_unit_id, metric, value, rev)
-       SELECT $1, d.site_id, d.org_unit_id, d.metric, sum(d.by), $2
-       FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[]) AS d (site_id, org_unit_id, metric, by)
-       GROUP BY d.site_id, d.org_unit_id, d.metric
-       HAVING sum(d.by) <> 0
-       ON CONFLICT (event_id, site_id, org_unit_id, metric)
-       DO UPDATE SET value = c.value + excluded.value, rev = excluded.rev`,
+      `WITH d AS (
+         SELECT site_id, org_unit_id, metric, sum(by)::int AS by
+         FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[]) AS u (site_id, org_unit_id, metric, by)
+         GROUP BY site_id, org_unit_id, metric
+         HAVING sum(by) <> 0
+       ), changed AS (
+         UPDATE event_counts c SET value = c.value + d.by, rev = $2
+         FROM d
+         WHERE c.event_id = $1 AND c.site_id = d.site_id AND c.org_unit_id = d.org_unit_id AND c.metric = d.metric
+         RETURNING c.site_id, c.org_unit_id, c.metric
+       )
+       INSERT INTO event_counts (event_id, site_id, org_unit_id, metric, value, rev)
+       SELECT $1, d.site_id, d.org_unit_id, d.metric, d.by, $2
+       FROM d LEFT JOIN changed USING (site_id, org_unit_id, metric)
+       WHERE changed.metric IS NULL`,
       [
         event.id,
         event.rev,
