@@ -33,12 +33,12 @@ export class CreateAssignments1763800004000 implements MigrationInterface {
       plan_id uuid NOT NULL CONSTRAINT plan_proposals_plan_fk REFERENCES plans ON DELETE CASCADE,
       person_id uuid NOT NULL CONSTRAINT plan_proposals_person_fk REFERENCES people,
       -- Null: no place in this plan.
-      shift_id uuid CONSTRAINT plan_proposals_shift_fk REFERENCES shifts,
+      shift_id uuid CONSTRAINT plan_proposals_shift_fk REFERENCES shifts ON DELETE SET NULL,
       skill text,
       distance_km double precision,
       pinned boolean NOT NULL,
       reason jsonb NOT NULL,
-      standby_shift_id uuid CONSTRAINT plan_proposals_standby_fk REFERENCES shifts,
+      standby_shift_id uuid CONSTRAINT plan_proposals_standby_fk REFERENCES shifts ON DELETE SET NULL,
       standby_rank integer,
       PRIMARY KEY (plan_id, person_id)
     );

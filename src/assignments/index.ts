@@ -1,6 +1,68 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/index.js';
+import { PeopleModule } from '../people/index.js';
+import { AssignmentEffects } from './assignment-effects.js';
+import { AssignmentEntity } from './assignment.entity.js';
+import { AssignmentListService } from './assignment-list.service.js';
+import { AssignmentsController } from './assignments.controller.js';
+import { AssignmentsReader } from './assignments-reader.js';
+import { AssignmentsRepository } from './assignments.repository.js';
+import { MatchingProblemRepository } from './matching-problem.repository.js';
+import { MovedWithEvent } from './moved-with-event.js';
+import { OfferDeadlines } from './offer-deadlines.js';
+import { OfferJobs } from './offers.jobs.js';
+import { OffersService } from './offers.service.js';
+import { PlanEntity } from './plan.entity.js';
+import { PlanGapEntity } from './plan-gap.entity.js';
+import { PlanJobs } from './plans.jobs.js';
+import { PlanProposalEntity } from './plan-proposal.entity.js';
+import { PlanResultsRepository } from './plan-results.repository.js';
+import { PlanRunService } from './plan-run.service.js';
+import { PlansController } from './plans.controller.js';
+import { PlansRepository } from './plans.repository.js';
+import { PlansService } from './plans.service.js';
+import { ProposalsRepository } from './proposals.repository.js';
+import { ProposalsService } from './proposals.service.js';
+import { PublishingRepository } from './publishing.repository.js';
+import { PublishingService } from './publishing.service.js';
+import { StandbyEntity } from './standby.entity.js';
+import { StandbyRepository } from './standby.repository.js';
+import { StandbyService } from './standby.service.js';
 
-@Module({})
+@Module({
+  imports: [PeopleModule, EventsModule],
+  controllers: [PlansController, AssignmentsController],
+  providers: [
+    PlansRepository,
+    PlanResultsRepository,
+    MatchingProblemRepository,
+    ProposalsRepository,
+    PublishingRepository,
+    StandbyRepository,
+    AssignmentsRepository,
+    AssignmentsReader,
+    AssignmentEffects,
+    PlansService,
+    PlanRunService,
+    PlanJobs,
+    ProposalsService,
+    PublishingService,
+    StandbyService,
+    OffersService,
+    AssignmentListService,
+    OfferDeadlines,
+    OfferJobs,
+    MovedWithEvent,
+  ],
+})
 export class AssignmentsModule {}
 
-export const assignmentsEntities = [];
+export const assignmentsEntities = [
+  PlanEntity,
+  PlanProposalEntity,
+  PlanGapEntity,
+  AssignmentEntity,
+  StandbyEntity,
+];
+export { AssignmentEntity } from './assignment.entity.js';
+export { metricChange, STANDING, STEPS } from './domain/transitions.js';

@@ -15,3 +15,4 @@ export class DemoModule {}
 
 export { type DemoLogIn, type DemoOptions, DemoService } from './demo.service.js';
 export { type Gender, inventName, type NameStyle } from './domain/names.js';
+export { Random } from './domain/random.js';

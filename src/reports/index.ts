@@ -1,12 +1,4 @@
 import { Module } from '@nestjs/common';
-import { EventsModule } from '../events/index.js';
-import { ReportsController } from './reports.controller.js';
-import { ReportsRepository } from './reports.repository.js';
-import { ReportsService } from './reports.service.js';
 
-@Module({
-  imports: [EventsModule],
-  controllers: [ReportsController],
-  providers: [ReportsService, ReportsRepository],
-})
+@Module({})
 export class ReportsModule {}

@@ -170,3 +170,15 @@ export const movedByHand = (short: number, skill: Skill | null): Reason => ({
   vi: `${still(short, skill).vi} sau khi người tổ chức điều chỉnh.`,
   en: `${still(short, skill).en} after the organiser's changes.`,
 });
+
+export const engineFailed = (): Reason => ({
+  code: 'engine_failed',
+  vi: 'Không tính được phương án vì lỗi máy chủ. Hãy tính lại.',
+  en: 'The plan could not be computed because of a server error. Run it again.',
+});
+
+export const fromStandby = (): Reason => ({
+  code: 'from_standby',
+  vi: 'Bạn ở danh sách dự bị và một chỗ vừa trống.',
+  en: 'You were on standby and a place has become free.',
+});

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import type {
+  Assignment,
+  AssignmentQuerySchema,
+  AssignmentState,
+  MyAssignment,
+  Reason,
+} from '../contracts/assignments.js';
+import type { Page, Skill } from '../contracts/common.js';
+import { ownCode } from '../events/index.js';
+import { fold } from '../kernel/vietnamese.js';
+import { AppError } from '../platform/errors/app-error.js';
+
+interface AssignmentRow {
+  id: string;
+  event_id: string;
+  shift_id: string;
+  site_id: string;
+  person_id: string;
+  full_name: string;
+  phone: string | null;
+  state: AssignmentState;
+  skill: Skill | null;
+  deadline_at: Date | null;
+  changed_at: Date;
+}
+interface MineRow {
+  id: string;
+  event_id: string;
+  event_title: string;
+  shift_title: string;
+  site_id: string;
+  site_name: string;
+  commune_name: string;
+  address: string | null;
+  lat: number | null;
+  lon: number | null;
+  contact_name: string | null;
+  contact_phone: string | null;
+  starts_at: Date;
+  ends_at: Date;
+  state: AssignmentState;
+  deadline_at: Date | null;
+  changed_at: Date;
+  reason: Reason | null;
+  code_key: Buffer;
+  simulated: boolean;
+}
+
+const COLUMNS = `a.id, a.event_id, a.shift_id, a.site_id, a.person_id, p.full_name, p.phone, a.state, a.skill,
+  a.deadline_at, a.changed_at`;
+const FROM = `FROM assignments a JOIN people p ON p.id = a.person_id`;
+
+/** Assignments as the board and the phone show them. */
+@Injectable()
+export class AssignmentsReader {
+  /** `units`: only people below these; null: everybody. */
+  async page(
+    manager: EntityManager,
+    eventId: string,
+    units: readonly string[] | null,
+    query: z.infer<typeof AssignmentQuerySchema>,
+  ): Promise<Page<Assignment>> {
+    const { page, pageSize } = query;
+    const where = `${FROM} JOIN org_units o ON o.id = p.org_unit_id
+      WHERE a.event_id = $1
+      AND ($2::uuid[] IS NULL OR o.ancestors && $2)
+      AND ($3::uuid IS NULL OR a.site_id = $3)
+      AND ($4::text IS NULL OR a.state = $4)
+      AND ($5 = '' OR p.folded LIKE '%' || $5 || '%')`;
+    const values = [
+      eventId,
+      units,
+      query.siteId ?? null,
+      query.state ?? null,
+      fold(query.q).replace(/[\\%_]/g, '\\$&'),
+    ];
+    const counted = await manager.query<{ n: number }[]>(`SELECT count(*)::int AS n ${where}`, values);
+    const rows = await manager.query<AssignmentRow[]>(
+      `SELECT ${COLUMNS} ${where} ORDER BY p.full_name COLLATE "vi-x-icu", a.id LIMIT $6 OFFSET $7`,
+      [...values, pageSize, (page - 1) * pageSize],
+    );
+    return { items: rows.map(toAssignment), total: counted[0]?.n ?? 0, page, pageSize };
+  }
+
+  /** Whether one of these units lies below another. */
+  async anyUnitBelow(manager: EntityManager, units: readonly string[], above: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'SELECT 1 FROM org_units WHERE id = ANY($1) AND $2::uuid = ANY(ancestors) LIMIT 1',
+      [units, above],
+    );
+    return rows.length > 0;
+  }
+
+  /** @throws AppError `not_found` */
+  async one(manager: EntityManager, eventId: string, id: string): Promise<Assignment> {
+    const rows = await manager.query<AssignmentRow[]>(
+      `SELECT ${COLUMNS} ${FROM} WHERE a.id = $1 AND a.event_id = $2`,
+      [id, eventId],
+    );
+    if (!rows[0]) throw new AppError('not_found');
+    return toAssignment(rows[0]);
+  }
+
+  /** What one volunteer's phone shows, soonest first; or one of these. */
+  async mine(manager: EntityManager, personId: string, id: string | null = null): Promise<MyAssignment[]> {
+    const rows = await manager.query<MineRow[]>(
+      `SELECT a.id, a.event_id, e.title AS event_title, s.title AS shift_title, t.id AS site_id, t.name AS site_name,
+              coalesce(n.full_name, t.commune_id) AS commune_name, t.address,
+              coalesce(t.lat, u.lat) AS lat, coalesce(t.lon, u.lon) AS lon, t.contact_name, t.contact_phone,
+              s.starts_at, s.ends_at, a.state, a.deadline_at, a.changed_at, a.reason, e.code_key, a.simulated
+       FROM assignments a
+       JOIN events e ON e.id = a.event_id
+       JOIN shifts s ON s.id = a.shift_id
+       JOIN sites t ON t.id = a.site_id
+       JOIN administrative_units u ON u.id = t.commune_id
+       LEFT JOIN LATERAL (SELECT full_name FROM administrative_unit_names WHERE unit_id = t.commune_id
+                          ORDER BY valid_from DESC LIMIT 1) n ON true
+       WHERE a.person_id = $1 AND a.state <> 'planned' AND ($2::uuid IS NULL OR a.id = $2)
+       ORDER BY s.starts_at, a.id`,
+      [personId, id],
+    );
+    return rows.map((row) => toMine(row, personId));
+  }
+}
+
+function toAssignment(row: AssignmentRow): Assignment {
+  return {
+    id: row.id,
+    eventId: row.event_id,
+    shiftId: row.shift_id,
+    siteId: row.site_id,
+    personId: row.person_id,
+    fullName: row.full_name,
+    phone: row.phone,
+    state: row.state,
+    skill: row.skill,
+    deadlineAt: row.deadline_at?.toISOString() ?? null,
+    changedAt: row.changed_at.toISOString(),
+  };
+}
+
+/** States in which a person has a code to show at a gate. */
+const HAS_CODE: readonly AssignmentState[] = ['accepted', 'checked_in', 'completed'];
+
+function toMine(row: MineRow, personId: string): MyAssignment {
+  return {
+    id: row.id,
+    eventId: row.event_id,
+    eventTitle: row.event_title,
+    shiftTitle: row.shift_title,
+    siteId: row.site_id,
+    siteName: row.site_name,
+    communeFullName: row.commune_name,
+    address: row.address,
+    lat: row.lat,
+    lon: row.lon,
+    contactName: row.contact_name,
+    contactPhone: row.contact_phone,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    state: row.state,
+    deadlineAt: row.deadline_at?.toISOString() ?? null,
+    // The step into this state is the check-in itself.
+    checkedInAt: row.state === 'checked_in' ? row.changed_at.toISOString() : null,
+    reason: row.reason,
+    ownCode: HAS_CODE.includes(row.state) ? ownCode(row.code_key, personId) : null,
+    simulated: row.simulated,
+  };
+}

@@ -1,0 +1,43 @@
+import { vietnamDateTime } from '../../kernel/vietnam-time.js';
+
+/** What a letter about a place has to say: what, where, when. */
+export interface Occasion {
+  eventTitle: string;
+  siteName: string;
+  communeName: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+type Text = { vi: string; en: string };
+
+/** `10/10/2026 07:00–11:30`, or with both dates when it runs past midnight. */
+function when({ startsAt, endsAt }: Occasion): string {
+  const [from, to] = [vietnamDateTime(startsAt), vietnamDateTime(endsAt)];
+  return from.slice(0, 10) === to.slice(0, 10) ? `${from}–${to.slice(11)}` : `${from} – ${to}`;
+}
+
+export function offerLetter(occasion: Occasion, deadline: Date): Text {
+  const { eventTitle, siteName, communeName } = occasion;
+  const until = vietnamDateTime(deadline);
+  return {
+    vi: `Mời bạn tham gia “${eventTitle}” tại ${siteName}, ${communeName}, ${when(occasion)}. Vui lòng trả lời trước ${until}.`,
+    en: `You are invited to “${eventTitle}” at ${siteName}, ${communeName}, ${when(occasion)}. Please answer before ${until}.`,
+  };
+}
+
+export function withdrawnLetter(occasion: Occasion): Text {
+  const { eventTitle, siteName, communeName } = occasion;
+  return {
+    vi: `Phân công của bạn cho “${eventTitle}” tại ${siteName}, ${communeName}, ${when(occasion)} đã được rút lại. Cảm ơn bạn đã sẵn sàng.`,
+    en: `Your place at “${eventTitle}”, ${siteName}, ${communeName}, ${when(occasion)} has been withdrawn. Thank you for being ready.`,
+  };
+}
+
+export function expiredLetter(occasion: Occasion): Text {
+  const { eventTitle, siteName, communeName } = occasion;
+  return {
+    vi: `Lời mời tham gia “${eventTitle}” tại ${siteName}, ${communeName}, ${when(occasion)} đã hết hạn trả lời.`,
+    en: `The invitation to “${eventTitle}” at ${siteName}, ${communeName}, ${when(occasion)} has run out.`,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Skill } from '../../contracts/common.js';
+import { roadKm } from './distance.js';
+import { overlaps, type MatchDemand, type MatchPerson, type MatchShift, type Placement } from './problem.js';
+import { pinned, pinnedOut } from './reasons.js';
+import { hasSkill } from './slots.js';
+
+export type Move =
+  | { ok: true; placement: Placement }
+  | { ok: false; why: 'present' | 'overlap' | 'shift_full' | 'lacks_skill' };
+
+/** The organiser puts one person somewhere: the hard rules hold for them too, distance does not. */
+export function moveByHand(
+  person: MatchPerson,
+  shift: MatchShift | null,
+  seated: ReadonlyMap<Skill | null, number>,
+  pin: boolean,
+): Move {
+  const { standing } = person;
+  if (standing?.present && standing.shiftId !== shift?.id) return { ok: false, why: 'present' };
+  const placement = { personId: person.id, pinned: pin, standbyShiftId: null, standbyRank: null };
+  if (!shift) {
+    return {
+      ok: true,
+      placement: { ...placement, shiftId: null, skill: null, distanceKm: null, reason: pinnedOut() },
+    };
+  }
+  if (person.busy.some((window) => overlaps(window, shift))) return { ok: false, why: 'overlap' };
+  const fitting = shift.demand.filter((row) => hasSkill(person, row.skill));
+  if (fitting.length === 0) return { ok: false, why: 'lacks_skill' };
+  const row = chooseRow(fitting, seated);
+  if (!row) return { ok: false, why: 'shift_full' };
+  return {
+    ok: true,
+    placement: {
+      ...placement,
+      shiftId: shift.id,
+      skill: row.skill,
+      distanceKm: roadKm(person.home, shift.place),
+      reason: pinned(shift.place.communeName),
+    },
+  };
+}
+
+/** A row below its minimum first, then below its target, then below its maximum; skills before "any". */
+function chooseRow(
+  rows: readonly MatchDemand[],
+  seated: ReadonlyMap<Skill | null, number>,
+): MatchDemand | undefined {
+  const skillsFirst = [...rows].sort((a, b) => Number(a.skill === null) - Number(b.skill === null));
+  for (const limit of ['minimum', 'target', 'maximum'] as const) {
+    const open = skillsFirst.find((row) => (seated.get(row.skill) ?? 0) < row[limit]);
+    if (open) return open;
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EventChanges } from '../events/index.js';
+import { Clock } from '../kernel/clock.js';
+import { groupBy } from '../kernel/group-by.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { AssignmentEffects } from './assignment-effects.js';
+import { AssignmentsRepository } from './assignments.repository.js';
+import { StandbyService } from './standby.service.js';
+
+/** Offers that end in one transaction: few enough that answers to the same event do not wait long. */
+const BATCH = 500;
+
+/** What time does to offers. */
+@Injectable()
+export class OfferDeadlines {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(EventChanges) private readonly changes: EventChanges,
+    @Inject(AssignmentsRepository) private readonly assignments: AssignmentsRepository,
+    @Inject(AssignmentEffects) private readonly effects: AssignmentEffects,
+    @Inject(StandbyService) private readonly standby: StandbyService,
+  ) {}
+
+  /** Offers past their deadline run out, and the next on standby is asked. */
+  async expire(): Promise<void> {
+    const rows = await this.transactions.read.query<{ event_id: string }[]>(
+      `SELECT DISTINCT event_id FROM assignments WHERE state = 'offered' AND deadline_at <= $1`,
+      [this.clock.now()],
+    );
+    for (const { event_id: eventId } of rows) {
+      while ((await this.expireBatch(eventId)) === BATCH);
+    }
+  }
+
+  private expireBatch(eventId: string): Promise<number> {
+    return this.transactions.run(async (tx) => {
+      const now = this.clock.now();
+      const event = await this.changes.raise(tx, eventId);
+      const filter = {
+        where: 'a.event_id = $5 AND a.deadline_at <= $6',
+        values: [eventId, now],
+        limit: BATCH,
+      };
+      const expired = await this.assignments.step(tx, 'expire', filter, now);
+      if (expired.length === 0) return 0;
+      await this.effects.count(tx, event, expired);
+      await this.effects.tellExpired(tx, expired);
+      await this.changes.record(
+        tx,
+        event,
+        [...groupBy(expired, (row) => row.site_id)].map(([siteId, at]) => ({
+          kind: 'expired' as const,
+          siteId,
+          count: at.length,
+        })),
+      );
+      await this.standby.fill(tx, event, expired);
+      return expired.length;
+    });
+  }
+
+  /** An event is over: who said yes and never came is a no-show, an offer without an answer has run out. */
+  async settleClosed(): Promise<void> {
+    const rows = await this.transactions.read.query<{ id: string }[]>(
+      `SELECT e.id FROM events e WHERE e.state = 'closed'
+       AND EXISTS (SELECT 1 FROM assignments a WHERE a.event_id = e.id AND a.state IN ('offered', 'accepted'))`,
+    );
+    for (const { id } of rows) {
+      await this.transactions.run(async (tx) => {
+        const now = this.clock.now();
+        const event = await this.changes.raise(tx, id);
+        if (event.state !== 'closed') return;
+        const filter = { where: 'a.event_id = $5', values: [id] };
+        const missed = await this.assignments.step(tx, 'miss', filter, now);
+        const expired = await this.assignments.step(tx, 'expire', filter, now);
+        await this.effects.count(tx, event, [...missed, ...expired]);
+      });
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { EventChanges } from '../events/index.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { describe } from '../platform/errors/http-error.filter.js';
+import { MatchingCancelled, type MatchingResult } from './domain/problem.js';
+import { engineFailed } from './domain/reasons.js';
+import { MatchingProblemRepository } from './matching-problem.repository.js';
+import { matchInThread } from './matching-thread.js';
+import { PlanResultsRepository } from './plan-results.repository.js';
+import { PlansRepository } from './plans.repository.js';
+
+/** How often a run shows that it lives, and looks whether it is still wanted. */
+const BEAT_MS = 250;
+
+/** One run of the engine, from pending to a draft. Any number of runs of one plan do no harm: the first decides. */
+@Injectable()
+export class PlanRunService {
+  private readonly log = new Logger('plans');
+
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(EventChanges) private readonly changes: EventChanges,
+    @Inject(PlansRepository) private readonly plans: PlansRepository,
+    @Inject(PlanResultsRepository) private readonly results: PlanResultsRepository,
+    @Inject(MatchingProblemRepository) private readonly problems: MatchingProblemRepository,
+  ) {}
+
+  async run(planId: string): Promise<void> {
+    const eventId = await this.plans.start(this.transactions.read, planId, this.clock.now());
+    if (eventId === null) return;
+    const abort = new AbortController();
+    const heart = this.startHeart(eventId, planId, abort);
+    try {
+      const problem = await this.problems.load(this.transactions.read, eventId);
+      const result = await matchInThread(problem, heart.progress, abort.signal);
+      await heart.stop();
+      await this.finish(eventId, planId, result);
+    } catch (thrown) {
+      await heart.stop();
+      if (thrown instanceof MatchingCancelled) return;
+      this.log.error({ plan: planId, ...describe(thrown) });
+      await this.fail(eventId, planId);
+    }
+  }
+
+  private async finish(eventId: string, planId: string, result: MatchingResult): Promise<void> {
+    const now = this.clock.now();
+    await this.transactions.run(async (tx) => {
+      const event = await this.changes.raise(tx, eventId);
+      if (!(await this.results.save(tx, planId, result, now))) return; // cancelled, or another run was faster
+      await this.results.supersedeOthers(tx, eventId, planId, now);
+      const placed = result.placements.filter((placement) => placement.shiftId !== null).length;
+      await this.changes.record(tx, event, [{ kind: 'plan_ready', count: placed }]);
+    });
+  }
+
+  private async fail(eventId: string, planId: string): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      const event = await this.changes.raise(tx, eventId);
+      if (!(await this.plans.fail(tx, planId, engineFailed(), this.clock.now()))) return;
+      await this.changes.record(tx, event, [{ kind: 'plan_failed', count: 0 }]);
+    });
+  }
+
+  /** Beats until it is stopped; progress goes to the faces at the same pace, and a cancelled plan aborts. */
+  private startHeart(eventId: string, planId: string, abort: AbortController) {
+    let share = 0;
+    let shown = 0;
+    const beat = async () => {
+      const now = this.clock.now();
+      const wanted =
+        share - shown < 0.01
+          ? await this.plans.beat(this.transactions.read, planId, share, now)
+          : await this.transactions.run(async (tx) => {
+              await this.changes.raise(tx, eventId);
+              return this.plans.beat(tx.manager, planId, share, now);
+            });
+      shown = share;
+      if (!wanted) abort.abort();
+    };
+    let beating: Promise<void> = Promise.resolve();
+    let busy = false;
+    const timer = setInterval(() => {
+      if (busy) return;
+      busy = true;
+      beating = beat()
+        // A beat that fails is missed; if all are, the sweeper starts the plan again elsewhere.
+        .catch((thrown: unknown) => this.log.warn({ plan: planId, ...describe(thrown) }))
+        .finally(() => (busy = false));
+    }, BEAT_MS);
+    return {
+      progress: (now: number) => (share = now),
+      stop: async () => {
+        clearInterval(timer);
+        await beating;
+      },
+    };
+  }
+}

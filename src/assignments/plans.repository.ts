@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { PlanGap, Reason } from '../contracts/assignments.js';
+import type { Skill } from '../contracts/common.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { PlanEntity } from './plan.entity.js';
+
+/** Plans and the guarded steps of their life. A step that finds another state changes nothing. */
+@Injectable()
+export class PlansRepository {
+  /** @throws AppError `not_found` */
+  async get(manager: EntityManager, eventId: string, planId: string): Promise<PlanEntity> {
+    const plan = await manager.findOneBy(PlanEntity, { id: planId, event_id: eventId });
+    if (!plan) throw new AppError('not_found');
+    return plan;
+  }
+
+  list(manager: EntityManager, eventId: string): Promise<PlanEntity[]> {
+    return manager.find(PlanEntity, {
+      where: { event_id: eventId },
+      order: { created_at: 'DESC', id: 'DESC' },
+      take: 50,
+    });
+  }
+
+  async gaps(manager: EntityManager, planId: string): Promise<PlanGap[]> {
+    const rows = await manager.query<
+      {
+        shift_id: string;
+        site_id: string;
+        commune_id: string;
+        skill: Skill | '';
+        short: number;
+        below_minimum: boolean;
+        reason: Reason;
+      }[]
+    >(
+      `SELECT g.shift_id, s.site_id, t.commune_id, g.skill, g.short, g.below_minimum, g.reason
+       FROM plan_gaps g JOIN shifts s ON s.id = g.shift_id JOIN sites t ON t.id = s.site_id
+       WHERE g.plan_id = $1
+       ORDER BY g.below_minimum DESC, g.short DESC, t.commune_id, g.shift_id, g.skill`,
+      [planId],
+    );
+    return rows.map((row) => ({
+      shiftId: row.shift_id,
+      siteId: row.site_id,
+      communeId: row.commune_id,
+      skill: row.skill === '' ? null : row.skill,
+      short: row.short,
+      belowMinimum: row.below_minimum,
+      reason: row.reason,
+    }));
+  }
+
+  async create(tx: Tx, plan: Pick<PlanEntity, 'id' | 'event_id' | 'people' | 'staff_id'>, now: Date) {
+    await tx.manager.query(
+      `INSERT INTO plans (id, event_id, state, progress, people, placed, unplaced, short_of_minimum,
+                          short_of_target, staff_id, created_at, updated_at)
+       VALUES ($1, $2, 'pending', 0, $3, 0, 0, 0, 0, $4, $5, $5)`,
+      [plan.id, plan.event_id, plan.people, plan.staff_id, now],
+    );
+  }
+
+  /** People registered, and places wanted. */
+  async sizes(manager: EntityManager, eventId: string): Promise<{ people: number; places: number }> {
+    const rows = await manager.query<{ people: number; places: number }[]>(
+      `SELECT (SELECT count(*)::int FROM registrations WHERE event_id = $1) AS people,
+              (SELECT coalesce(sum(d.target), 0)::int FROM demands d JOIN shifts s ON s.id = d.shift_id
+               WHERE s.event_id = $1) AS places`,
+      [eventId],
+    );
+    return rows[0] ?? { people: 0, places: 0 };
+  }
+
+  /** pending → running. @returns the event's id, or null when somebody else has begun or it is over */
+  async start(manager: EntityManager, planId: string, now: Date): Promise<string | null> {
+    const [rows] = await manager.query<[{ event_id: string }[], number]>(
+      `UPDATE plans SET state = 'running', updated_at = $2 WHERE id = $1 AND state = 'pending' RETURNING event_id`,
+      [planId, now],
+    );
+    return rows[0]?.event_id ?? null;
+  }
+
+  /** A sign of life of the run. @returns false when it is not wanted any more */
+  async beat(manager: EntityManager, planId: string, progress: number, now: Date): Promise<boolean> {
+    const [, count] = await manager.query<[unknown[], number]>(
+      `UPDATE plans SET progress = greatest(progress, $2), updated_at = $3 WHERE id = $1 AND state = 'running'`,
+      [planId, progress, now],
+    );
+    return count > 0;
+  }
+
+  async fail(tx: Tx, planId: string, reason: Reason, now: Date): Promise<boolean> {
+    const [, count] = await tx.manager.query<[unknown[], number]>(
+      `UPDATE plans SET state = 'failed', error = $2, updated_at = $3 WHERE id = $1 AND state = 'running'`,
+      [planId, JSON.stringify(reason), now],
+    );
+    return count > 0;
+  }
+
+  async cancel(tx: Tx, planId: string, now: Date): Promise<boolean> {
+    const [, count] = await tx.manager.query<[unknown[], number]>(
+      `UPDATE plans SET state = 'cancelled', updated_at = $2 WHERE id = $1 AND state IN ('pending', 'running')`,
+      [planId, now],
+    );
+    return count > 0;
+  }
+
+  async publish(tx: Tx, planId: string, answerWithinMinutes: number, now: Date): Promise<boolean> {
+    const [, count] = await tx.manager.query<[unknown[], number]>(
+      `UPDATE plans SET state = 'published', published_at = $2, updated_at = $2, answer_within_minutes = $3
+       WHERE id = $1 AND state = 'draft'`,
+      [planId, now, answerWithinMinutes],
+    );
+    return count > 0;
+  }
+
+  /** Runs without a sign of life since `before` wait again. */
+  async restartFrozen(manager: EntityManager, before: Date): Promise<void> {
+    await manager.query(`UPDATE plans SET state = 'pending' WHERE state = 'running' AND updated_at < $1`, [
+      before,
+    ]);
+  }
+
+  async pendingSince(manager: EntityManager, before: Date): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM plans WHERE state = 'pending' AND updated_at < $1 ORDER BY created_at`,
+      [before],
+    );
+    return rows.map((row) => row.id);
+  }
+}
