@@ -56,6 +56,7 @@ export const ReportRehearsalSchema = z
     failed: z.boolean().default(false),
   })
   .meta({ id: 'ReportRehearsal' });
+export type ReportRehearsalBody = z.infer<typeof ReportRehearsalSchema>;
 /** Personal links of the simulated people: what an SMS would have brought them. */
 export const SimulatedLinksSchema = z
   .array(z.strictObject({ personId: IdSchema, token: z.string() }))

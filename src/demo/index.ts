@@ -15,4 +15,3 @@ export class DemoModule {}
 
 export { type DemoLogIn, type DemoOptions, DemoService } from './demo.service.js';
 export { type Gender, inventName, type NameStyle } from './domain/names.js';
-export { Random } from './domain/random.js';

@@ -1,4 +1,5 @@
 import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { IdSchema } from '../contracts/common.js';
 import {
@@ -14,6 +15,7 @@ import { screenOf } from './domain/difference.js';
 import { LiveFeeds } from './live-feeds.js';
 
 /** The same snapshots as over the socket, for who has none. */
+@ApiTags('live')
 @Controller('events/:eventId/live')
 export class LiveController {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { IdSchema, type Page } from '../contracts/common.js';
 import {
@@ -20,6 +21,7 @@ import { CheckInService } from './check-in.service.js';
 import { GateService } from './gate.service.js';
 import { LedgerReader } from './ledger-reader.js';
 
+@ApiTags('participation')
 @Controller('events/:eventId')
 export class ParticipationController {
   constructor(

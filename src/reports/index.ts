@@ -1,4 +1,12 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/index.js';
+import { ReportsController } from './reports.controller.js';
+import { ReportsRepository } from './reports.repository.js';
+import { ReportsService } from './reports.service.js';
 
-@Module({})
+@Module({
+  imports: [EventsModule],
+  controllers: [ReportsController],
+  providers: [ReportsService, ReportsRepository],
+})
 export class ReportsModule {}

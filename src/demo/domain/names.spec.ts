@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { inventName } from './names.js';
-import { Random } from './random.js';
+import { Random } from '../../kernel/random.js';
 
 const invent = (south: boolean, upland = false) => {
   const random = new Random(1);

@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../../kernel/random.js';
 
 export type Gender = 'female' | 'male';
 

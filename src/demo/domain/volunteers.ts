@@ -2,7 +2,7 @@ import type { Skill } from '../../contracts/common.js';
 import type { PersonSkill } from '../../contracts/people.js';
 import { type DemoCommune, isUpland, neighboursOf, populationsOf, shareOut } from './map.js';
 import { type Gender, inventName } from './names.js';
-import { Random } from './random.js';
+import { Random } from '../../kernel/random.js';
 
 export interface InventedVolunteer {
   fullName: string;

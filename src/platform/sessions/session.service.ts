@@ -21,7 +21,8 @@ const HOURS = 3_600_000;
 const LIFETIME_MS: Record<SessionKind, number> = {
   staff: 12 * HOURS,
   volunteer: 30 * 24 * HOURS,
-  screen: 24 * HOURS,
+  // A wall is set up the day before the ceremony.
+  screen: 72 * HOURS,
 };
 /** How long an answer is believed: a role taken away works within 5 seconds everywhere. */
 const CACHE_MS = 2_000;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { IdSchema, InstantSchema, UnitIdSchema } from './common.js';
+import { CountsSchema } from './events.js';
+
+/** Every figure of an event at one revision; the files with the same name say the same. */
+export const EventExportSchema = z
+  .strictObject({
+    eventId: IdSchema,
+    rev: z.int(),
+    at: InstantSchema,
+    totals: CountsSchema,
+    /** Rows of the ledger of participation, counted at the same moment: equals `totals.turns`. */
+    ledger: z.int(),
+    communes: z.array(
+      z.strictObject({
+        communeId: UnitIdSchema,
+        name: z.string(),
+        minimum: z.int(),
+        target: z.int(),
+        counts: CountsSchema,
+      }),
+    ),
+  })
+  .meta({ id: 'EventExport' });
+export type EventExport = z.infer<typeof EventExportSchema>;

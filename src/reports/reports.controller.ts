@@ -1,0 +1,48 @@
+import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
+import { IdSchema } from '../contracts/common.js';
+import { type EventExport, EventExportSchema } from '../contracts/reports.js';
+import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
+import type { Principal } from '../platform/policy/principal.js';
+import { ReportsService } from './reports.service.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+@Controller('events/:eventId')
+export class ReportsController {
+  constructor(@Inject(ReportsService) private readonly reports: ReportsService) {}
+
+  @Get('export.json')
+  @Header('cache-control', 'no-store')
+  @Endpoint({ action: 'reports.export', answer: EventExportSchema })
+  json(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+  ): Promise<EventExport> {
+    return this.reports.json(principal, eventId);
+  }
+
+  @Get('export.csv')
+  @Header('cache-control', 'no-store')
+  @Endpoint({ action: 'reports.export' })
+  async csv(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+  ): Promise<StreamableFile> {
+    const file = await this.reports.csv(principal, eventId);
+    return download(file, 'text/csv; charset=utf-8', `ra-quan-${eventId}.csv`);
+  }
+
+  @Get('export.xlsx')
+  @Header('cache-control', 'no-store')
+  @Endpoint({ action: 'reports.export' })
+  async xlsx(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+  ): Promise<StreamableFile> {
+    return download(await this.reports.xlsx(principal, eventId), XLSX, `ra-quan-${eventId}.xlsx`);
+  }
+}
+
+function download(content: Buffer, type: string, name: string): StreamableFile {
+  return new StreamableFile(content, { type, disposition: `attachment; filename="${name}"` });
+}
