@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { PlacesModule } from '../places/index.js';
 import { SessionEntity } from '../platform/sessions/session.entity.js';
 import { PrincipalSource } from '../platform/sessions/session.service.js';
 import { Inbox } from './inbox.js';
@@ -16,7 +17,15 @@ import { PeopleRepository } from './people.repository.js';
 import { PeopleService } from './people.service.js';
 import { PersonEntity } from './person.entity.js';
 import { PeoplePrincipals } from './principals.js';
+import { ImporterScope } from './roster/importer-scope.js';
+import { KnownPeople } from './roster/known-people.js';
+import { RosterApplier } from './roster/roster-applier.js';
 import { RosterImportEntity } from './roster/roster-import.entity.js';
+import { RosterImportsController } from './roster/roster-imports.controller.js';
+import { RosterImportsRepository } from './roster/roster-imports.repository.js';
+import { RosterImportsService } from './roster/roster-imports.service.js';
+import { RosterReader } from './roster/roster-reader.js';
+import { RosterJobs } from './roster/roster.jobs.js';
 import { DeveloperController } from './sessions/developer.controller.js';
 import { DeveloperTextEntity } from './sessions/developer-text.entity.js';
 import { LinkLogInService } from './sessions/link-log-in.service.js';
@@ -44,7 +53,7 @@ export class PrincipalsModule {}
 const DOOR = [Inbox, OrgUnitsRepository, PeopleRepository, PersonalLinks];
 
 @Module({
-  imports: [PrincipalsModule],
+  imports: [PrincipalsModule, PlacesModule],
   controllers: [
     SessionsController,
     DeveloperController,
@@ -52,6 +61,7 @@ const DOOR = [Inbox, OrgUnitsRepository, PeopleRepository, PersonalLinks];
     StaffController,
     PeopleController,
     MeController,
+    RosterImportsController,
   ],
   providers: [
     ...DOOR,
@@ -67,6 +77,13 @@ const DOOR = [Inbox, OrgUnitsRepository, PeopleRepository, PersonalLinks];
     PeopleReader,
     PeopleService,
     InboxService,
+    ImporterScope,
+    KnownPeople,
+    RosterImportsRepository,
+    RosterReader,
+    RosterApplier,
+    RosterJobs,
+    RosterImportsService,
   ],
   exports: DOOR,
 })

@@ -72,13 +72,13 @@ export class OrgUnitsRepository {
     );
   }
 
-  /** @throws AppError `unknown_unit` unless it is a commune of today, `foreign_unit` of another province */
-  async requireCommune(manager: EntityManager, communeId: string, provinceId: string): Promise<void> {
-    const rows = await manager.query<{ province_id: string }[]>(
-      `SELECT province_id FROM administrative_units WHERE id = $1 AND level = 'commune' AND valid_to IS NULL`,
-      [communeId],
-    );
-    if (!rows[0]) throw new AppError('unknown_unit');
-    if (rows[0].province_id !== provinceId) throw new AppError('foreign_unit');
+  /** This unit and all below it. */
+  async below(
+    manager: EntityManager,
+    id: string,
+  ): Promise<Pick<OrgUnitEntity, 'id' | 'name' | 'ancestors'>[]> {
+    return manager.query('SELECT id, name, ancestors FROM org_units WHERE ancestors @> ARRAY[$1::uuid]', [
+      id,
+    ]);
   }
 }

@@ -5,6 +5,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { unitsOf } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
+import { PlacesService } from '../places/index.js';
 import { mayStandBelow } from './domain/org-unit-rules.js';
 import { OrgUnitAccess } from './org-unit-access.js';
 import { OrgUnitsRepository } from './org-units.repository.js';
@@ -14,6 +15,7 @@ export class OrgUnitsService {
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(OrgUnitAccess) private readonly access: OrgUnitAccess,
+    @Inject(PlacesService) private readonly places: PlacesService,
     @Inject(OrgUnitsRepository) private readonly orgUnits: OrgUnitsRepository,
   ) {}
 
@@ -28,7 +30,10 @@ export class OrgUnitsService {
       const parent = await this.access.require(tx.manager, principal, 'org_units.change', wanted.parentId);
       if (!mayStandBelow(wanted.kind, parent.kind)) throw new AppError('wrong_parent');
       const communeId = wanted.communeId ?? parent.commune_id;
-      if (communeId !== null) await this.orgUnits.requireCommune(tx.manager, communeId, parent.province_id);
+      if (wanted.communeId !== undefined) {
+        const commune = await this.places.requireCommune(wanted.communeId);
+        if (commune.provinceId !== parent.province_id) throw new AppError('foreign_unit');
+      }
       const [unit] = await this.orgUnits.insertMany(tx, [
         {
           parent,

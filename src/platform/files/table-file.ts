@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
-import { readSheet } from 'read-excel-file/node';
+import readWorkbook from 'read-excel-file/node';
 import { AppError } from '../errors/app-error.js';
-import { unpackedBytes } from './zip-size.js';
+import { repack } from './zip.js';
 
 /** What a cell of a sheet may hold; a date is a day at midnight UTC. A CSV file holds text only. */
 export type Cell = string | number | boolean | Date | null;
@@ -19,24 +19,26 @@ const MAX_UNPACKED_BYTES = 300 * 1024 * 1024;
  * @throws AppError `unreadable_file`, `too_large`, `too_many_rows`
  */
 export async function readTable(content: Buffer): Promise<Cell[][]> {
-  const rows = isZip(content) ? await readXlsx(content) : readCsv(content);
-  if (rows.length > MAX_LINES) throw new AppError('too_many_rows');
-  return rows;
+  const [first = []] = await readTables(content);
+  if (first.length > MAX_LINES) throw new AppError('too_many_rows');
+  return first;
+}
+
+/** The same for every sheet of the file, in their order; a CSV file has one. */
+export async function readTables(content: Buffer): Promise<Cell[][][]> {
+  return isZip(content) ? readXlsx(content) : [readCsv(content)];
 }
 
 const isZip = (content: Buffer) => content.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
 
-async function readXlsx(content: Buffer): Promise<Cell[][]> {
-  const unpacked = unpackedBytes(content);
-  if (unpacked === null) throw new AppError('unreadable_file');
-  if (unpacked > MAX_UNPACKED_BYTES) throw new AppError('too_large');
-  let rows;
+async function readXlsx(content: Buffer): Promise<Cell[][][]> {
+  const plain = repack(content, (path) => /\.(xml|rels)$/i.test(path), MAX_UNPACKED_BYTES);
   try {
-    rows = await readSheet(content);
+    const sheets = await readWorkbook(plain);
+    return sheets.map(({ data }) => data.slice(0, MAX_LINES + 1).map((row) => row.map(toCell)));
   } catch {
     throw new AppError('unreadable_file');
   }
-  return rows.map((row) => row.map(toCell));
 }
 
 function toCell(value: unknown): Cell {
@@ -46,8 +48,8 @@ function toCell(value: unknown): Cell {
 }
 
 function readCsv(content: Buffer): Cell[][] {
-  const text = decode(content);
-  if (text.trim() === '') throw new AppError('unreadable_file');
+  const text = decode(content).replace(/^\ufeff/, '');
+  if (text.trim() === '' || BINARY.test(text)) throw new AppError('unreadable_file');
   let rows: string[][];
   try {
     rows = parse(text, {
@@ -62,9 +64,13 @@ function readCsv(content: Buffer): Cell[][] {
   return rows.map((row) => row.map((cell) => clean(cell) || null));
 }
 
+/** What no text file holds: pictures, old .xls files. */
+const BINARY = /[\0-\x08\x0e-\x1a]/;
+
 /** UTF-16 and UTF-8 say so themselves; what is not valid UTF-8 is Windows-1258, Excel's "CSV" in Vietnam. */
 function decode(content: Buffer): string {
   if (content[0] === 0xff && content[1] === 0xfe) return iconv.decode(content, 'utf16le');
+  if (content[0] === 0xfe && content[1] === 0xff) return iconv.decode(content, 'utf16be');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
@@ -72,10 +78,10 @@ function decode(content: Buffer): string {
   }
 }
 
-/** The separator that stands most often in the first lines. */
+/** The separator that stands most often in one line of the first ones: titles above have none. */
 function delimiterOf(text: string): string {
-  const head = text.split(/\r?\n/, 5).join('\n');
-  const times = (mark: string) => head.split(mark).length;
+  const head = text.split(/\r?\n/, 30);
+  const times = (mark: string) => Math.max(...head.map((line) => line.split(mark).length));
   return [',', ';', '\t'].reduce((best, mark) => (times(mark) > times(best) ? mark : best));
 }
 

@@ -14,6 +14,8 @@ export interface AcceptedRow {
   skills: PersonSkill[] | null;
   hasVehicle: boolean | null;
   maxDistanceKm: number | null;
+  /** The row's cells as they stood in the file, should it be rejected after all. */
+  cells: string[];
 }
 
 export interface RejectedRow extends RosterRow {
