@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
+import { TEST_FOLDER } from '../../scripts/sweep-test-folders.mjs';
 
 /**
  * One PostgreSQL (fsync off) for the whole run, with a migrated template that each test file
@@ -11,7 +12,8 @@ import 'reflect-metadata';
 export default async function globalSetup() {
   const { startEmbeddedPostgres } = await import('../../dist/src/platform/database/embedded-postgres.js');
   const { prepareDatabase } = await import('../../dist/src/server.js');
-  const folder = await mkdtemp(join(tmpdir(), 'ra-quan-test-'));
+  const folder = await mkdtemp(join(tmpdir(), TEST_FOLDER));
+  await writeFile(join(folder, 'owner'), String(process.pid));
   const cluster = await startEmbeddedPostgres(folder, true);
   globalThis.stopTestCluster = async () => {
     await cluster.stop();
