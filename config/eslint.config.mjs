@@ -15,6 +15,8 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // Nest's modules are classes without members.
       '@typescript-eslint/no-extraneous-class': 'off',
+      // Nest describes options, which are plain objects everywhere, as classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Ids, counts and revisions are written into texts.
       '@typescript-eslint/restrict-template-expressions': [
         'error',

@@ -4,6 +4,7 @@ import { type INestApplication, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
@@ -13,7 +14,9 @@ import type { Clock } from './kernel/clock.js';
 import { importGazetteer } from './places/index.js';
 import { createDataSource, migrate } from './platform/database/data-source.js';
 import type { Env } from './platform/env.js';
+import { AppError } from './platform/errors/app-error.js';
 import { openJobBackend } from './platform/jobs/backend.js';
+import { findHost } from './platform/listen.js';
 import { accessLog, jsonLogger } from './platform/logging.js';
 import { SocketAdapter } from './platform/sockets/socket-adapter.js';
 import { serveFaces } from './platform/faces.js';
@@ -46,7 +49,7 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
     { logger: jsonLogger(env), abortOnError: false },
   );
   app.setGlobalPrefix('api');
-  app.useWebSocketAdapter(new SocketAdapter(app, redis));
+  app.useWebSocketAdapter(new SocketAdapter(app, redis, env.startsWeb));
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       directives: {
@@ -66,8 +69,10 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
   if (env.startsWeb) {
     documentApi(app);
     await serveFaces(adapter.getInstance());
+  } else {
+    serveHealthOnly(adapter.getInstance());
   }
-  await app.listen({ port: env.PORT, host: env.HOST ?? '::' });
+  await app.listen({ port: env.PORT, host: await findHost(env) });
 
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address !== null ? address.port : env.PORT;
@@ -101,5 +106,14 @@ function documentApi(app: INestApplication): void {
   const config = new DocumentBuilder().setTitle('Ra Quân').setVersion('1').addCookieAuth('rq_staff').build();
   SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
     jsonDocumentUrl: 'api/docs/openapi.json',
+  });
+}
+
+/** A worker answers whoever looks after it, and nobody else. */
+function serveHealthOnly(server: FastifyInstance): void {
+  const notFound = new AppError('not_found');
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/health/')) return;
+    await reply.status(notFound.status).send(notFound.toBody());
   });
 }

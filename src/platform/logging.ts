@@ -4,9 +4,18 @@ import type { Env } from './env.js';
 
 const LEVELS: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 
+/** Nest's hundred lines about its own wiring, at each start. */
+const WIRING = new Set<unknown>(['InstanceLoader', 'NestFactory', 'RouterExplorer', 'RoutesResolver']);
+
+class QuietLogger extends ConsoleLogger {
+  override log(message: unknown, ...rest: unknown[]): void {
+    if (!WIRING.has(rest.at(-1))) super.log(message, ...rest);
+  }
+}
+
 /** One JSON object a line. Whoever logs passes ids and counts, never a name or a phone. */
 export function jsonLogger(env: Env): ConsoleLogger {
-  return new ConsoleLogger({
+  return new QuietLogger({
     json: true,
     colors: false,
     logLevels: LEVELS.slice(0, LEVELS.indexOf(env.LOG_LEVEL) + 1),

@@ -11,7 +11,7 @@ import type { TestServer } from '../support/test-server.js';
 /** Builders of rows that a test needs but does not speak about. They write what the server would. */
 export function factories(server: TestServer) {
   const sql = <T = unknown>(text: string, values: unknown[] = []): Promise<T[]> =>
-    server.dataSource.query(text, values) as Promise<T[]>;
+    server.dataSource.query<T[]>(text, values);
 
   let numbers = 0;
   const next = () => ++numbers;

@@ -24,7 +24,10 @@ export interface Closable {
 export interface JobSink extends Closable {
   /** Adds a job; with an `id`, only if no job of that id is waiting or running. */
   add(data: unknown, id?: string): Promise<void>;
-  /** Adds a job with an empty payload every so often, once in the whole system. */
+  /**
+   * Adds a job with an empty payload every so often, once in the whole system. Asking again changes
+   * nothing, unless the schedule was lost with its queue: then it is made anew.
+   */
   addEvery(milliseconds: number): Promise<void>;
 }
 
@@ -99,14 +102,20 @@ async function onRedis(url: string): Promise<JobBackend> {
       worker.on('error', onError).on('failed', (_job, thrown) => onError(thrown));
       return worker;
     },
-    close: async () => {
+    close: () => {
       producer.disconnect();
       consumer.disconnect();
+      return Promise.resolve();
     },
   };
 }
 
+/** A schedule whose next turn is this long overdue has lost its job. */
+const LATE_MS = 30_000;
+
 interface BullQueue extends Closable {
+  getJobScheduler(id: string): Promise<{ every?: number; next?: number } | undefined>;
+  removeJobScheduler(id: string): Promise<boolean>;
   add(name: string, data: unknown, options: { jobId?: string }): Promise<unknown>;
   upsertJobScheduler(
     id: string,
@@ -117,9 +126,17 @@ interface BullQueue extends Closable {
 
 function sink(name: string, queue: BullQueue): JobSink {
   return {
-    add: async (data, id) => void (await queue.add(name, data, id === undefined ? {} : { jobId: id })),
-    addEvery: async (every) =>
-      void (await queue.upsertJobScheduler(`every-${name}`, { every }, { name, data: {} })),
+    add: async (data, id) => {
+      await queue.add(name, data, id === undefined ? {} : { jobId: id });
+    },
+    addEvery: async (every) => {
+      const id = `every-${name}`;
+      const there = await queue.getJobScheduler(id);
+      const late = Date.now() - (there?.next ?? 0);
+      if (there?.every === every && late < 3 * every + LATE_MS) return;
+      await queue.removeJobScheduler(id);
+      await queue.upsertJobScheduler(id, { every }, { name, data: {} });
+    },
     close: () => queue.close(),
   };
 }

@@ -15,6 +15,8 @@ import { type JobDefinition, definedJobs } from './job.js';
 /** Injection token of the process's JobBackend. */
 export const JOB_BACKEND = Symbol('job backend');
 
+const SCHEDULE_CHECK_MS = 10_000;
+
 type Handler = (payload: unknown) => Promise<void>;
 
 /**
@@ -28,6 +30,7 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly queues = new Map<string, JobSink>();
   private readonly schedules: { name: string; everyMs: number }[] = [];
   private readonly workers: Closable[] = [];
+  private scheduling: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(JOB_BACKEND) private readonly backend: JobBackend,
@@ -69,12 +72,19 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
         ),
       );
     }
-    for (const { name, everyMs } of this.schedules) {
-      await this.queue(name).addEvery(everyMs);
-    }
+    await this.schedule();
+    // A queue may be emptied at any time; the sweepers that mend that must not be lost with it.
+    this.scheduling = setInterval(() => {
+      this.schedule().catch((thrown: unknown) => this.log.warn({ schedules: 'late', ...describe(thrown) }));
+    }, SCHEDULE_CHECK_MS).unref();
+  }
+
+  private async schedule(): Promise<void> {
+    for (const { name, everyMs } of this.schedules) await this.queue(name).addEvery(everyMs);
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.scheduling);
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     await this.backend.close();

@@ -23,6 +23,8 @@ export class SocketAdapter extends IoAdapter {
   constructor(
     private readonly app: INestApplicationContext,
     private readonly redis: Redis | null,
+    /** A worker has no clients of its own: it only sends, through the nodes that have. */
+    private readonly takesClients: boolean,
   ) {
     super(app);
   }
@@ -33,10 +35,10 @@ export class SocketAdapter extends IoAdapter {
       serveClient: false,
       maxHttpBufferSize: 64 * 1024,
       perMessageDeflate: false,
-      allowRequest: (request, decide) => decide(null, sameOrigin(request.headers)),
+      allowRequest: (request, decide) => decide(null, this.takesClients && sameOrigin(request.headers)),
       ...(this.redis ? { adapter: createAdapter(this.redis) } : {}),
     };
-    const server = super.createIOServer(port, settings as ServerOptions) as Server;
+    const server = super.createIOServer(port, settings as ServerOptions);
     const sessions = this.app.get(SessionService, { strict: false });
     server.use((socket, next) => {
       identify(socket, sessions).then(
