@@ -12,6 +12,8 @@ export const en: SharedTexts = {
   staleSince: (time) => `Connection lost · figures of ${time}`,
   connecting: 'Connecting…',
   ofTotal: (part, whole) => `${part} / ${whole}`,
+  chooseFile: 'Choose a file',
+  noFile: 'no file chosen',
   dismiss: 'Dismiss message',
   unexpected: 'Something unexpected went wrong. Reload the page.',
   mapMissing: 'There is no map of this province yet. The table has all figures.',

@@ -101,6 +101,7 @@ export function ProvinceMap(props: {
           onSelect={props.onSelect}
         />
       ))}
+      {chosen && <path d={chosen.d} class="commune-outline casing" />}
       {chosen && <path d={chosen.d} class="commune-outline" />}
     </svg>
   );

@@ -122,6 +122,34 @@ export function Field(props: { label: string; hint?: string | undefined; childre
   );
 }
 
+/** Chooses one file; the browser's own control would speak the browser's language, not ours. */
+export function FilePicker(props: {
+  label: string;
+  accept: string;
+  file: File | null;
+  onFile: (file: File | null) => void;
+}) {
+  const t = useTexts(sharedTexts);
+  return (
+    <div class="field">
+      <span class="field-label" aria-hidden="true">
+        {props.label}
+      </span>
+      <label class="file">
+        <input
+          class="visually-hidden"
+          type="file"
+          aria-label={props.label}
+          accept={props.accept}
+          onChange={(event) => props.onFile(event.currentTarget.files?.[0] ?? null)}
+        />
+        <span class="button plain">{t.chooseFile}</span>
+        <span class={props.file ? 'file-name' : 'file-name field-hint'}>{props.file?.name ?? t.noFile}</span>
+      </label>
+    </div>
+  );
+}
+
 export function Progress(props: { label: string; value: number; note?: string | undefined }) {
   const percent = Math.floor(Math.min(1, Math.max(0, props.value)) * 100);
   return (

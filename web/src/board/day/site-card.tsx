@@ -3,6 +3,7 @@ import { fmt, useTexts } from '../../shared/i18n.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button } from '../../shared/ui.js';
 import { call } from '../client.js';
+import { readablePhone } from '../phone-number.js';
 import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -30,7 +31,9 @@ export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: 
           <p class="soft">
             {site.address ?? site.communeName}
             {site.contactName !== null && ` · ${t.commune.contact}: ${site.contactName}`}{' '}
-            {site.contactPhone !== null && <a href={`tel:${site.contactPhone}`}>{site.contactPhone}</a>}
+            {site.contactPhone !== null && (
+              <a href={`tel:${site.contactPhone}`}>{readablePhone(site.contactPhone)}</a>
+            )}
           </p>
         </div>
         <a class="button plain" href={to.gate(eventId, site.id)}>

@@ -5,6 +5,7 @@ import { sharedTexts } from '../../shared/texts.js';
 import { Button, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
+import { readablePhone } from '../phone-number.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -107,7 +108,7 @@ function PersonLine(props: { one: Assignment; onWithdraw: () => Promise<void> })
         <span class="soft">{t.commune.no_phone}</span>
       ) : (
         <a class="digits" href={`tel:${one.phone}`} aria-label={`${t.commune.call} ${one.fullName}`}>
-          {one.phone.replace(/^\+84(\d{2})(\d{3})(\d{4})$/, '0$1 $2 $3')}
+          {readablePhone(one.phone)}
         </a>
       )}
       {may && WITHDRAWABLE.includes(one.state) && (

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import type { EventState } from '../../../../src/contracts/events.js';
 import { fmt, say } from '../../shared/i18n.js';
 import { Button, LangSwitch, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
@@ -12,6 +13,7 @@ import { GateRoster } from './gate-roster.js';
 import { type Answer, useCheckIn } from './use-gate.js';
 
 const ROSTER_MS = 4_000;
+const EVENT_MS = 10_000;
 
 /** What stands at the entrance of one site: the code to scan, the desk, the list. */
 export function GatePage(props: { eventId: string; siteId: string }) {
@@ -30,9 +32,12 @@ export function GatePage(props: { eventId: string; siteId: string }) {
   );
   const { answer, send } = useCheckIn(eventId, () => void roster.reload());
   useEffect(() => {
-    const timer = setInterval(() => void roster.reload(), ROSTER_MS);
-    return () => clearInterval(timer);
-  }, [roster.reload]);
+    const timers = [
+      setInterval(() => void roster.reload(), ROSTER_MS),
+      setInterval(() => void place.reload(), EVENT_MS),
+    ];
+    return () => timers.forEach(clearInterval);
+  }, [roster.reload, place.reload]);
   if (!place.data) {
     return place.error === null ? <Loading /> : <LoadFailed error={place.error} onRetry={place.reload} />;
   }
@@ -55,7 +60,7 @@ export function GatePage(props: { eventId: string; siteId: string }) {
           {t.steps.gate.fullScreen}
         </Button>
       </header>
-      <AnswerBar answer={answer} />
+      <AnswerBar answer={answer} state={event.state} />
       <main class="gate-grid">
         <GateCodePanel eventId={eventId} siteId={siteId} />
         <div class="gate-side">
@@ -83,11 +88,23 @@ const MARKS: Record<Answer['tone'], string> = {
 };
 
 /** The answer to the last scan, over the full width: colour, mark and words. */
-function AnswerBar(props: { answer: Answer | null }) {
+function AnswerBar(props: { answer: Answer | null; state: EventState }) {
   const words = useBoardTexts().steps.gate;
   const { answer } = props;
+  const idle = {
+    draft: words.notLive,
+    open: words.notLive,
+    live: words.ready,
+    closed: words.over,
+  };
   return (
     <div class="answer-slot" role="alert">
+      {!answer && (
+        <p class={props.state === 'live' ? 'answer idle' : 'answer idle warn-words'}>
+          {props.state === 'live' ? '' : '▲ '}
+          {idle[props.state]}
+        </p>
+      )}
       {answer && (
         <div class={`answer ${answer.tone}`}>
           <span aria-hidden="true">{MARKS[answer.tone]}</span>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Skill } from '../../../../src/contracts/common.js';
 import type { DemandApplied } from '../../../../src/contracts/events.js';
 import { fmt } from '../../shared/i18n.js';
-import { Button, Dialog, Field, Form } from '../../shared/ui.js';
+import { Button, Dialog, Field, FilePicker, Form } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -73,13 +73,12 @@ export function DemandDialog(props: { onClose: () => void }) {
       </Form>
       <hr />
       <div class="form">
-        <Field label={`${t.steps.demand.importTitle}: ${t.steps.demand.importFile}`}>
-          <input
-            type="file"
-            accept=".xlsx,.csv"
-            onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-          />
-        </Field>
+        <FilePicker
+          label={`${t.steps.demand.importTitle} (XLSX, CSV)`}
+          accept=".xlsx,.csv"
+          file={file}
+          onFile={setFile}
+        />
         <div class="form-foot spread">
           <Button look="quiet" onClick={() => setAddsSite(true)}>
             + {t.steps.demand.addSite}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { OrgUnit, RosterImport } from '../../../../src/contracts/people.js';
 import { fmt, say } from '../../shared/i18n.js';
 import { toast } from '../../shared/toast.js';
-import { Button, Empty, Field, Form, Progress } from '../../shared/ui.js';
+import { Button, Empty, Field, FilePicker, Form, Progress } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useBoardTexts } from '../texts/index.js';
 import { RosterPreview } from './roster-preview.js';
@@ -110,14 +110,7 @@ function ChooseFile(props: { units: OrgUnit[]; onJob: (job: RosterImport) => voi
               ))}
             </select>
           </Field>
-          <Field label={t.steps.people.file}>
-            <input
-              type="file"
-              accept=".xlsx,.csv"
-              required
-              onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-            />
-          </Field>
+          <FilePicker label={t.steps.people.file} accept=".xlsx,.csv" file={file} onFile={setFile} />
         </div>
       </Form>
     </section>

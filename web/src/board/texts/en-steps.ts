@@ -81,7 +81,6 @@ export const enSteps: StepTexts = {
     anySkill: 'Any skill',
     apply: 'Apply the rule',
     importTitle: 'Or import a file',
-    importFile: 'Demand file (XLSX or CSV)',
     importSubmit: 'Import demand',
     applied: (sites, shifts, people) =>
       `${sites} sites created, ${shifts} shifts updated, ${people} people needed in all.`,
@@ -271,6 +270,9 @@ export const enSteps: StepTexts = {
     counted: 'CHECKED IN',
     duplicate: 'ALREADY CHECKED IN',
     refused: 'NOT CHECKED IN',
+    ready: 'Ready for check-in',
+    notLive: 'The event has not started: the gate does not take check-ins yet',
+    over: 'The event is closed: the gate takes no more check-ins',
     sending: 'Sending…',
     unknown: 'OUTCOME UNKNOWN · sending again',
     leave: 'To the board',

@@ -112,7 +112,7 @@ export const en: BoardTexts = {
     removeSiteSure: (name) => `Remove the site “${name}” with its shifts?`,
     removeShift: 'Remove shift',
     removeShiftSure: (name) => `Remove the shift “${name}”?`,
-    demand: (minimum, target, maximum) => `needs ${target} (at least ${minimum}, at most ${maximum})`,
+    demand: (minimum, target, maximum) => `needs ${target} (${minimum} to ${maximum})`,
     noDemand: 'no demand yet',
     anySkill: 'any',
     people: 'People assigned',
