@@ -19,8 +19,8 @@ export const en: ScreenTexts = {
     body: 'This screen needs the event’s own link.',
     steps: [
       'The organiser opens the board and chooses the event.',
-      'They press “Ceremony screen” to make a link.',
-      'Open that link on this computer. No password is needed.',
+      'They press “Screen”, then make an address.',
+      'Open that address on this computer. No password is needed.',
     ],
   },
   linkRefused: 'This link no longer works. Ask the organiser for a new one.',

@@ -17,8 +17,8 @@ export const vi = {
     body: 'Màn hình này cần một đường dẫn riêng của sự kiện.',
     steps: [
       'Người tổ chức mở bảng điều hành, chọn sự kiện.',
-      'Bấm “Màn hình sân khấu” để tạo đường dẫn.',
-      'Mở đường dẫn đó trên máy này. Không cần mật khẩu.',
+      'Bấm “Màn hình”, rồi “Tạo địa chỉ”.',
+      'Mở địa chỉ đó trên máy này. Không cần mật khẩu.',
     ],
   },
   linkRefused: 'Đường dẫn này không còn dùng được. Hãy xin người tổ chức đường dẫn mới.',

@@ -1,0 +1,165 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext } from 'playwright-core';
+import type { GateCode, Receipt } from '../../src/contracts/participation.js';
+import type { PersonalLink } from '../../src/contracts/people.js';
+import { newId } from '../../src/kernel/ids.js';
+import { factories, type OrgUnitRow } from '../factories/index.js';
+import { eventually } from '../support/eventually.js';
+import type { HttpClient } from '../support/http-client.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
+import { phonePage, stateOf, typeGateCode } from './pages.js';
+
+let server: TestServer;
+let browser: Browser;
+let make: ReturnType<typeof factories>;
+let unit: OrgUnitRow;
+let organiser: HttpClient;
+let event: { id: string; startsAt: Date; endsAt: Date };
+let site: { id: string; communeId: string };
+let shift: { id: string; siteId: string };
+const open: BrowserContext[] = [];
+
+beforeAll(async () => {
+  browser = await openChromium();
+  server = await startTestServer();
+  make = factories(server);
+  await make.place('38', 'province', 'Thanh Hóa');
+  await make.place('14758', 'commune', 'Hạc Thành', '38');
+  unit = await make.orgUnit({ communeId: '14758' });
+  organiser = (await make.staff('province_coordinator', unit)).client;
+  event = await make.event({ unit });
+  site = await make.site(event.id, '14758');
+  shift = await make.shift(event, site.id, [{ target: 5 }]);
+}, OPEN_TIMEOUT_MS);
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((context) => context.close()));
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+let person: { id: string };
+let link: string;
+beforeEach(async () => {
+  person = await make.person({ unit, name: 'Lê Thị Hạnh', communeId: '14758' });
+  await make.register(event.id, [person.id]);
+  await make.assignment(event, shift, person.id, 'accepted');
+  const made = await organiser.post<PersonalLink>(`/api/people/${person.id}/links`);
+  link = server.url + made.body.path;
+});
+
+async function phone(url = link) {
+  const opened = await phonePage(browser, url);
+  open.push(opened.context);
+  return opened;
+}
+async function gateCode(): Promise<string> {
+  const answer = await organiser.get<GateCode>(`/api/events/${event.id}/sites/${site.id}/gate-code`);
+  return answer.body.code;
+}
+async function inLedger(): Promise<number> {
+  const rows = await make.sql('SELECT 1 FROM check_ins WHERE person_id = $1', [person.id]);
+  return rows.length;
+}
+
+describe('a check-in on a phone', () => {
+  it('without network is saved as waiting, and sent when the network is back', async () => {
+    const { context, page } = await phone();
+    await stateOf(page, 'plain').waitFor();
+    await context.setOffline(true);
+    await typeGateCode(page, await gateCode());
+    await stateOf(page, 'wait').getByText('Đã lưu, chờ gửi').waitFor();
+    await page.getByTestId('link').getByText('Mất mạng').waitFor();
+    expect(await inLedger()).toBe(0);
+
+    await context.setOffline(false);
+    await stateOf(page, 'good').getByText('Đã điểm danh lúc').waitFor();
+    expect(await inLedger()).toBe(1);
+  });
+
+  it('survives a closed page: what waited is sent at the next visit', async () => {
+    const { context, page } = await phone();
+    await stateOf(page, 'plain').waitFor();
+    await context.setOffline(true);
+    await typeGateCode(page, await gateCode());
+    await stateOf(page, 'wait').waitFor();
+    await page.close();
+
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(`${server.url}/phone/`);
+    await stateOf(again, 'good').waitFor();
+    expect(await inLedger()).toBe(1);
+  });
+
+  it('whose answer was lost is sent again, and counted once', async () => {
+    const { page } = await phone();
+    await page.route(
+      '**/check-ins',
+      async (route) => {
+        await route.fetch(); // the server commits…
+        await route.abort(); // …and the phone never hears of it
+      },
+      { times: 1 },
+    );
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      const body = request.postData();
+      if (request.url().endsWith('/check-ins') && body !== null) sent.push(body);
+    });
+    const answered = page.waitForResponse((response) => response.url().endsWith('/check-ins'));
+    await typeGateCode(page, await gateCode());
+    await stateOf(page, 'wait').waitFor();
+    await eventually(async () => (await inLedger()) === 1);
+
+    const { receipts } = (await (await answered).json()) as { receipts: Receipt[] };
+    expect(receipts).toMatchObject([{ outcome: 'counted' }]);
+    await stateOf(page, 'good').waitFor();
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toBe(sent[0]);
+    expect(await inLedger()).toBe(1);
+  });
+
+  it('that a leader has already ticked is a success, with the time of the ledger', async () => {
+    const { context, page } = await phone();
+    await stateOf(page, 'plain').waitFor();
+    await context.setOffline(true);
+    const entry = { id: newId(), method: 'leader', siteId: site.id, personId: person.id };
+    await organiser.post(`/api/events/${event.id}/check-ins`, {
+      deviceId: 'desk-computer',
+      entries: [{ ...entry, deviceTime: new Date().toISOString() }],
+    });
+    await typeGateCode(page, await gateCode());
+    await stateOf(page, 'wait').waitFor();
+
+    const answered = page.waitForResponse((response) => response.url().endsWith('/check-ins'));
+    await context.setOffline(false);
+    const { receipts } = (await (await answered).json()) as { receipts: Receipt[] };
+    expect(receipts).toMatchObject([{ outcome: 'duplicate' }]);
+    await stateOf(page, 'good').getByText('Đã điểm danh lúc').waitFor();
+    expect(await inLedger()).toBe(1);
+  });
+
+  it('with a wrong code is refused in words, and can be tried again', async () => {
+    const { page } = await phone();
+    await typeGateCode(page, '000000');
+    await stateOf(page, 'bad').getByText('Mã của cổng không đúng').waitFor();
+    await typeGateCode(page, await gateCode());
+    await stateOf(page, 'good').waitFor();
+    expect(await inLedger()).toBe(1);
+  });
+});
+
+describe('a phone nobody is signed in on', () => {
+  it('says so and what to do, also after a link that no longer works', async () => {
+    const { page } = await phone(`${server.url}/phone/`);
+    await page.getByText('Mở lại đường dẫn riêng trong tin nhắn').waitFor();
+    await page.getByRole('button', { name: 'Nhận mã qua tin nhắn' }).waitFor();
+
+    const refused = await phone(`${server.url}/phone/#link=${'x'.repeat(43)}`);
+    await refused.page.getByText('Đường dẫn không còn dùng được').waitFor();
+    expect(new URL(refused.page.url()).hash).toBe('');
+  });
+});
