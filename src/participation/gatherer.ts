@@ -53,9 +53,7 @@ export class Gatherer<J, R> {
   private async drain(): Promise<void> {
     await delay(this.limits.gatherMs);
     while (this.queue.length > 0) {
-      const batch = this.take();
-      await this.run(batch);
-      this.weight -= weightOf(batch);
+      await this.run(this.take());
     }
     this.draining = null;
   }
@@ -74,10 +72,16 @@ export class Gatherer<J, R> {
   private async run(batch: readonly Waiting<J, R>[]): Promise<void> {
     try {
       const results = await this.flush(batch.map((waiting) => waiting.job));
-      batch.forEach((waiting, i) => waiting.resolve(results[i]!));
+      batch.forEach((waiting, i) => {
+        this.weight -= waiting.weight;
+        waiting.resolve(results[i]!);
+      });
     } catch (thrown) {
       if (batch.length === 1 || !blamesData(thrown)) {
-        for (const waiting of batch) waiting.reject(thrown);
+        for (const waiting of batch) {
+          this.weight -= waiting.weight;
+          waiting.reject(thrown);
+        }
         return;
       }
       // One job that cannot be written must not take the others with it: halves, down to itself.
@@ -91,8 +95,4 @@ export class Gatherer<J, R> {
 /** PostgreSQL refused a value or a constraint: some row is at fault, and not the connection. */
 function blamesData(thrown: unknown): boolean {
   return /^2[23]/.test(sqlStateOf(thrown) ?? '');
-}
-
-function weightOf(batch: readonly { weight: number }[]): number {
-  return batch.reduce((sum, waiting) => sum + waiting.weight, 0);
 }

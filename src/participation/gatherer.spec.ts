@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { Gatherer } from './gatherer.js';
+
+const LIMITS = { gatherMs: 1, batch: 4, waiting: 8 };
+
+/** PostgreSQL's way of saying that a row is at fault. */
+const badRow = () => Object.assign(new Error('violates'), { code: '23503' });
+
+describe('a gatherer', () => {
+  it('writes what arrives together in one flush and answers each job with its own result', async () => {
+    const flushes: number[][] = [];
+    const gatherer = new Gatherer<number, number>((jobs) => {
+      flushes.push([...jobs]);
+      return Promise.resolve(jobs.map((job) => job * 10));
+    }, LIMITS);
+    expect(await Promise.all([1, 2, 3].map((job) => gatherer.add(job, 1)))).toEqual([10, 20, 30]);
+    expect(flushes).toEqual([[1, 2, 3]]);
+  });
+
+  it('runs one flush at a time, none heavier than the limit, in the order of arrival', async () => {
+    let running = 0;
+    const flushes: number[][] = [];
+    const gatherer = new Gatherer<number, number>(async (jobs) => {
+      expect(++running).toBe(1);
+      flushes.push([...jobs]);
+      await Promise.resolve();
+      running--;
+      return jobs;
+    }, LIMITS);
+    await Promise.all([1, 2, 3, 4].map((job) => gatherer.add(job, 2)));
+    expect(flushes).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(await gatherer.add(5, 6)).toBe(5); // heavier than a flush: alone
+  });
+
+  it('refuses what it could not serve in time, and takes more when the queue is shorter', async () => {
+    const gatherer = new Gatherer<number, number>((jobs) => Promise.resolve(jobs), LIMITS);
+    const first = gatherer.add(1, 8);
+    await expect(gatherer.add(2, 1)).rejects.toMatchObject({ code: 'overloaded' });
+    expect(await first).toBe(1);
+    expect(await gatherer.add(3, 8)).toBe(3);
+  });
+
+  it('a job that cannot be written does not take the others with it', async () => {
+    const gatherer = new Gatherer<number, number>(
+      (jobs) => (jobs.includes(3) ? Promise.reject(badRow()) : Promise.resolve(jobs)),
+      LIMITS,
+    );
+    const answers = await Promise.allSettled([1, 2, 3, 4].map((job) => gatherer.add(job, 1)));
+    expect(answers.map((answer) => answer.status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+  });
+
+  it('a lost database fails the flush once, and the next flush is tried as ever', async () => {
+    let flushes = 0;
+    const gatherer = new Gatherer<number, number>((jobs) => {
+      flushes++;
+      return flushes === 1 ? Promise.reject(new Error('connection lost')) : Promise.resolve(jobs);
+    }, LIMITS);
+    const answers = await Promise.allSettled([1, 2, 3, 4].map((job) => gatherer.add(job, 1)));
+    expect(answers.every((answer) => answer.status === 'rejected')).toBe(true);
+    expect(flushes).toBe(1);
+    expect(await gatherer.add(5, 1)).toBe(5);
+  });
+});
