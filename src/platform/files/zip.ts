@@ -50,7 +50,10 @@ function unpack({ method, packed }: Entry, maxBytes: number): Buffer {
     return inflateRawSync(packed, { maxOutputLength: maxBytes });
   } catch (thrown) {
     const tooLarge =
-      thrown instanceof RangeError && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE';
+      typeof thrown === 'object' &&
+      thrown !== null &&
+      'code' in thrown &&
+      thrown.code === 'ERR_BUFFER_TOO_LARGE';
     throw new AppError(tooLarge ? 'too_large' : 'unreadable_file');
   }
 }
