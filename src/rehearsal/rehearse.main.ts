@@ -20,8 +20,7 @@ const USAGE = `npm run rehearse [-- options]
   --seconds N      over how long they arrive (120)
   --url ADDRESS    the running server (http://localhost:3000)
   --event ID       the event to rehearse (the first real one that is not closed)
-  --login NAME     staff log-in (admin)
-  --password-file  where its password is (./var/admin.txt, which npm start writes)
+  --login-file F   two lines, the staff log-in and its password (./var/admin.txt, which npm start writes)
   --keep           leave the simulated event and people to look at
   --wipe           only remove what earlier rehearsals left`;
 
@@ -33,10 +32,9 @@ const SettingsSchema = z.object({
   event: z.uuid().optional(),
   /** A rehearsal that the board has already made. */
   rehearsal: z.uuid().optional(),
-  login: z.string().default('admin'),
   /** A staff session's token instead of a log-in. */
   session: z.string().optional(),
-  passwordFile: z.string().default('./var/admin.txt'),
+  loginFile: z.string().default('./var/admin.txt'),
   keep: z.boolean().default(false),
   wipe: z.boolean().default(false),
 });
@@ -50,8 +48,7 @@ async function readSettings(): Promise<Settings> {
       seed: { type: 'string' },
       seconds: { type: 'string' },
       event: { type: 'string' },
-      login: { type: 'string' },
-      'password-file': { type: 'string' },
+      'login-file': { type: 'string' },
       keep: { type: 'boolean' },
       wipe: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -67,8 +64,8 @@ async function readSettings(): Promise<Settings> {
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
     return SettingsSchema.parse(JSON.parse(Buffer.concat(chunks).toString()));
   }
-  const { 'password-file': passwordFile, ...rest } = values;
-  return SettingsSchema.parse({ ...rest, ...(passwordFile === undefined ? {} : { passwordFile }) });
+  const { 'login-file': loginFile, ...rest } = values;
+  return SettingsSchema.parse({ ...rest, ...(loginFile === undefined ? {} : { loginFile }) });
 }
 
 async function signIn(settings: Settings): Promise<Api> {
@@ -77,21 +74,14 @@ async function signIn(settings: Settings): Promise<Api> {
     staff.setCookie(cookieName('staff'), settings.session);
     return staff;
   }
-  const password = await passwordFrom(settings.passwordFile);
-  await staff.post('/sessions/staff', { login: settings.login, password }, SessionSchema);
-  return staff;
-}
-
-/** The file that `npm start` writes: a line of the form "password: …". */
-async function passwordFrom(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch(() => {
+  const text = await readFile(settings.loginFile, 'utf8').catch(() => {
     throw new Error(
-      `There is no log-in in ${file}. Start the server first, or give --login and --password-file.`,
+      `There is no log-in in ${settings.loginFile}. Start the server first, or give --login-file.`,
     );
   });
-  const password = /(?:password|mật khẩu)[^:]*:\s*(\S+)/iu.exec(text)?.[1];
-  if (password === undefined) throw new Error(`${file} holds no password.`);
-  return password;
+  const [login, password] = text.split(/\r?\n/);
+  await staff.post('/sessions/staff', { login, password }, SessionSchema);
+  return staff;
 }
 
 async function chooseEvent(staff: Api, wanted: string | undefined): Promise<string> {
