@@ -8,7 +8,12 @@ import { useMay, useSession } from './session.js';
 import { useBoardTexts } from './texts/index.js';
 
 /** The frame of every page but the day's own. */
-export function PageShell(props: { title: string; back?: string; children: ComponentChildren }) {
+export function PageShell(props: {
+  title: string;
+  back?: string;
+  wide?: boolean;
+  children: ComponentChildren;
+}) {
   const t = useBoardTexts();
   const coordinator = useMay('province_coordinator');
   const { session, logOut } = useSession();
@@ -34,7 +39,7 @@ export function PageShell(props: { title: string; back?: string; children: Compo
           {t.logIn.logOut}
         </Button>
       </header>
-      <main class="page-main">{props.children}</main>
+      <main class={props.wide === true ? 'page-main wide' : 'page-main'}>{props.children}</main>
     </div>
   );
 }

@@ -28,7 +28,7 @@ export const vi = {
     no_show: 'Không đến',
   },
   skills: {
-    leader: 'Tổ trưởng',
+    leader: 'Đội trưởng',
     vneid: 'VNeID',
     public_services: 'Dịch vụ công',
     cashless: 'Thanh toán không tiền mặt',

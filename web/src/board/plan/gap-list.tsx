@@ -14,8 +14,9 @@ export function GapList(props: {
 }) {
   const t = useBoardTexts();
   const shared = useTexts(sharedTexts);
-  const { communes } = useDay();
+  const { communes, sites } = useDay();
   const total = props.gaps.reduce((sum, gap) => sum + gap.short, 0);
+  const siteName = (id: string): string => sites.find((site) => site.id === id)?.name ?? '';
   return (
     <section class="card gaps">
       <h2>
@@ -34,7 +35,7 @@ export function GapList(props: {
               <strong>{nameOf(communes, gap.communeId)}</strong>
               <span class="digits">{t.steps.plan.gapShort(fmt.number(gap.short))}</span>
               <span class="soft">
-                {gap.skill === null ? '' : `${shared.skills[gap.skill]} · `}
+                {siteName(gap.siteId)} · {gap.skill === null ? '' : `${shared.skills[gap.skill]} · `}
                 {gap.belowMinimum && `${t.steps.plan.belowMinimum} · `}
                 {say(gap.reason)}
               </span>

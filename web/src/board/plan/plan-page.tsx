@@ -19,7 +19,7 @@ export function PlanPage(props: { eventId: string; planId: string }) {
   const view = useBoard(props.eventId);
   const day = useDayValue(props.eventId, view.snapshot);
   return (
-    <PageShell title={t.steps.plan.title} back={to.day(props.eventId)}>
+    <PageShell wide title={t.steps.plan.title} back={to.day(props.eventId)}>
       {day ? (
         <DayContext.Provider value={day}>
           <PlanBody day={day} planId={props.planId} />

@@ -20,7 +20,7 @@ export function ProposalRow(props: {
   const shift = shifts.find((other) => other.id === one.shiftId);
   return (
     <tr>
-      <td>
+      <td class="person-cell">
         <strong>{one.fullName}</strong>
         <div class="soft">{one.orgUnitName}</div>
       </td>
@@ -47,8 +47,8 @@ export function ProposalRow(props: {
       </td>
       <td class="num">{one.distanceKm === null ? '–' : `${fmt.decimal(one.distanceKm)} km`}</td>
       <td class="soft">{say(one.reason)}</td>
-      <td class="line-actions">
-        {one.pinned && <span class="tag">📌 {words.pinned}</span>}
+      <td class="row-actions">
+        {one.pinned && <span class="tag">{words.pinned}</span>}
         {props.editable && (
           <>
             <Button look="quiet" onClick={props.onPin}>

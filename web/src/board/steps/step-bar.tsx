@@ -125,6 +125,7 @@ export function StepBar() {
           <button
             type="button"
             class={missing === 0 ? 'tool good' : 'tool warn'}
+            title={t.checklist.title}
             onClick={() => setOpen('checklist')}
           >
             {missing === 0 ? `✓ ${t.day.nothingMissing}` : `${t.day.missing}: ${missing}`}

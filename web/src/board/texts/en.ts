@@ -74,7 +74,7 @@ export const en: BoardTexts = {
       people: 'Present',
       percent: '%',
     },
-    missing: 'Missing before the day',
+    missing: 'To do',
     nothingMissing: 'Ready',
     refused: 'You may not see this event',
     simulatedBanner: 'REHEARSAL · the people on this board are simulated',

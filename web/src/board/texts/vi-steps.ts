@@ -14,7 +14,7 @@ export const viSteps = {
     move: 'Dời ngày',
     screen: 'Màn hình',
     gates: 'Cổng',
-    exports: 'Xuất số liệu',
+    exports: 'Xuất',
     rehearsal: 'Tổng duyệt',
     tools: 'Công cụ',
   },

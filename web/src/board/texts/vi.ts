@@ -73,7 +73,7 @@ export const vi = {
       people: 'Có mặt',
       percent: '%',
     },
-    missing: 'Còn thiếu trước ngày',
+    missing: 'Còn thiếu',
     nothingMissing: 'Đã sẵn sàng',
     refused: 'Bạn không được xem sự kiện này',
     simulatedBanner: 'DIỄN TẬP · người trên bảng này là giả lập',
