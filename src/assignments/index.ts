@@ -65,4 +65,5 @@ export const assignmentsEntities = [
   StandbyEntity,
 ];
 export { AssignmentEntity } from './assignment.entity.js';
+export { latestPlan } from './latest-plan.js';
 export { metricChange, STANDING, STEPS } from './domain/transitions.js';

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { latestPlan } from '../assignments/index.js';
 import type { BoardSnapshot } from '../contracts/live.js';
 import { CountsRepository } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { latestPlan } from './latest-plan.js';
 
 /**
  * Changes whenever revisions may have gone back: every way to put an older state of the database

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { STEPS } from '../assignments/index.js';
 import type { CheckInMethod, Refusal } from '../contracts/participation.js';
 import type { RaisedEvent } from '../events/index.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -61,6 +62,8 @@ export class LedgerRepository {
       inputs.map((i) => i.assignmentId),
       inputs.map((i) => i.orgUnitId),
       inputs.map((i) => i.refusal),
+      STEPS.checkIn.from,
+      STEPS.checkIn.to,
     ]);
     const answers = new Map(rows.map(({ ord, ...row }) => [ord, { ...row, rev: Number(row.rev) }]));
     return inputs.map((_, ord) => answers.get(ord)!);
@@ -111,9 +114,9 @@ WITH input AS (
   WHERE f.id NOT IN (SELECT id FROM counted)
   RETURNING id, site_id, person_id, check_in_id, refusal
 ), came AS (
-  UPDATE assignments a SET state = 'checked_in', changed_at = $4::timestamptz
+  UPDATE assignments a SET state = $19, changed_at = $4::timestamptz
   FROM (SELECT o.id, o.state FROM assignments o JOIN counted n ON n.assignment_id = o.id
-        WHERE o.state IN ('offered', 'accepted')) AS before
+        WHERE o.state = ANY ($18::text[])) AS before
   WHERE a.id = before.id
   RETURNING a.site_id, a.org_unit_id, before.state AS was
 ), differences AS (

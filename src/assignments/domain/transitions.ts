@@ -12,7 +12,8 @@ export const STEPS = {
   decline: { from: ['offered', 'accepted'], to: 'declined' },
   expire: { from: ['offered'], to: 'expired' },
   withdraw: { from: ['planned', 'offered', 'accepted'], to: 'withdrawn' },
-  checkIn: { from: ['accepted'], to: 'checked_in' },
+  /** Who comes without having answered has said yes by coming. */
+  checkIn: { from: ['offered', 'accepted'], to: 'checked_in' },
   /** The event is over and a person who said yes never came. */
   miss: { from: ['accepted'], to: 'no_show' },
 } as const satisfies Record<string, { from: readonly AssignmentState[]; to: AssignmentState }>;
