@@ -117,8 +117,10 @@ describe('demand from a file', () => {
       'Nhu cầu ngày ra quân;;;;',
       'Xã/phường;Tối thiểu;Chỉ tiêu;Tối đa;Kỹ năng',
       'Phường Hàm Rồng;3;5;8;',
+      '(1);(2);(3);(4);(5)',
       'Hàm Rồng;1;1;2;VNeID',
       '15229;2;4;4;',
+      'Tổng cộng;6;10;14;',
     ].join('\r\n');
     const applied = await send<DemandApplied>(`\ufeff${file}`);
     expect(applied.body).toEqual({ sitesCreated: 2, shiftsCreated: 2, shiftsChanged: 2, people: 10 });

@@ -1,15 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Skill } from '../contracts/common.js';
 import type { DemandApplied, DemandRule } from '../contracts/events.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
+import { cellText, isFooter, readSkills } from '../people/index.js';
 import { PlacesService } from '../places/index.js';
 import { type Tx, Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { type Cell, readTable } from '../platform/files/table-file.js';
+import { type Cell, MAX_ROWS } from '../platform/files/table-file.js';
+import { readTablesInThread } from '../platform/files/table-thread.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { DemandsRepository } from './demands.repository.js';
 import { demandByRule, MOST_PEOPLE } from './domain/demand-rule.js';
-import { type CommuneReaders, readDemandTable, type RowFault } from './domain/demand-table.js';
+import {
+  type DemandReaders,
+  type DemandTable,
+  readDemandTable,
+  type RowFault,
+} from './domain/demand-table.js';
 import { type DemandSpread, spreadDemand, type WantedDemand } from './domain/spread-demand.js';
 import { EventAccess } from './event-access.js';
 import { EventChanges } from './event-changes.js';
@@ -46,11 +54,8 @@ export class DemandService {
   /** All rows of the file or none. @throws AppError `no_demand_header`, `bad_demand_rows` */
   async applyFile(principal: Principal, eventId: string, content: Buffer): Promise<DemandApplied> {
     const event = await this.access.require(principal, 'events.change', eventId);
-    const rows = await readTable(content);
-    const table = readDemandTable(
-      rows.map((row) => row.map(textOf)),
-      await this.readersFor(event),
-    );
+    const readers = await this.readersFor(event);
+    const table = firstTable(await readTablesInThread(content), readers);
     if (!table) throw new AppError('no_demand_header');
     if (table.faults.length > 0) throw new AppError('bad_demand_rows', fieldsOf(table.faults));
     return this.apply(eventId, table.wanted);
@@ -116,10 +121,11 @@ export class DemandService {
     );
   }
 
-  private async readersFor(event: EventEntity): Promise<CommuneReaders> {
+  private async readersFor(event: EventEntity): Promise<DemandReaders> {
     const communes = await this.places.communesOf(event.province_id);
     const byCode = new Map(communes.map((commune) => [commune.code, commune]));
     return {
+      skill: skillOf,
       byName: await this.places.readerFor(event.province_id),
       byCode: (code) => {
         const commune = byCode.get(code);
@@ -129,9 +135,25 @@ export class DemandService {
   }
 }
 
-function textOf(cell: Cell): string {
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return cell === null ? '' : String(cell);
+/** The table of the first sheet that has one; rows below a list that sum it up or sign it are blank. */
+function firstTable(sheets: readonly Cell[][][], readers: DemandReaders): DemandTable | null {
+  for (const sheet of sheets) {
+    if (sheet.length > MAX_ROWS) throw new AppError('too_many_rows');
+    const rows = sheet.map((cells) => {
+      const texts = cells.map(cellText);
+      return isFooter(texts) ? [] : texts;
+    });
+    const table = readDemandTable(rows, readers);
+    if (table) return table;
+  }
+  return null;
+}
+
+/** One skill, null for anyone, undefined for a word that is no skill or for several. */
+function skillOf(text: string): Skill | null | undefined {
+  const read = readSkills(text);
+  if ('unknown' in read || read.skills.length > 1) return undefined;
+  return read.skills[0]?.skill ?? null;
 }
 
 function fieldsOf(faults: readonly RowFault[]): { path: string; problem: string }[] {

@@ -108,5 +108,7 @@ export { type NewPerson, PeopleRepository } from './people.repository.js';
 export { PersonEntity } from './person.entity.js';
 export { hashPassword } from './passwords.js';
 export { normalisePhone } from './domain/phone.js';
+export { cellText, isFooter } from './roster/domain/cells.js';
+export { readSkills } from './roster/domain/skills.js';
 export { PersonalLinks } from './sessions/personal-links.js';
 export { RoleGrantEntity, StaffEntity } from './staff.entity.js';

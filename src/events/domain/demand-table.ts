@@ -16,31 +16,20 @@ const HEADERS: Readonly<Record<Column, readonly string[]>> = {
   skill: ['ky nang', 'skill'],
 };
 
-const SKILLS: Readonly<Record<Skill, readonly string[]>> = {
-  leader: ['leader', 'doi truong', 'truong nhom', 'nhom truong', 'chi huy'],
-  vneid: ['vneid', 'dinh danh dien tu'],
-  public_services: ['public services', 'dich vu cong', 'dich vu cong truc tuyen', 'dvc', 'dvctt'],
-  cashless: ['cashless', 'thanh toan khong dung tien mat', 'thanh toan so', 'khong tien mat'],
-  digital_signature: ['digital signature', 'chu ky so'],
-  driver: ['driver', 'lai xe'],
-  ethnic_language: ['ethnic language', 'tieng dan toc', 'tieng dan toc thieu so'],
-  media: ['media', 'truyen thong'],
-};
-
 const words = (text: string) =>
   fold(text)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
-const skillByName = new Map(
-  Object.entries(SKILLS).flatMap(([skill, names]) => names.map((name) => [name, skill as Skill])),
-);
 
 export type CommuneReading =
   | { kind: 'found'; commune: { id: string; fullName: string } }
   | { kind: 'ambiguous'; candidates: readonly { fullName: string }[] }
   | { kind: 'unknown' };
 
-export interface CommuneReaders {
+/** How words of the file are understood; none of them throws. */
+export interface DemandReaders {
+  /** Null for anyone, undefined for a word that is no skill. */
+  skill(name: string): Skill | null | undefined;
   byCode(code: string): CommuneReading;
   byName(name: string): CommuneReading;
 }
@@ -63,7 +52,7 @@ const HEADER_WITHIN = 30;
 /** Null when no row has a header for a commune and for a target. */
 export function readDemandTable(
   rows: readonly (readonly string[])[],
-  communes: CommuneReaders,
+  readers: DemandReaders,
 ): DemandTable | null {
   const at = rows.slice(0, HEADER_WITHIN).findIndex((row) => columnsOf(row) !== null);
   const columns = columnsOf(rows[at] ?? []);
@@ -71,9 +60,9 @@ export function readDemandTable(
   const table: DemandTable = { wanted: [], faults: [] };
   const firstRow = new Map<string, number>();
   rows.slice(at + 1).forEach((cells, index) => {
-    if (cells.every((cell) => cell === '')) return;
+    if (isBlank(cells)) return;
     const row = at + 2 + index;
-    const { wanted, faults } = readRow(cells, columns, communes);
+    const { wanted, faults } = readRow(cells, columns, readers);
     table.faults.push(...faults.map((fault) => ({ row, ...fault })));
     if (!wanted) return;
     const key = `${wanted.communeId} ${wanted.skill ?? ''}`;
@@ -87,6 +76,13 @@ export function readDemandTable(
     }
   });
   return table;
+}
+
+/** Nothing at all, or "(1) (2) (3)" as forms have below their header; no commune has the code 1. */
+function isBlank(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== '').length;
+  const numbered = (cell: string, index: number) => cell.replace(/[()]/g, '') === String(index + 1);
+  return filled !== 1 && cells.every((cell, index) => cell === '' || numbered(cell, index));
 }
 
 function columnsOf(row: readonly string[]): Columns | null {
@@ -106,7 +102,7 @@ type Fault = Omit<RowFault, 'row'>;
 function readRow(
   cells: readonly string[],
   columns: Columns,
-  communes: CommuneReaders,
+  readers: DemandReaders,
 ): { wanted: WantedDemand | null; faults: Fault[] } {
   const faults: Fault[] = [];
   const cell = (column: Column) => {
@@ -123,7 +119,7 @@ function readRow(
     return whenBlank;
   };
 
-  const commune = readCommune(cell('code'), cell('commune'), communes);
+  const commune = readCommune(cell('code'), cell('commune'), readers);
   if (typeof commune === 'string') faults.push({ column: 'commune', problem: commune });
   const target = number('target', 0);
   const [minimum, maximum] = [number('minimum', target), number('maximum', target)];
@@ -131,7 +127,7 @@ function readRow(
     const problem = 'Cần tối thiểu ≤ chỉ tiêu ≤ tối đa. / Minimum ≤ target ≤ maximum is needed.';
     faults.push({ column: 'target', problem });
   }
-  const skill = readSkill(cell('skill'));
+  const skill = readSkill(cell('skill'), readers);
   if (skill === undefined) {
     faults.push({ column: 'skill', problem: 'Không có kỹ năng này. / There is no such skill.' });
   }
@@ -145,12 +141,12 @@ function readRow(
 function readCommune(
   code: string,
   name: string,
-  communes: CommuneReaders,
+  readers: DemandReaders,
 ): { id: string; fullName: string } | string {
   if (code === '' && name === '') return 'Thiếu xã, phường. / The commune is missing.';
   // Spreadsheets take the zeros before a number away.
   const digits = code || (/^\d{1,5}$/.test(name) ? name : '');
-  const reading = digits === '' ? communes.byName(name) : communes.byCode(digits.padStart(5, '0'));
+  const reading = digits === '' ? readers.byName(name) : readers.byCode(digits.padStart(5, '0'));
   switch (reading.kind) {
     case 'found':
       return reading.commune;
@@ -163,9 +159,8 @@ function readCommune(
   }
 }
 
-/** Null for anyone, undefined for a word that is no skill. */
-function readSkill(text: string): Skill | null | undefined {
-  const name = words(text);
-  if (['', 'bat ky', 'any', 'khong', 'chung'].includes(name)) return null;
-  return skillByName.get(name);
+function readSkill(text: string, readers: DemandReaders): Skill | null | undefined {
+  return ANYONE.includes(words(text)) ? null : readers.skill(text);
 }
+
+const ANYONE = ['', 'bat ky', 'any', 'khong', 'chung'];

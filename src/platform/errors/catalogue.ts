@@ -239,7 +239,5 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   check_ins_site_fk: 'site_in_use',
   assignments_shift_fk: 'shift_in_use',
   check_ins_shift_fk: 'shift_in_use',
-  plan_proposals_shift_fk: 'shift_in_use',
-  plan_proposals_standby_fk: 'shift_in_use',
   plans_one_open_per_event: 'plan_running',
 };

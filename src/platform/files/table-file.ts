@@ -7,24 +7,18 @@ import { repack } from './zip.js';
 /** What a cell of a sheet may hold; a date is a day at midnight UTC. A CSV file holds text only. */
 export type Cell = string | number | boolean | Date | null;
 
-const MAX_ROWS = 50_000;
+export const MAX_ROWS = 50_000;
 /** Rows above the data: titles, headers. */
 const MAX_LINES = MAX_ROWS + 50;
 /** A sheet of 50,000 rows unpacks to less than 60 MB; more is a bomb. */
 const MAX_UNPACKED_BYTES = 300 * 1024 * 1024;
 
 /**
- * Reads the first sheet of an .xlsx file, or a .csv file in any encoding a Vietnamese office uses,
- * told apart by their content and not by their name. Text is NFC and without control characters.
- * @throws AppError `unreadable_file`, `too_large`, `too_many_rows`
+ * Reads every sheet of an .xlsx file, or the one of a .csv file in any encoding a Vietnamese office
+ * uses, told apart by their content and not by their name. Text is NFC and without control
+ * characters; of a sheet with more than 50,000 rows a few more are read, for the reader to see it.
+ * @throws AppError `unreadable_file`, `too_large`
  */
-export async function readTable(content: Buffer): Promise<Cell[][]> {
-  const [first = []] = await readTables(content);
-  if (first.length > MAX_LINES) throw new AppError('too_many_rows');
-  return first;
-}
-
-/** The same for every sheet of the file, in their order; a CSV file has one. */
 export async function readTables(content: Buffer): Promise<Cell[][][]> {
   return isZip(content) ? readXlsx(content) : [readCsv(content)];
 }
