@@ -234,4 +234,20 @@ describe('a run that goes wrong', () => {
     await server.get(PlanRunService).run(lost);
     expect(await day.proposals(lost)).toHaveLength(2);
   });
+
+  it('fails in words when the engine meets what it cannot read, and may be run again', async () => {
+    const day = await planned(server, make, { people: 2, target: 2, skill: 'driver' });
+    await make.sql(`UPDATE people SET skills = '{}' WHERE id = $1`, [day.people[0]!.id]);
+    const failed = await day.solve();
+    expect(failed).toMatchObject({
+      state: 'failed',
+      error: { vi: 'Không tính được phương án vì lỗi máy chủ. Hãy tính lại.' },
+    });
+    const activities = await make.sql<{ kind: string }>('SELECT kind FROM activities WHERE event_id = $1', [
+      day.event.id,
+    ]);
+    expect(activities).toEqual([{ kind: 'plan_failed' }]);
+    await make.sql(`UPDATE people SET skills = '[]' WHERE id = $1`, [day.people[0]!.id]);
+    expect((await day.solve()).state).toBe('draft');
+  });
 });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/index.js';
 import { PeopleModule } from '../people/index.js';
+import { AcceptQueue } from './accept-queue.js';
 import { AssignmentEffects } from './assignment-effects.js';
 import { AssignmentEntity } from './assignment.entity.js';
 import { AssignmentListService } from './assignment-list.service.js';
@@ -49,6 +50,7 @@ import { StandbyService } from './standby.service.js';
     PublishingService,
     StandbyService,
     OffersService,
+    AcceptQueue,
     AssignmentListService,
     OfferDeadlines,
     OfferJobs,

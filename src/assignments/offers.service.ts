@@ -6,6 +6,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireVolunteer } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
+import { AcceptQueue } from './accept-queue.js';
 import { AssignmentEffects } from './assignment-effects.js';
 import { AssignmentEntity } from './assignment.entity.js';
 import { AssignmentsReader } from './assignments-reader.js';
@@ -23,6 +24,7 @@ export class OffersService {
     @Inject(AssignmentsRepository) private readonly assignments: AssignmentsRepository,
     @Inject(AssignmentsReader) private readonly reader: AssignmentsReader,
     @Inject(AssignmentEffects) private readonly effects: AssignmentEffects,
+    @Inject(AcceptQueue) private readonly accepting: AcceptQueue,
     @Inject(StandbyService) private readonly standby: StandbyService,
   ) {}
 
@@ -67,19 +69,8 @@ export class OffersService {
 
   private async accept(offer: AssignmentEntity): Promise<void> {
     if (offer.state === 'accepted') return;
-    await this.transactions.run(async (tx) => {
-      const now = this.clock.now();
-      const event = await this.changes.raise(tx, offer.event_id);
-      const filter = {
-        where: `a.id = $5 AND a.deadline_at > $6 AND $7 <> 'closed'`,
-        values: [offer.id, now, event.state],
-      };
-      const accepted = await this.assignments.step(tx, 'accept', filter, now);
-      if (accepted.length === 0)
-        return this.requireState(tx.manager, offer.id, ['accepted', 'checked_in', 'completed']);
-      await this.effects.count(tx, event, accepted);
-      await this.changes.record(tx, event, [{ kind: 'accepted', count: 1, siteId: offer.site_id }]);
-    });
+    if (await this.accepting.accept(offer.event_id, offer.id)) return;
+    await this.requireState(this.transactions.read, offer.id, ['accepted', 'checked_in', 'completed']);
   }
 
   private async decline(offer: AssignmentEntity, reason: string | null): Promise<void> {

@@ -42,7 +42,7 @@ class Seating {
   // Of the search that is running:
   private readonly distance: Float64Array;
   private readonly cameFrom: Int32Array;
-  private readonly done: Uint8Array;
+  private readonly open: Int32Array;
 
   constructor(private readonly problem: Transport) {
     const { bins, people } = problem;
@@ -55,7 +55,7 @@ class Seating {
     this.potential = new Float64Array(bins);
     this.distance = new Float64Array(bins);
     this.cameFrom = new Int32Array(bins);
-    this.done = new Uint8Array(bins);
+    this.open = new Int32Array(bins);
     // Reduced costs of the edges into the sink start at zero or more.
     this.sinkPotential = 0;
     for (let bin = 0; bin < bins; bin++) {
@@ -78,7 +78,7 @@ class Seating {
   }
 
   private insert(person: number): void {
-    const { bins, distance, cameFrom, done, potential } = this;
+    const { bins, distance, cameFrom, open, potential } = this;
     const { cost, locked, seatCost } = this.problem;
     const row = person * bins;
     // A potential for the new person under which all its edges have a reduced cost of zero or more.
@@ -89,51 +89,56 @@ class Seating {
     }
     if (own === -Infinity) return; // locked to a place that does not exist
 
-    for (let bin = 0; bin < bins; bin++) {
-      const c = cost[row + bin]!;
-      distance[bin] = c < FORBIDDEN ? c + own - potential[bin]! : Infinity;
-      cameFrom[bin] = OUT;
-      done[bin] = 0;
-    }
     let best = locked[person] ? Infinity : own - this.sinkPotential;
     let end = OUT; // the last bin of the best path so far
     let endsOutside = true; // whether its last step is somebody going out
-    for (;;) {
-      let bin = OUT;
-      let near = best;
-      for (let b = 0; b < bins; b++) {
-        if (done[b] === 0 && distance[b]! < near) {
-          near = distance[b]!;
-          bin = b;
-        }
+    let near = Infinity; // of the bins still open, the nearest, and where it is in the list
+    let at = OUT;
+    for (let bin = 0; bin < bins; bin++) {
+      const c = cost[row + bin]!;
+      const d = c < FORBIDDEN ? c + own - potential[bin]! : Infinity;
+      distance[bin] = d;
+      cameFrom[bin] = OUT;
+      open[bin] = bin;
+      if (d < near) {
+        near = d;
+        at = bin;
       }
-      if (bin === OUT) break;
-      done[bin] = 1;
-      const here = potential[bin]!;
-      const toSeat = near + seatCost(bin, this.members[bin]!.length) + here - this.sinkPotential;
+    }
+    let left = bins;
+    while (near < best) {
+      const bin = open[at]!;
+      open[at] = open[--left]!;
+      const base = near + potential[bin]!;
+      const toSeat = base + seatCost(bin, this.members[bin]!.length) - this.sinkPotential;
       if (toSeat < best) {
         best = toSeat;
         end = bin;
         endsOutside = false;
       }
       const moves = this.movesFrom(bin);
-      const out = moves[bins]!;
-      if (out < FORBIDDEN) {
-        const toOut = near + out + here - this.sinkPotential;
-        if (toOut < best) {
-          best = toOut;
-          end = bin;
-          endsOutside = true;
-        }
+      const toOut = base + moves[bins]! - this.sinkPotential;
+      if (moves[bins]! < FORBIDDEN && toOut < best) {
+        best = toOut;
+        end = bin;
+        endsOutside = true;
       }
-      const base = near + here;
-      for (let b = 0; b < bins; b++) {
+      // One pass over the open bins both shortens their ways and finds the next.
+      near = Infinity;
+      for (let i = 0; i < left; i++) {
+        const b = open[i]!;
+        let d = distance[b]!;
         const move = moves[b]!;
-        if (move >= FORBIDDEN || done[b] !== 0) continue;
-        const via = base + move - potential[b]!;
-        if (via < distance[b]!) {
-          distance[b] = via;
-          cameFrom[b] = bin;
+        if (move < FORBIDDEN) {
+          const via = base + move - potential[b]!;
+          if (via < d) {
+            d = distance[b] = via;
+            cameFrom[b] = bin;
+          }
+        }
+        if (d < near) {
+          near = d;
+          at = i;
         }
       }
     }
