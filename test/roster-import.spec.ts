@@ -287,6 +287,28 @@ describe('an import', () => {
     expect(await settled(id)).toMatchObject({ state: 'applied', counts: { new: 1 } });
   });
 
+  it('whose worker dies in the middle is written once and whole', async () => {
+    const first = 860_000_000;
+    const people = Array.from({ length: 10_000 }, (_, i): Value[] => [`Người ${i}`, `0${first + i}`]);
+    const { id } = await preview(csv([['Họ và tên', 'SĐT'], ...people]));
+    await leader.post(`/api/roster-imports/${id}/apply`);
+    await eventually(async () => {
+      const killed = await make.sql(
+        `SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN roster_imports i ON i.id = $1
+         WHERE l.locktype = 'advisory' AND l.objid = 20250707
+           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND i.done > 0 AND i.state = 'applying'`,
+        [id],
+      );
+      return killed.length > 0;
+    });
+    expect(await settled(id)).toMatchObject({ state: 'applied', counts: { new: 10_000, unchanged: 0 } });
+    const [written] = await make.sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM people WHERE phone BETWEEN $1 AND $2`,
+      [`+84${first}`, `+84${first + 9_999}`],
+    );
+    expect(written?.n).toBe(10_000);
+  });
+
   it('has a template that can be read back', async () => {
     const { status, body } = await leader.get<Buffer>('/api/roster-imports/template.xlsx');
     expect(status).toBe(200);
