@@ -1,0 +1,106 @@
+/** Runs every check, says what each took, and counts: the last line is `N passed, N failed`. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepare, requireNode, ROOT } from './prepare.mjs';
+
+requireNode();
+const reports = mkdtempSync(join(tmpdir(), 'ra-quan-ci-'));
+const total = { passed: 0, failed: 0 };
+const bin = (name) => join(ROOT, 'node_modules/.bin', name);
+
+const FORMATTED = ['src', 'migrations', 'test', 'bench', 'web', 'config', 'scripts', 'package.json'];
+const CHECKED = ['src', 'migrations', 'test', 'bench', 'web/src'];
+
+/** Each step counts as one, unless its report counts tests. */
+const STEPS = [
+  {
+    title: 'npm test',
+    command: ['npm', 'test', '--', '--json', `--outputFile=${join(reports, 'jest.json')}`],
+    report: 'jest.json',
+  },
+  {
+    title: 'tests of the web',
+    command: [
+      bin('vitest'),
+      'run',
+      '--config',
+      'web/vite.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${join(reports, 'vitest.json')}`,
+    ],
+    report: 'vitest.json',
+  },
+  { title: 'types of the server', command: [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+  { title: 'types of the web', command: [bin('tsc'), '--noEmit', '-p', 'web/tsconfig.json'] },
+  {
+    title: 'lint',
+    command: [bin('eslint'), '-c', 'config/eslint.config.mjs', '--no-error-on-unmatched-pattern', ...CHECKED],
+  },
+  {
+    title: 'format',
+    command: [bin('prettier'), '--check', '--no-error-on-unmatched-pattern', ...FORMATTED],
+  },
+  {
+    title: 'import rules',
+    command: [
+      bin('depcruise'),
+      '--config',
+      'config/dependency-cruiser.cjs',
+      'src',
+      'web/src',
+      'migrations',
+      'test',
+    ],
+  },
+  { title: 'unused code', command: [bin('knip'), '-c', 'config/knip.json', '--no-config-hints'] },
+  { title: 'compose file', command: [bin('dclint'), 'docker-compose.yml', '-c', 'config/dclint.json'] },
+];
+
+try {
+  await prepare();
+} catch (thrown) {
+  console.error(thrown.message);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+const only = process.argv.slice(2);
+for (const step of STEPS) {
+  if (only.length === 0 || only.some((word) => step.title.includes(word))) await take(step);
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+async function take({ title, command, report }) {
+  console.log(`\n== ${title}`);
+  const began = Date.now();
+  const [program, ...args] = command;
+  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const code = await new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('close', resolve);
+  });
+  const counted = report === undefined ? null : countOf(join(reports, report));
+  const passed = counted?.passed ?? (code === 0 ? 1 : 0);
+  // A run that failed without a failed test (a file that does not compile, a crash) is a failure too.
+  const failed = Math.max(counted?.failed ?? 0, code === 0 ? 0 : 1);
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(`== ${title}: ${passed} passed, ${failed} failed, ${seconds} s`);
+}
+
+/** jest and vitest write the same report. A test that was left out has not passed. */
+function countOf(file) {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    const leftOut = report.numPendingTests + (report.numTodoTests ?? 0);
+    const broken = report.numRuntimeErrorTestSuites ?? 0;
+    return { passed: report.numPassedTests, failed: report.numFailedTests + leftOut + broken };
+  } catch {
+    return null;
+  }
+}
