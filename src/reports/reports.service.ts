@@ -17,7 +17,7 @@ import {
   vietnamSecond,
 } from './domain/figures-table.js';
 import { type PresentPerson, ReportsRepository } from './reports.repository.js';
-import { toWorkbook } from './workbook.js';
+import { packWorkbook } from './workbook-thread.js';
 
 const METHODS: Readonly<Record<CheckInMethod, string>> = {
   own_code: 'Mã của tình nguyện viên',
@@ -57,7 +57,7 @@ export class ReportsService {
       report: await this.report(manager, eventId),
       present: withNames ? await this.reports.present(manager, eventId) : null,
     }));
-    return toWorkbook(report, present?.map(presentLine) ?? null);
+    return packWorkbook({ report, present: present?.map(presentLine) ?? null });
   }
 
   private snapshot<T>(read: (manager: EntityManager) => Promise<T>): Promise<T> {
