@@ -8,6 +8,7 @@ export const en: PhoneTexts = {
   tabs: { assignments: 'Assignments', inbox: 'Inbox' },
   simulated: 'REHEARSAL',
   newOffer: 'New message',
+  newsOffer: 'You have a new offer; please answer below.',
   read: 'Got it',
 
   state: {
@@ -68,6 +69,8 @@ export const en: PhoneTexts = {
     directions: 'Directions',
     call: 'Call contact',
     today: 'Today',
+    byToday: 'today',
+    byTomorrow: 'tomorrow',
     tomorrow: 'Tomorrow',
   },
   tryAgain: 'Try again now',

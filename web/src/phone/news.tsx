@@ -14,7 +14,7 @@ export function News(props: { inbox: Inbox | null; onRead: (item: InboxItem) => 
   return (
     <section class="news" role="status" data-testid="news">
       <p>
-        <strong>{t.newOffer}</strong> · {say(item.text)}
+        <strong>{t.newOffer}</strong> · {item.kind === 'offer' ? t.newsOffer : say(item.text)}
       </p>
       <Button look="quiet" onClick={() => props.onRead(item)}>
         {t.read}

@@ -2,7 +2,7 @@ import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import { fmt, say, useTexts } from '../shared/i18n.js';
 import type { PrimaryAction } from './primary-action.js';
 import { phoneTexts } from './texts.js';
-import { dayOf } from './when.js';
+import { untilWhen } from './when.js';
 
 /** Where the assignment stands, in a sentence that says who and when. */
 export function StateLabel(props: { assignment: MyAssignment; action: PrimaryAction; durable: boolean }) {
@@ -15,8 +15,7 @@ export function StateLabel(props: { assignment: MyAssignment; action: PrimaryAct
         <Label tone="ask" title={t.state.answer}>
           {action.late
             ? t.state.late
-            : deadlineAt !== null &&
-              t.state.answerBefore(`${fmt.time(deadlineAt)}, ${dayOf(deadlineAt, Date.now(), t.details)}`)}
+            : deadlineAt !== null && t.state.answerBefore(untilWhen(deadlineAt, Date.now(), t.details))}
         </Label>
       );
     }

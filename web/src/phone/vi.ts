@@ -6,6 +6,7 @@ export const vi = {
   tabs: { assignments: 'Nhiệm vụ', inbox: 'Hộp thư' },
   simulated: 'DIỄN TẬP',
   newOffer: 'Tin mới',
+  newsOffer: 'Bạn có lời mời mới, xin trả lời bên dưới.',
   read: 'Đã xem',
 
   state: {
@@ -66,6 +67,8 @@ export const vi = {
     directions: 'Chỉ đường',
     call: 'Gọi phụ trách',
     today: 'Hôm nay',
+    byToday: 'hôm nay',
+    byTomorrow: 'ngày mai',
     tomorrow: 'Ngày mai',
   },
   tryAgain: 'Thử lại ngay',

@@ -11,6 +11,18 @@ export function dayOf(instant: string, now: number, words: { today: string; tomo
   return plain;
 }
 
+/** "20:00 hôm nay", "20:00 ngày mai", or with the date: for the end of a sentence. */
+export function untilWhen(
+  instant: string,
+  now: number,
+  words: { byToday: string; byTomorrow: string },
+): string {
+  const date = fmt.date(instant);
+  if (date === fmt.date(new Date(now))) return `${fmt.time(instant)} ${words.byToday}`;
+  if (date === fmt.date(new Date(now + DAY_MS))) return `${fmt.time(instant)} ${words.byTomorrow}`;
+  return `${fmt.time(instant)}, ${date}`;
+}
+
 /** 07:00 – 11:30 */
 export const windowOf = (from: string, to: string): string => `${fmt.time(from)} – ${fmt.time(to)}`;
 

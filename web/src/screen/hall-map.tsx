@@ -5,13 +5,25 @@ import { useMapShape } from '../shared/map.js';
 import { changedCommunes, step } from './lit.js';
 import { screenTexts } from './texts.js';
 
-const FLASH: Keyframe[] = [
-  { fill: '#ffffff', stroke: '#ffffff', strokeWidth: 4, offset: 0 },
-  { fill: '#ffffff', stroke: '#ffffff', strokeWidth: 3, offset: 0.25 },
+/** Each colour of the ramp, nearly white: keyframes cannot read the style sheet's variables. */
+const GLOW_FILL: Record<string, string> = {
+  0: '#9ca2b0',
+  1: '#9abecb',
+  2: '#a1d6ca',
+  3: '#d2ebbc',
+  4: '#fff2af',
+};
+/** A glow, not a flash: on a busy morning most communes change within a second, and a hall looks on. */
+const glow = (lit: string): Keyframe[] => [
+  { fill: GLOW_FILL[lit] ?? '#ffffff', stroke: '#ffffff', strokeWidth: 3 },
   {},
 ];
+const GLOW_MS = 1_400;
+/** With more than this at once the whole map would blink: then only the borders light up. */
+const MANY = 24;
+const BORDER: Keyframe[] = [{ stroke: '#ffffff', strokeWidth: 2 }, {}];
 
-/** The province: brighter where more of the needed people are; flashes only where a number changed. */
+/** The province: brighter where more of the needed people are; lights up only where a number changed. */
 export function HallMap({ snapshot }: { snapshot: ScreenSnapshot }) {
   const t = useTexts(screenTexts);
   const shape = useMapShape(snapshot.provinceId);
@@ -24,7 +36,11 @@ export function HallMap({ snapshot }: { snapshot: ScreenSnapshot }) {
     const changed = document.hidden ? [] : changedCommunes(before.current, people);
     before.current = people;
     for (const id of changed) {
-      svg.current?.querySelector(`[data-id="${CSS.escape(id)}"]`)?.animate(FLASH, 1_200);
+      const path = svg.current?.querySelector<SVGPathElement>(`[data-id="${CSS.escape(id)}"]`);
+      // One that still glows is left to fade: nothing may blink several times a second.
+      if (!path || path.getAnimations().length > 0) continue;
+      const keyframes = changed.length > MANY ? BORDER : glow(path.dataset['lit'] ?? '0');
+      path.animate(keyframes, { duration: GLOW_MS, easing: 'ease-out' });
     }
   }, [snapshot.communes]);
 
