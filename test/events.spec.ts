@@ -191,6 +191,12 @@ describe('events', () => {
     for (const { status, body } of attempts) expect([status, body.code]).toEqual([409, 'event_closed']);
   });
 
+  it('keep a title in one spelling, however it was composed', async () => {
+    const decomposed = '  Lễ ra quân  '.normalize('NFD');
+    const { body } = await coordinator.patch<Event>(`/api/events/${event.id}`, { title: decomposed });
+    expect(body).toMatchObject({ title: 'Lễ ra quân'.normalize('NFC'), rev: 1 });
+  });
+
   it('refuse wrong fields one by one and write nothing', async () => {
     const good: Record<string, unknown> = {
       ...WINDOW,

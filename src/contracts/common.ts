@@ -8,10 +8,12 @@ const inReach = (text: string) => /^(19|2[01])/.test(text);
 export const InstantSchema = z.iso.datetime({ offset: true }).refine(inReach, 'out_of_reach');
 export const DateSchema = z.iso.date().refine(inReach, 'out_of_reach');
 
-/** One line of text a person typed: trimmed, no control characters, at most `max` characters. */
+/** One line of text a person typed: NFC, trimmed, no control characters, at most `max` characters. */
 export const line = (max: number, min = 1) =>
   z
     .string()
+    // The same letters are the same text, however a keyboard composed them.
+    .normalize('NFC')
     .trim()
     .min(min)
     .max(max)

@@ -1,4 +1,5 @@
 import { Body, Controller, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { IdSchema } from '../contracts/common.js';
 import {
@@ -12,6 +13,7 @@ import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { DemandService } from './demand.service.js';
 
+@ApiTags('events')
 @Controller('events/:eventId/demand')
 export class DemandController {
   constructor(@Inject(DemandService) private readonly demand: DemandService) {}

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { IdSchema } from '../contracts/common.js';
 import {
@@ -18,6 +19,7 @@ import type { Principal } from '../platform/policy/principal.js';
 import { EventsService } from './events.service.js';
 import { type MovedEvent, MoveEventService } from './move-event.service.js';
 
+@ApiTags('events')
 @Controller('events')
 export class EventsController {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { IdSchema } from '../contracts/common.js';
 import { RegisterSchema, RegisteredSchema } from '../contracts/events.js';
@@ -6,6 +7,7 @@ import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { RegistrationsService } from './registrations.service.js';
 
+@ApiTags('events')
 @Controller('events/:eventId/registrations')
 export class RegistrationsController {
   constructor(@Inject(RegistrationsService) private readonly registrations: RegistrationsService) {}

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { AckSchema, IdSchema } from '../contracts/common.js';
 import {
   type CreateShift,
@@ -13,6 +14,7 @@ import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { ShiftsService } from './shifts.service.js';
 
+@ApiTags('events')
 @Controller('events/:eventId/shifts')
 export class ShiftsController {
   constructor(@Inject(ShiftsService) private readonly shifts: ShiftsService) {}

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { AckSchema, IdSchema } from '../contracts/common.js';
 import {
   type CreateSite,
@@ -11,6 +12,7 @@ import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { SitesService } from './sites.service.js';
 
+@ApiTags('events')
 @Controller('events/:eventId/sites')
 export class SitesController {
   constructor(@Inject(SitesService) private readonly sites: SitesService) {}

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { IdSchema } from '../contracts/common.js';
 import { type EventExport, EventExportSchema } from '../contracts/reports.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
@@ -7,6 +8,7 @@ import { ReportsService } from './reports.service.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+@ApiTags('reports')
 @Controller('events/:eventId')
 export class ReportsController {
   constructor(@Inject(ReportsService) private readonly reports: ReportsService) {}
