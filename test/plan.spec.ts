@@ -158,6 +158,50 @@ describe('the life of a plan', () => {
     }
   });
 
+  it('refuses bad input to every path before it touches anything', async () => {
+    const day = await planned(server, make, { people: 1, target: 1 });
+    const draft = await day.solve();
+    const { organiser } = day;
+    const publish = `${day.plans}/${draft.id}/publish`;
+    for (const body of [
+      { answerWithinMinutes: 0 },
+      { answerWithinMinutes: '60' },
+      { answerWithinMinutes: 1.5 },
+      { answerWithinMinutes: 1e9 },
+      { more: 1 },
+      [],
+      'text',
+    ]) {
+      expect((await organiser.post(publish, body)).status).toBe(400);
+    }
+    for (const query of [
+      'page=0',
+      'pageSize=501',
+      'page=x',
+      'placed=maybe',
+      'siteId=1',
+      'more=1',
+      `q=${'x'.repeat(81)}`,
+    ]) {
+      expect(await organiser.get(`${day.plans}/${draft.id}/proposals?${query}`)).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_input' },
+      });
+    }
+    for (const path of ['/api/events/x/plans', `${day.plans}/x`, `${day.plans}/x/proposals`]) {
+      expect((await organiser.get(path)).status).toBe(400);
+    }
+    for (const path of [`/api/events/${draft.id}/plans`, `${day.plans}/${day.event.id}`]) {
+      expect(await organiser.get(path)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    }
+    expect((await organiser.post(`${day.plans}/${day.event.id}/cancel`)).status).toBe(404);
+    expect((await organiser.post(`${day.plans}/${draft.id}/cancel`)).body).toMatchObject({
+      code: 'wrong_state',
+    });
+    expect((await server.client().post(day.plans)).status).toBe(401);
+    expect(await day.assignments()).toEqual([]);
+  });
+
   it('finds people by name without marks, by place, by site and commune', async () => {
     const day = await planned(server, make, {
       people: 3,

@@ -66,6 +66,5 @@ export const assignmentsEntities = [
   AssignmentEntity,
   StandbyEntity,
 ];
-export { AssignmentEntity } from './assignment.entity.js';
 export { latestPlan } from './latest-plan.js';
-export { metricChange, STANDING, STEPS } from './domain/transitions.js';
+export { STEPS } from './domain/transitions.js';
