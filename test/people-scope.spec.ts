@@ -15,11 +15,11 @@ beforeAll(async () => {
   server = await startTestServer();
   make = factories(server);
   await make.place('38', 'province', 'Thanh Hóa');
-  await make.place('14758', 'commune', 'Hạc Thành', '38');
+  await make.place('14797', 'commune', 'Hạc Thành', '38');
   await make.place('40', 'province', 'Nghệ An');
   await make.place('16681', 'commune', 'Thành Vinh', '40');
   province = await make.orgUnit({ name: 'Tỉnh đoàn Thanh Hóa' });
-  hacThanh = await make.orgUnit({ parent: province, name: 'Đoàn phường Hạc Thành', communeId: '14758' });
+  hacThanh = await make.orgUnit({ parent: province, name: 'Đoàn phường Hạc Thành', communeId: '14797' });
   dongTien = await make.orgUnit({ parent: province, name: 'Đoàn phường Đông Tiến' });
   branch = await make.orgUnit({ parent: hacThanh, kind: 'branch', name: 'Chi đoàn 1' });
   foreign = await make.orgUnit({ name: 'Tỉnh đoàn Nghệ An', provinceId: '40' });
@@ -94,7 +94,7 @@ describe('units', () => {
 
   it('are made where they belong', async () => {
     const coordinator = await as('province_coordinator', province);
-    const wanted = { parentId: province.id, kind: 'commune', name: ' Đoàn  xã Mới ', communeId: '14758' };
+    const wanted = { parentId: province.id, kind: 'commune', name: ' Đoàn  xã Mới ', communeId: '14797' };
     const created = await coordinator.post<OrgUnit>('/api/org-units', wanted);
     expect(created.status).toBe(201);
     expect(created.body).toMatchObject({ name: 'Đoàn xã Mới', provinceId: '38', people: 0 });

@@ -132,6 +132,25 @@ describe('a roster as an office sends it', () => {
     });
   });
 
+  it('names communes as they are called today or were before, and is asked when two could be meant', async () => {
+    const numbers = Array.from({ length: 4 }, phone);
+    const communes = ['Phường Hạc Thành', 'hac thanh', 'P. Ba Đình, TP Thanh Hoá', 'dong tien'];
+    const done = await apply(
+      csv([
+        ['Họ và tên', 'SĐT', 'Xã/phường'],
+        ...communes.map((name, i) => [`Người ${i}`, numbers[i]!, name]),
+      ]),
+    );
+    for (const number of numbers.slice(0, 2)) {
+      expect((await find(number))[0]).toMatchObject({ homeCommuneId: '14797' });
+    }
+    expect(done.counts).toMatchObject({ new: 3, rejected: 1 });
+    expect(done.rejected[0]?.faults[0]).toMatchObject({
+      code: 'commune_ambiguous',
+      vi: expect.stringContaining('Đồng Tiến'),
+    });
+  });
+
   it('changes nothing when it comes again, and only what differs when it was changed', async () => {
     const [a, b] = [phone(), phone()];
     const file = (name: string) =>

@@ -101,11 +101,9 @@ export const peopleEntities = [
   InboxItemEntity,
   RosterImportEntity,
 ];
-export { Inbox, type InboxLetter } from './inbox.js';
-export { type NewOrgUnit, OrgUnitsRepository } from './org-units.repository.js';
-export { OrgUnitEntity } from './org-unit.entity.js';
-export { type NewPerson, PeopleRepository } from './people.repository.js';
-export { PersonEntity } from './person.entity.js';
+export { Inbox } from './inbox.js';
+export { OrgUnitsRepository } from './org-units.repository.js';
+export { PeopleRepository } from './people.repository.js';
 export { hashPassword } from './passwords.js';
 export { normalisePhone } from './domain/phone.js';
 export { cellText, isFooter } from './roster/domain/cells.js';
