@@ -75,10 +75,9 @@ export const eventsEntities = [
   EventCountEntity,
   ActivityEntity,
 ];
-export { CountsRepository, type EventNumbers } from './counts.repository.js';
+export { CountsRepository } from './counts.repository.js';
 export { EventAccess } from './event-access.js';
 export { EventFactsReader, type EventFacts } from './event-facts.js';
-export { eventView } from './event-view.js';
 export {
   EventChanges,
   NO_SITE,
@@ -96,11 +95,4 @@ export { ShiftsRepository, type ShiftWithDemand } from './shifts.repository.js';
 export { DemandEntity } from './demand.entity.js';
 export { DemandsRepository } from './demands.repository.js';
 export { RegistrationsRepository } from './registrations.repository.js';
-export {
-  checkGateCode,
-  gateCode,
-  gateCodeExpiresAt,
-  ownCode,
-  readOwnCode,
-  type OwnCodeReading,
-} from './domain/codes.js';
+export { checkGateCode, gateCode, gateCodeExpiresAt, ownCode, readOwnCode } from './domain/codes.js';

@@ -9,12 +9,12 @@ import { BEAT_MS } from '../contracts/live.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { SignalBus } from '../platform/signals.js';
-import { LiveSockets } from './live-sockets.js';
+import { LiveSockets, type Rung } from './live-sockets.js';
 import { personRoom } from './rooms.js';
 
 /**
- * Tells phones that their inbox has something new. A signal rings at once, on every node that a
- * Redis adapter reaches; what a signal missed is found by a look at the sequences of all who are
+ * Tells phones that their inbox has something new. A signal rings at once, here and on every
+ * node that Redis reaches; what a signal missed is found by a look at the sequences of all who are
  * connected here, one query every few seconds.
  */
 @Injectable()
@@ -34,6 +34,7 @@ export class Bell implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
+    this.sockets.onOtherNodes((rung) => this.ringHere(rung));
     this.timer = setInterval(() => {
       this.looking ??= this.look().finally(() => (this.looking = null));
     }, BEAT_MS).unref();
@@ -46,12 +47,18 @@ export class Bell implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async ring(personIds: readonly string[]): Promise<void> {
     try {
-      for (const [personId, lastSeq] of await this.sequences(personIds)) {
-        if (this.rung.has(personId)) this.rung.set(personId, lastSeq);
-        this.sockets.everywhere?.to(personRoom(personId)).emit('bell', { lastSeq });
-      }
+      const rung = [...(await this.sequences(personIds))];
+      this.ringHere(rung);
+      this.sockets.tellOtherNodes(rung);
     } catch (thrown) {
       this.log.error(describe(thrown)); // the next look rings
+    }
+  }
+
+  private ringHere(rung: Rung): void {
+    for (const [personId, lastSeq] of rung) {
+      if (this.rung.has(personId)) this.rung.set(personId, lastSeq);
+      this.sockets.emit(personRoom(personId), 'bell', { lastSeq });
     }
   }
 

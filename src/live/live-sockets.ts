@@ -1,13 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
-import type { ServerToClient, Topic } from '../contracts/live.js';
+import type { ServerToClient } from '../contracts/live.js';
+import { ENV, type Env } from '../platform/env.js';
 import type { SocketData } from '../platform/sockets/socket-adapter.js';
-import { topicRoom } from './rooms.js';
 
 /** What a client sends is not believed: its messages have names and no types. */
 type Incoming = Record<string, (...values: unknown[]) => void>;
-export type LiveServer = Server<Incoming, ServerToClient, Record<string, never>, SocketData>;
-export type LiveSocket = Socket<Incoming, ServerToClient, Record<string, never>, SocketData>;
+/** What one node tells the others: whose inbox rose to which sequence. */
+export type Rung = (readonly [personId: string, lastSeq: number])[];
+interface BetweenNodes {
+  bells: (rung: Rung) => void;
+}
+export type LiveServer = Server<Incoming, ServerToClient, BetweenNodes, SocketData>;
+export type LiveSocket = Socket<Incoming, ServerToClient, BetweenNodes, SocketData>;
 
 /** Packets that may wait for a client before frames pass it by. */
 const SLOW_AFTER_PACKETS = 4;
@@ -18,6 +23,8 @@ export class LiveSockets {
   private server: LiveServer | null = null;
   /** Packets each socket has not yet handed to its transport. */
   private readonly waiting = new WeakMap<LiveSocket, number>();
+
+  constructor(@Inject(ENV) private readonly env: Env) {}
 
   open(server: LiveServer): void {
     this.server = server;
@@ -33,13 +40,16 @@ export class LiveSockets {
     return this.server ? [...this.server.sockets.sockets.values()] : [];
   }
 
-  /** The server to reach the sockets of every node. */
-  get everywhere(): LiveServer | null {
-    return this.server;
+  /**
+   * Tells the other nodes, where Redis connects them. Never by a room's broadcast to all nodes: that
+   * waits for Redis before it reaches this node's own sockets, and Redis may be away.
+   */
+  tellOtherNodes(rung: Rung): void {
+    if (this.env.REDIS_URL !== undefined && rung.length > 0) this.server?.serverSideEmit('bells', rung);
   }
 
-  watches(topic: Topic['topic'], eventId: string): boolean {
-    return this.membersOf(topicRoom(topic, eventId)).size > 0;
+  onOtherNodes(hear: (rung: Rung) => void): void {
+    this.server?.on('bells', hear);
   }
 
   /**

@@ -27,5 +27,3 @@ import { Reaches } from './reach.js';
 export class ParticipationModule {}
 
 export const participationEntities = [CheckInEntity, CheckInConflictEntity];
-export { CheckInConflictEntity } from './check-in-conflict.entity.js';
-export { CheckInEntity } from './check-in.entity.js';
