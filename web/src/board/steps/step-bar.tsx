@@ -92,7 +92,10 @@ export function StepBar() {
       done: event.state === 'live' || event.state === 'closed',
     },
   ];
-  const tools: StepName[] = ['gates', 'screen', 'exports', 'move', 'rehearsal'];
+  const tools: StepName[] =
+    event.state === 'closed'
+      ? ['screen', 'exports', 'rehearsal']
+      : ['gates', 'screen', 'exports', 'move', 'rehearsal'];
   const shown = tools.filter((tool) => (tool === 'exports' ? mayExport : may));
   return (
     <nav class="step-bar" aria-label={bar.tools}>

@@ -4,7 +4,9 @@ import { useBoardTexts } from '../texts/index.js';
 
 /** The four numbers that must agree, and how fast the screen was. */
 export function VerdictView(props: { verdict: Verdict }) {
-  const words = useBoardTexts().steps.rehearsal;
+  const t = useBoardTexts();
+  const words = t.steps.rehearsal;
+  const names: Record<string, string> = t.refusals;
   const { verdict } = props;
   const refused = Object.entries(verdict.refused);
   return (
@@ -30,7 +32,8 @@ export function VerdictView(props: { verdict: Verdict }) {
       <p class="digits">{words.errors(fmt.number(verdict.errors))}</p>
       {refused.length > 0 && (
         <p class="soft digits">
-          {words.refused}: {refused.map(([reason, count]) => `${reason} ${fmt.number(count)}`).join(' · ')}
+          {words.refused}:{' '}
+          {refused.map(([reason, count]) => `${names[reason] ?? reason} ${fmt.number(count)}`).join(' · ')}
         </p>
       )}
     </div>
