@@ -30,7 +30,9 @@ export function GatePage(props: { eventId: string; siteId: string }) {
     () => call('GET /events/:eventId/sites/:siteId/roster', { params: { eventId, siteId } }),
     siteId,
   );
-  const { answer, send } = useCheckIn(eventId, () => void roster.reload());
+  const nameOf = (personId: string | null): string | null =>
+    roster.data?.find((one) => one.personId === personId)?.fullName ?? null;
+  const { answer, send } = useCheckIn(eventId, nameOf, () => void roster.reload());
   useEffect(() => {
     const timers = [
       setInterval(() => void roster.reload(), ROSTER_MS),

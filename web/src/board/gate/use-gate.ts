@@ -15,7 +15,11 @@ export interface Answer {
 const SHOWN_MS = 8_000;
 
 /** Sends check-ins and holds the last answer for as long as people look at it. */
-export function useCheckIn(eventId: string, onReceipt: (receipt: Receipt) => void) {
+export function useCheckIn(
+  eventId: string,
+  nameOf: (personId: string | null) => string | null,
+  onReceipt: (receipt: Receipt) => void,
+) {
   const [answer, set] = useState<Answer | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const show = (next: Answer, fades: boolean) => {
@@ -29,7 +33,7 @@ export function useCheckIn(eventId: string, onReceipt: (receipt: Receipt) => voi
       const receipt = await sendCheckIn(eventId, entry, () =>
         show({ tone: 'unknown', message: null, who }, false),
       );
-      show({ tone: receipt.outcome, message: receipt.message, who }, true);
+      show({ tone: receipt.outcome, message: receipt.message, who: who ?? nameOf(receipt.personId) }, true);
       onReceipt(receipt);
     } catch (thrown) {
       show({ tone: 'refused', message: sentenceOf(thrown), who }, true);

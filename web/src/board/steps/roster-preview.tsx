@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { RosterImport, RosterRow } from '../../../../src/contracts/people.js';
 import { fmt, say } from '../../shared/i18n.js';
 import { Button } from '../../shared/ui.js';
+import { readablePhone } from '../phone-number.js';
 import { useBoardTexts } from '../texts/index.js';
 
 const EFFECTS = ['new', 'changed', 'unchanged', 'rejected'] as const;
@@ -50,7 +51,7 @@ export function RosterPreview(props: {
           <RowTable rows={job.rejected} rejected />
         </>
       )}
-      {job.sample.length > 0 && (
+      {job.state === 'ready' && job.sample.length > 0 && (
         <>
           <h4>{words.sampleTitle}</h4>
           <RowTable rows={job.sample} rejected={false} />
@@ -74,6 +75,10 @@ function fieldName(field: string | null, names: Record<string, string>): string 
   return field === null ? null : (names[field] ?? field);
 }
 
+/** A date that was understood as 26/03/2001; one that was not stays as it was written. */
+const dateText = (date: string | null): string =>
+  (date ?? '').replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
+
 function RowTable(props: { rows: RosterRow[]; rejected: boolean }) {
   const words = useBoardTexts().steps.people;
   return (
@@ -94,9 +99,9 @@ function RowTable(props: { rows: RosterRow[]; rejected: boolean }) {
             <tr key={row.row}>
               <td class="num">{row.row}</td>
               <td>{row.fullName}</td>
-              <td class="digits">{row.phone}</td>
+              <td class="digits">{row.phone !== null && readablePhone(row.phone)}</td>
               <td>{row.unit}</td>
-              <td class="digits">{row.birthDate}</td>
+              <td class="digits">{dateText(row.birthDate)}</td>
               <td class={props.rejected ? 'bad-words' : ''}>
                 {props.rejected ? row.faults.map(say).join(' ') : words.effects[row.effect]}
               </td>

@@ -124,7 +124,7 @@ export function StepBar() {
         </ol>
       )}
       <div class="tools">
-        {may && event.state !== 'closed' && (
+        {may && (event.state === 'draft' || event.state === 'open') && (
           <button
             type="button"
             class={missing === 0 ? 'tool good' : 'tool warn'}

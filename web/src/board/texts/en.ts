@@ -61,7 +61,7 @@ export const en: BoardTexts = {
     mapTitleAccepted: 'Accepted against demand',
     mapHint: 'Click a commune for its details',
     legend: ['below 25%', '25–49%', '50–74%', '75–99%', 'complete'],
-    legendNone: 'needs nobody',
+    legendNone: 'no need',
     communes: (count) => `${count} communes`,
     search: 'Find a commune',
     searchNone: 'No commune matches.',
