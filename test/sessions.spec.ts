@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '../src/contracts/people.js';
 import { hashPassword, PersonalLinks } from '../src/people/index.js';
 import { newId } from '../src/kernel/ids.js';
+import { SweepCodesJobs } from '../src/people/sessions/sweep-codes.jobs.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
 import type { HttpClient } from './support/http-client.js';
 import { startTestServer, type TestServer } from './support/test-server.js';
@@ -177,6 +178,18 @@ describe('a one-time code', () => {
     expect((await (await make.staff('unit_leader', unit)).client.get('/api/developer/texts')).status).toBe(
       403,
     );
+  });
+
+  it('is forgotten after a day, with the number it was for', async () => {
+    await ask(server.client(), '0912 888 888');
+    const count = () => make.sql(`SELECT 1 FROM one_time_codes WHERE phone = '+84912888888'`);
+    await server.get(SweepCodesJobs).sweep();
+    expect(await count()).toHaveLength(1);
+    await make.sql(
+      `UPDATE one_time_codes SET created_at = now() - interval '25 hours' WHERE phone = '+84912888888'`,
+    );
+    await server.get(SweepCodesJobs).sweep();
+    expect(await count()).toHaveLength(0);
   });
 
   it('leaves no readable code in the database but in the outbox', async () => {

@@ -35,6 +35,7 @@ import { PersonalLinkEntity } from './sessions/personal-link.entity.js';
 import { PersonalLinks } from './sessions/personal-links.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { StaffLogInService } from './sessions/staff-log-in.service.js';
+import { SweepCodesJobs } from './sessions/sweep-codes.jobs.js';
 import { TextMessages } from './sessions/text-messages.js';
 import { WhoAmIService } from './sessions/who-am-i.service.js';
 import { StaffController } from './staff.controller.js';
@@ -69,6 +70,7 @@ const DOOR = [Inbox, OrgUnitsRepository, PeopleRepository, PersonalLinks];
     OneTimeCodesService,
     LinkLogInService,
     TextMessages,
+    SweepCodesJobs,
     WhoAmIService,
     OrgUnitAccess,
     OrgUnitsService,
