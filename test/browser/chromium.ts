@@ -25,7 +25,13 @@ export async function openChromium(): Promise<Browser> {
   }
   return chromium.launch({
     executablePath: findChromium() ?? installChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--use-fake-device-for-media-stream',
+    ],
   });
 }
 
