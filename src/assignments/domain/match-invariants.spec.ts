@@ -144,7 +144,7 @@ function score(asked: MatchingProblem, seats: readonly number[]): Score {
       const inMinimum = k < slot.minimum;
       if (inMinimum) goals[slot.skill === null ? 1 : 0] += 1;
       goals[2] += 1;
-      goals[3] += Math.floor(63 * (1 - k / (inMinimum ? slot.minimum : slot.target)));
+      goals[3] += Math.floor(7 * (1 - k / (inMinimum ? slot.minimum : slot.target)));
     }
   }
   for (const [p, seat] of seats.entries()) if (seat >= 0) goals[4] -= cost[p * slots.length + seat]!;

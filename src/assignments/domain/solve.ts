@@ -4,8 +4,11 @@ import { layOut, type Board } from './slots.js';
 import { rankStandby } from './standby.js';
 import { OUT, seat } from './transport.js';
 
-/** Steps of "how empty is this row" that the engine tells apart. */
-const LEVELS = 64;
+/**
+ * Steps of "how empty is this row" that the engine tells apart: every place of a small team, an eighth
+ * of a large one. Finer steps make the search longer and send people farther to even out a single place.
+ */
+const LEVELS = 8;
 
 /**
  * Matches people to shifts. In this order: minimums of skills, other minimums, the emptiest rows
