@@ -1,6 +1,6 @@
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import type { Session } from '../../../src/contracts/people.js';
-import { randomId } from './random-id.js';
+import { randomId } from '../shared/random-id.js';
 
 /** What this phone keeps between two visits, so that it shows something where there is no signal. */
 export interface Remembered {

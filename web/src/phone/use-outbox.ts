@@ -4,7 +4,7 @@ import type { GateText } from './gate-text.js';
 import { Outbox } from './outbox.js';
 import { openOutboxStore } from './outbox-store.js';
 import { sendCheckIns } from './phone-api.js';
-import { randomId } from './random-id.js';
+import { randomId } from '../shared/random-id.js';
 import type { SavedCheckIn } from './saved-check-in.js';
 
 export interface MyOutbox {

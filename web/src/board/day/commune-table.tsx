@@ -4,6 +4,7 @@ import type { CommuneCounts } from '../../../../src/contracts/events.js';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName, fmt, useLang } from '../../shared/i18n.js';
 import { stepOf } from '../../shared/map.js';
+import { Empty } from '../../shared/ui.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
 import type { Basis } from './shortage.js';
@@ -86,7 +87,8 @@ export function CommuneTable(props: { onSelect: (id: string) => void }) {
             ))}
           </tbody>
         </table>
-        {rows.length === 0 && <p class="soft pad">{t.day.searchNone}</p>}
+        {rows.length === 0 && board.communes.length > 0 && <p class="soft pad">{t.day.searchNone}</p>}
+        {board.communes.length === 0 && <Empty title={t.day.shortNoDemand} hint={t.day.shortNoDemandHint} />}
       </div>
     </>
   );

@@ -69,7 +69,9 @@ function CampaignCard(props: { campaign: Campaign; events: Event[]; onNewEvent: 
   const t = useBoardTexts();
   const may = useMay(...ORGANISERS);
   const { campaign } = props;
-  const events = [...props.events].sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+  const events = [...props.events].sort(
+    (a, b) => Number(a.simulated) - Number(b.simulated) || a.startsAt.localeCompare(b.startsAt),
+  );
   return (
     <section class="card">
       <header class="card-head">

@@ -26,7 +26,7 @@ export function DemandDialog(props: { onClose: () => void }) {
     sayDone((words) =>
       words.steps.demand.applied(
         fmt.number(applied.sitesCreated),
-        fmt.number(applied.shiftsCreated + applied.shiftsChanged),
+        fmt.number(applied.shiftsChanged),
         fmt.number(applied.people),
       ),
     );
