@@ -33,10 +33,13 @@ export function CommuneTable(props: { onSelect: (id: string) => void }) {
     const { by, down } = sort;
     const names = (a: CommuneCounts, b: CommuneCounts) =>
       byName(nameOf(communes, a.communeId), nameOf(communes, b.communeId));
-    found.sort((a, b) =>
-      by === 'name' ? names(a, b) : valueOf(a, by, basis) - valueOf(b, by, basis) || names(a, b),
+    const sign = down ? -1 : 1;
+    // Equal values stay in the order of their names, whichever way the column is sorted.
+    return found.sort((a, b) =>
+      by === 'name'
+        ? sign * names(a, b)
+        : sign * (valueOf(a, by, basis) - valueOf(b, by, basis)) || names(a, b),
     );
-    return down ? found.reverse() : found;
   }, [board.communes, communes, query, sort, basis]);
   return (
     <>
