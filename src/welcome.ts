@@ -13,7 +13,7 @@ import type { RunningServer } from './server.js';
  */
 export async function welcome(server: RunningServer, env: Env): Promise<string> {
   const file = env.DATABASE_URL === undefined ? join(env.dataDir, 'admin.txt') : null;
-  const created = env.DEMO_PROVINCE === 'none' ? null : await createDemo(server, env, file);
+  const created = env.DEMO_PROVINCE === 'none' || !env.startsWeb ? null : await createDemo(server, env, file);
   return env.startsWeb ? greeting(addressesOf(server, env), created, file) : '';
 }
 

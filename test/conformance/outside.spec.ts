@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { eventually } from '../support/eventually.js';
+import {
+  missingPrograms,
+  type Node,
+  type Outside,
+  startNode,
+  startRedis,
+  startSystemPostgres,
+  temporaryFolder,
+} from './processes.js';
+import { expectNobodyIn, logInOf, Story } from './story.js';
+
+const TITLE = 'outside PostgreSQL and Redis, two web processes and a worker';
+const missing = missingPrograms();
+
+if (missing.length > 0 && process.env['CI'] === undefined) {
+  describe(TITLE, () => {
+    it(`IS LEFT OUT: this machine has no ${missing.join(' and no ')}`, () => {
+      console.warn(`NOT TESTED: ${TITLE}. Install ${missing.join(', ')} to test it.`);
+    });
+  });
+} else {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let postgres: Outside;
+  let redis: Outside;
+  let web: Node[];
+  let worker: Node;
+  let story: Story;
+
+  beforeAll(async () => {
+    expect(missing).toEqual([]);
+    folder = await temporaryFolder();
+    postgres = await startSystemPostgres(folder.path);
+    redis = await startRedis(folder.path);
+    const settings = { DATABASE_URL: postgres.url, REDIS_URL: redis.url, DEMO_PEOPLE: '0' };
+    // All at once, as an orchestrator does: one migrates, one makes the demo.
+    const nodes = await Promise.all(['web', 'web', 'worker'].map((ROLE) => startNode({ ...settings, ROLE })));
+    worker = nodes.pop()!;
+    web = nodes;
+    const logIn = await eventually(() => logInOf(web.map((node) => node.said()).join('')), 60_000);
+    story = await Story.begin(
+      web.map(({ url }) => url),
+      logIn,
+    );
+  }, 240_000);
+  afterAll(async () => {
+    story.end();
+    await Promise.all([...web, worker].map((node) => node.stop()));
+    await redis.stop();
+    await postgres.stop();
+    await folder.remove();
+  }, 60_000);
+
+  const emptyRedis = async () => {
+    const client = new Redis(redis.url);
+    await client.flushall();
+    client.disconnect();
+  };
+
+  describe(TITLE, () => {
+    it('runs a launch day, though Redis is emptied in the middle', async () => {
+      await story.importRoster();
+      await story.prepareEvent();
+      await story.publish(await story.plan());
+      const people = await story.acceptAll();
+      await story.changeState('live');
+      await story.watch();
+      for (const { personId } of people.slice(0, 2)) await story.checkIn(personId);
+      await story.everybodySays(2);
+      await emptyRedis();
+      for (const { personId } of people.slice(2)) await story.checkIn(personId);
+      await story.everybodySays(4);
+      expectNobodyIn([...web, worker].map((node) => node.said()).join(''));
+    }, 180_000);
+
+    it('keeps names and phones out of Redis', async () => {
+      const client = new Redis(redis.url);
+      const kept = await Promise.all((await client.keys('*')).map((key) => client.dump(key)));
+      client.disconnect();
+      expectNobodyIn(kept.join('\n'));
+    });
+
+    it('does a job whose queue was emptied', async () => {
+      worker.process.kill('SIGSTOP');
+      const loseTheJob = async () => {
+        await emptyRedis();
+        worker.process.kill('SIGCONT');
+      };
+      await story.plan(loseTheJob, 120_000);
+    }, 150_000);
+
+    it('answers nothing but its health from a worker', async () => {
+      expect((await fetch(`${worker.url}/api/health/ready`)).status).toBe(200);
+      expect((await fetch(`${worker.url}/api/places/provinces`)).status).toBe(404);
+      expect((await fetch(`${worker.url}/board/`)).status).toBe(404);
+    });
+
+    it('stops in order when asked', async () => {
+      expect(await Promise.all([...web, worker].map((node) => node.stop()))).toEqual([0, 0, 0]);
+    });
+  });
+}
