@@ -4,7 +4,7 @@ import { type INestApplication, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Redis } from 'ioredis';
 import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
@@ -31,6 +31,8 @@ export interface RunningServer {
 /** The largest file that may be sent: a roster of 50,000 rows is below 8 MB. */
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
+const NOT_FOUND = new AppError('not_found');
+
 /** Starts one process of Ra Quân on a database that is there: migrates it, then serves or works. */
 export async function startServer(env: Env, databaseUrl: string, clock?: Clock): Promise<RunningServer> {
   const dataSource = await prepareDatabase(env, databaseUrl);
@@ -42,6 +44,10 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
     bodyLimit: 1024 * 1024,
     trustProxy: false,
     routerOptions: { maxParamLength: 200 },
+    // What the router itself refuses, a broken or endless path, is an address that does not exist.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
+      void reply.status(NOT_FOUND.status).send(NOT_FOUND.toBody());
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(env, dataSource, jobs, clock),
@@ -111,9 +117,8 @@ function documentApi(app: INestApplication): void {
 
 /** A worker answers whoever looks after it, and nobody else. */
 function serveHealthOnly(server: FastifyInstance): void {
-  const notFound = new AppError('not_found');
   server.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/health/')) return;
-    await reply.status(notFound.status).send(notFound.toBody());
+    await reply.status(NOT_FOUND.status).send(NOT_FOUND.toBody());
   });
 }

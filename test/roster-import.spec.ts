@@ -344,11 +344,16 @@ describe('what is no roster', () => {
       ['A', phone()],
     ]);
     const png = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(500, 7)]);
+    const noTables = [
+      png,
+      real.subarray(0, real.length / 2),
+      Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(2_000, 0xff)]),
+      Buffer.from('d0cf11e0a1b11ae10000', 'hex'),
+    ];
+    for (const content of noTables) {
+      expect(await upload(content)).toMatchObject({ status: 422, body: { code: 'unreadable_file' } });
+    }
     const files: [Buffer, string][] = [
-      [png, 'unreadable_file'],
-      [real.subarray(0, real.length / 2), 'unreadable_file'],
-      [Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(2_000, 0xff)]), 'unreadable_file'],
-      [Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'unreadable_file'],
       [Buffer.from('a,b,c\n1,2,3'), 'no_header_row'],
       [await xlsx([['Họ và tên'], ['A']]), 'no_header_row'],
       [sparse(real), 'unreadable_file'],

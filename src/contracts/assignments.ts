@@ -97,7 +97,7 @@ export const ProposalQuerySchema = PageQuerySchema.extend({
   siteId: IdSchema.optional(),
   communeId: UnitIdSchema.optional(),
   placed: z.enum(['true', 'false']).optional(),
-  q: z.string().trim().max(80).default(''),
+  q: line(80, 0).default(''),
 });
 export const ProposalPageSchema = pageOf(ProposalSchema).meta({ id: 'ProposalPage' });
 /** Moves a person within a draft (`shiftId: null` takes the place away) and pins the choice. */
@@ -137,7 +137,7 @@ export type Assignment = z.infer<typeof AssignmentSchema>;
 export const AssignmentQuerySchema = PageQuerySchema.extend({
   siteId: IdSchema.optional(),
   state: AssignmentStateSchema.optional(),
-  q: z.string().trim().max(80).default(''),
+  q: line(80, 0).default(''),
 });
 export const AssignmentPageSchema = pageOf(AssignmentSchema).meta({ id: 'AssignmentPage' });
 

@@ -6,6 +6,7 @@ import { newId } from '../../kernel/ids.js';
 import { tidy } from '../../kernel/vietnamese.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { requireTable } from '../../platform/files/table-file.js';
 import type { UploadedFile } from '../../platform/files/uploaded-file.js';
 import { requireScope, requireStaff } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
@@ -40,6 +41,7 @@ export class RosterImportsService {
     const { read } = this.transactions;
     const unit = await this.access.require(read, principal, 'people.import', id.data);
     if (file.content.length === 0) throw new AppError('unreadable_file');
+    requireTable(file.content);
     const now = this.clock.now();
     const created = await this.transactions.run(async (tx) => {
       const row = tx.manager.create(RosterImportEntity, {

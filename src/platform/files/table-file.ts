@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import readWorkbook from 'read-excel-file/node';
 import { AppError } from '../errors/app-error.js';
-import { repack } from './zip.js';
+import { repack, unzip } from './zip.js';
 
 /** What a cell of a sheet may hold; a date is a day at midnight UTC. A CSV file holds text only. */
 export type Cell = string | number | boolean | Date | null;
@@ -21,6 +21,19 @@ const MAX_UNPACKED_BYTES = 300 * 1024 * 1024;
  */
 export async function readTables(content: Buffer): Promise<Cell[][][]> {
   return isZip(content) ? readXlsx(content) : [readCsv(content)];
+}
+
+/**
+ * Looks at the first bytes and the list of contents only, so that a file that is no table is
+ * refused while its sender waits. @throws AppError `unreadable_file`
+ */
+export function requireTable(content: Buffer): void {
+  if (!isZip(content)) {
+    if (BINARY.test(decode(content.subarray(0, 4096)))) throw new AppError('unreadable_file');
+    return;
+  }
+  const [workbook] = unzip(content, (path) => path === 'xl/workbook.xml', MAX_UNPACKED_BYTES);
+  if (!workbook) throw new AppError('unreadable_file');
 }
 
 const isZip = (content: Buffer) => content.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));

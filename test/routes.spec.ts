@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { POLICY } from '../src/platform/policy/policy-table.js';
+import { ENDPOINT, type EndpointOptions } from '../src/platform/policy/endpoint.js';
+import { newId } from '../src/kernel/ids.js';
+import { readApi, type Operation } from './support/open-api.js';
+import { startTestServer, type TestServer } from './support/test-server.js';
+
+let server: TestServer;
+let operations: Operation[];
+beforeAll(async () => {
+  server = await startTestServer();
+  operations = await readApi(server.client());
+});
+afterAll(() => server.close());
+
+/** What may be called without a session: health, and the ways to get one. */
+const PUBLIC = [
+  'GET /api/health/live',
+  'GET /api/health/ready',
+  'POST /api/sessions/codes',
+  'POST /api/sessions/link',
+  'POST /api/sessions/screen',
+  'POST /api/sessions/staff',
+  'POST /api/sessions/volunteer',
+];
+
+function handlers(): { name: string; endpoint: EndpointOptions | undefined }[] {
+  const discovery = new DiscoveryService(server.get(ModulesContainer));
+  const scanner = new MetadataScanner();
+  return discovery.getControllers().flatMap(({ metatype }) => {
+    const prototype = metatype?.prototype as Record<string, object> | undefined;
+    if (!prototype) return [];
+    return scanner
+      .getAllMethodNames(prototype)
+      .filter((name) => Reflect.hasMetadata(METHOD_METADATA, prototype[name]!))
+      .map((name) => ({
+        name: `${metatype?.name}.${name}`,
+        endpoint: Reflect.getMetadata(ENDPOINT, prototype[name]!) as EndpointOptions | undefined,
+      }));
+  });
+}
+
+describe('every route', () => {
+  it('says what it does, in a word of the policy table', () => {
+    const all = handlers();
+    expect(all.length).toBeGreaterThan(40);
+    const closed = all.filter(({ endpoint }) => {
+      return !endpoint || (endpoint.action !== 'public' && !(endpoint.action in POLICY));
+    });
+    expect(closed).toEqual([]);
+  });
+
+  it('answers 401 without a session, but for the few that give one', async () => {
+    const open: string[] = [];
+    for (const { method, path, parameters } of operations) {
+      const url = parameters.reduce((at, { name }) => at.replace(`{${name}}`, newId()), path);
+      const { status } = await server.client().send(method, url);
+      if (status !== 401) open.push(`${method} ${path}`);
+    }
+    const doors = PUBLIC.filter((route) => operations.some((o) => `${o.method} ${o.path}` === route));
+    expect(open.sort()).toEqual(doors);
+    expect(doors).toHaveLength(PUBLIC.length);
+  });
+});

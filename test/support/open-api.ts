@@ -1,0 +1,84 @@
+import type { HttpClient } from './http-client.js';
+
+export interface JsonSchema {
+  type?: string | string[];
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  enum?: unknown[];
+  const?: unknown;
+  format?: string;
+  pattern?: string;
+  maxLength?: number;
+  minimum?: number;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+  default?: unknown;
+  $ref?: string;
+}
+
+export interface Operation {
+  method: string;
+  path: string;
+  parameters: { name: string; in: string; required?: boolean; schema?: JsonSchema }[];
+  /** Of a JSON body; undefined without one. */
+  body: JsonSchema | undefined;
+}
+
+interface Document {
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        parameters?: Operation['parameters'];
+        requestBody?: { content?: Record<string, { schema?: JsonSchema }> };
+      }
+    >
+  >;
+  components?: { schemas?: Record<string, JsonSchema> };
+}
+
+/** Every operation of the OpenAPI document that the server publishes, references resolved. */
+export async function readApi(client: HttpClient): Promise<Operation[]> {
+  const { body } = await client.get<Document>('/api/docs/openapi.json');
+  const schemas = body.components?.schemas ?? {};
+  return Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => {
+      const content = operation.requestBody?.content ?? {};
+      const json = content['application/json']?.schema;
+      return {
+        method: method.toUpperCase(),
+        path,
+        parameters: (operation.parameters ?? []).map((p) => ({
+          ...p,
+          ...(p.schema ? { schema: resolve(p.schema, schemas) } : {}),
+        })),
+        body: json ? resolve(json, schemas) : undefined,
+      };
+    }),
+  );
+}
+
+function resolve(schema: JsonSchema, schemas: Record<string, JsonSchema>, depth = 0): JsonSchema {
+  if (depth > 12) return {};
+  if (schema.$ref !== undefined) {
+    return resolve(schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)] ?? {}, schemas, depth + 1);
+  }
+  const each = (list: JsonSchema[]) => list.map((s) => resolve(s, schemas, depth + 1));
+  return {
+    ...schema,
+    ...(schema.anyOf ? { anyOf: each(schema.anyOf) } : {}),
+    ...(schema.oneOf ? { oneOf: each(schema.oneOf) } : {}),
+    ...(schema.allOf ? { allOf: each(schema.allOf) } : {}),
+    ...(schema.items ? { items: resolve(schema.items, schemas, depth + 1) } : {}),
+    ...(schema.properties
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(schema.properties).map(([k, v]) => [k, resolve(v, schemas, depth + 1)]),
+          ),
+        }
+      : {}),
+  };
+}
