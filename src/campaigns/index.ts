@@ -14,5 +14,5 @@ import { CampaignsService } from './campaigns.service.js';
 export class CampaignsModule {}
 
 export const campaignsEntities = [CampaignEntity];
-export { CampaignEntity } from './campaign.entity.js';
+;
 export { type CampaignRow, CampaignsRepository } from './campaigns.repository.js';

@@ -80,19 +80,19 @@ export { EventAccess } from './event-access.js';
 export { EventFactsReader, type EventFacts } from './event-facts.js';
 export {
   EventChanges,
-  NO_SITE,
+  
   type CountDelta,
-  type NewActivity,
+  
   type RaisedEvent,
 } from './event-changes.js';
 export { EventDependants, type EventDependant } from './event-dependants.js';
 export { EventEntity } from './event.entity.js';
 export { EventsRepository } from './events.repository.js';
-export { SiteEntity } from './site.entity.js';
+;
 export { SitesRepository } from './sites.repository.js';
-export { ShiftEntity } from './shift.entity.js';
-export { ShiftsRepository, type ShiftWithDemand } from './shifts.repository.js';
-export { DemandEntity } from './demand.entity.js';
+;
+export { ShiftsRepository,  } from './shifts.repository.js';
+;
 export { DemandsRepository } from './demands.repository.js';
 export { RegistrationsRepository } from './registrations.repository.js';
 export { checkGateCode, gateCode, gateCodeExpiresAt, ownCode, readOwnCode } from './domain/codes.js';

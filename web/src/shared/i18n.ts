@@ -21,7 +21,7 @@ function remembered(): Lang {
   }
 }
 
-export const getLang = (): Lang => lang;
+const getLang = (): Lang => lang;
 
 export function setLang(next: Lang): void {
   lang = next;
