@@ -42,7 +42,7 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
 
   const adapter = new FastifyAdapter({
     bodyLimit: 1024 * 1024,
-    trustProxy: false,
+    trustProxy: env.TRUST_PROXY ?? false,
     routerOptions: { maxParamLength: 200 },
     // What the router itself refuses, a broken or endless path, is an address that does not exist.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {

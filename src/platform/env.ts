@@ -14,6 +14,11 @@ const EnvSchema = z.object({
   REDIS_URL: z.string().optional(),
   /** The address people reach us under; used in links. */
   PUBLIC_URL: z.string().optional(),
+  /** Proxies whose X-Forwarded-For is believed: addresses or networks, with commas. */
+  TRUST_PROXY: z
+    .string()
+    .regex(/^[0-9a-fA-F.:/, ]+$/)
+    .optional(),
   /** The province of the demo: any of the 34 codes of the National Statistics Office, or `none`. */
   DEMO_PROVINCE: z
     .string()
