@@ -73,6 +73,8 @@ export class CreateEvents1763800003000 implements MigrationInterface {
       event_id uuid NOT NULL,
       person_id uuid NOT NULL,
       simulated boolean NOT NULL,
+      -- The person's unit when it was registered: the one whose count it is in, wherever it moves later.
+      org_unit_id uuid NOT NULL CONSTRAINT registrations_org_unit_fk REFERENCES org_units,
       registered_at timestamptz NOT NULL,
       PRIMARY KEY (event_id, person_id),
       CONSTRAINT registrations_event_simulated_fk FOREIGN KEY (event_id, simulated) REFERENCES events (id, simulated) ON DELETE CASCADE,

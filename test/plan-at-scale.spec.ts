@@ -43,8 +43,8 @@ async function province() {
     [unit.id, communes.map((commune) => commune.id), PEOPLE],
   );
   await make.sql(
-    `INSERT INTO registrations (event_id, person_id, simulated, registered_at)
-     SELECT $1, id, false, now() FROM people WHERE org_unit_id = $2`,
+    `INSERT INTO registrations (event_id, person_id, simulated, org_unit_id, registered_at)
+     SELECT $1, id, false, org_unit_id, now() FROM people WHERE org_unit_id = $2`,
     [event.id, unit.id],
   );
   const { client } = await make.staff('event_organiser', unit);

@@ -6,5 +6,7 @@ export class RegistrationEntity {
   @PrimaryColumn('uuid') event_id!: string;
   @PrimaryColumn('uuid') person_id!: string;
   @Column('boolean') simulated!: boolean;
+  /** The person's unit when it was registered. */
+  @Column('uuid') org_unit_id!: string;
   @Column('timestamptz') registered_at!: Date;
 }

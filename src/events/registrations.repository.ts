@@ -20,16 +20,14 @@ export class RegistrationsRepository {
   async registerBelow(tx: Tx, event: RaisedEvent, orgUnitId: string): Promise<number> {
     const added = await tx.manager.query<{ org_unit_id: string; people: number }[]>(
       `WITH added AS (
-         INSERT INTO registrations (event_id, person_id, simulated, registered_at)
-         SELECT $1, p.id, p.simulated, $4
+         INSERT INTO registrations (event_id, person_id, simulated, org_unit_id, registered_at)
+         SELECT $1, p.id, p.simulated, p.org_unit_id, $4
          FROM people p JOIN org_units o ON o.id = p.org_unit_id
          WHERE o.ancestors @> ARRAY[$3::uuid] AND p.simulated = $2
          ON CONFLICT (event_id, person_id) DO NOTHING
-         RETURNING person_id
+         RETURNING org_unit_id
        )
-       SELECT p.org_unit_id, count(*)::int AS people
-       FROM added a JOIN people p ON p.id = a.person_id
-       GROUP BY p.org_unit_id`,
+       SELECT org_unit_id, count(*)::int AS people FROM added GROUP BY org_unit_id`,
       [event.id, event.simulated, orgUnitId, this.clock.now()],
     );
     await this.changes.count(

@@ -84,14 +84,14 @@ export class RehearsalRepository {
          SELECT i.id, true, i.full_name, i.folded, NULL, m.birth_date, m.org_unit_id, m.home_commune_id,
            m.skills, m.has_vehicle, m.max_distance_km, now(), now()
          FROM invented i JOIN models m ON m.place = (i.n - 1) % m.total
-         RETURNING id
+         RETURNING id, org_unit_id
        )
-       INSERT INTO registrations (event_id, person_id, simulated, registered_at) SELECT $5, id, true, now() FROM made`,
+       INSERT INTO registrations (event_id, person_id, simulated, org_unit_id, registered_at)
+       SELECT $5, id, true, org_unit_id, now() FROM made`,
       [ofEventId, names.map(() => newId()), names, names.map(fold), eventId],
     );
     const rows = await tx.manager.query<{ org_unit_id: string; n: number }[]>(
-      `SELECT p.org_unit_id, count(*)::int AS n FROM registrations r JOIN people p ON p.id = r.person_id
-       WHERE r.event_id = $1 GROUP BY p.org_unit_id`,
+      'SELECT org_unit_id, count(*)::int AS n FROM registrations WHERE event_id = $1 GROUP BY org_unit_id',
       [eventId],
     );
     return new Map(rows.map((row) => [row.org_unit_id, row.n]));

@@ -195,7 +195,8 @@ export function factories(server: TestServer) {
 
   async function register(eventId: string, personIds: string[], simulated = false) {
     await sql(
-      `INSERT INTO registrations (event_id, person_id, simulated, registered_at) SELECT $1, p, $3, now() FROM unnest($2::uuid[]) p`,
+      `INSERT INTO registrations (event_id, person_id, simulated, org_unit_id, registered_at)
+       SELECT $1, wanted.id, $3, p.org_unit_id, now() FROM unnest($2::uuid[]) AS wanted (id) JOIN people p USING (id)`,
       [eventId, personIds, simulated],
     );
   }
