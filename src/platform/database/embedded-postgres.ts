@@ -55,7 +55,7 @@ export async function startEmbeddedPostgres(
     `port=${port}`,
     'timezone=UTC',
     'log_timezone=UTC',
-    'max_connections=120',
+    `max_connections=${unsafe ? 500 : 200}`,
     'shared_buffers=128MB',
     'wal_compression=on',
     ...(unsafe ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
