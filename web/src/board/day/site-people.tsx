@@ -10,6 +10,7 @@ import { ORGANISERS, useMay } from '../session.js';
 import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
+import { PersonLinkDialog } from './person-link-dialog.js';
 import { useDay } from './use-day.js';
 
 const PAGE = 100;
@@ -89,6 +90,8 @@ function PersonLine(props: { one: Assignment; onWithdraw: () => Promise<void> })
   const t = useBoardTexts();
   const shared = useTexts(sharedTexts);
   const may = useMay(...ORGANISERS);
+  const mayLink = useMay(...ORGANISERS, 'unit_leader');
+  const [linking, setLinking] = useState(false);
   const { one } = props;
   return (
     <li class="person-line">
@@ -111,6 +114,12 @@ function PersonLine(props: { one: Assignment; onWithdraw: () => Promise<void> })
           {readablePhone(one.phone)}
         </a>
       )}
+      {mayLink && (
+        <Button look="quiet" onClick={() => setLinking(true)}>
+          {t.commune.link}
+        </Button>
+      )}
+      {linking && <PersonLinkDialog one={one} onClose={() => setLinking(false)} />}
       {may && WITHDRAWABLE.includes(one.state) && (
         <Button look="quiet" onClick={props.onWithdraw}>
           {t.commune.withdraw}

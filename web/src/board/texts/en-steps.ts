@@ -210,7 +210,7 @@ export const enSteps: StepTexts = {
     title: 'Ceremony screen',
     lead: 'Open this address on the machine at the wall. It needs no sign-in; whoever has it sees the totals.',
     make: 'Make an address',
-    address: 'Address of the screen',
+    address: 'Address',
     copy: 'Copy',
     copied: 'Address copied.',
     open: 'Try it',

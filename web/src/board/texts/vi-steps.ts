@@ -210,7 +210,7 @@ export const viSteps = {
     title: 'Màn hình sân khấu',
     lead: 'Mở địa chỉ này trên máy nối với màn hình hội trường. Không cần đăng nhập; ai có địa chỉ đều xem được số liệu tổng.',
     make: 'Tạo địa chỉ',
-    address: 'Địa chỉ màn hình',
+    address: 'Địa chỉ',
     copy: 'Sao chép',
     copied: 'Đã sao chép địa chỉ.',
     open: 'Mở thử',
