@@ -47,6 +47,7 @@ function Assignments({ day, outbox }: { day: MyDay; outbox: MyOutbox }) {
   const news = (
     <News
       inbox={day.inbox}
+      assignments={day.assignments ?? []}
       onRead={async (item) => {
         setChosen(item.assignmentId);
         await day.markSeen();

@@ -1,3 +1,4 @@
+import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import type { Inbox, InboxItem } from '../../../src/contracts/people.js';
 import { say, useTexts } from '../shared/i18n.js';
 import { Button } from '../shared/ui.js';
@@ -6,10 +7,20 @@ import { phoneTexts } from './texts.js';
 const newest = (items: readonly InboxItem[]): InboxItem | null =>
   items.reduce<InboxItem | null>((best, one) => (best === null || one.seq > best.seq ? one : best), null);
 
+/** An offer that was answered, here or on another phone, is no news any more. */
+const isNews = (item: InboxItem, assignments: readonly MyAssignment[]): boolean =>
+  item.seenAt === null &&
+  (item.kind !== 'offer' ||
+    assignments.some((one) => one.id === item.assignmentId && one.state === 'offered'));
+
 /** The newest letter not yet seen, on top of the first screen until it is read. */
-export function News(props: { inbox: Inbox | null; onRead: (item: InboxItem) => Promise<void> }) {
+export function News(props: {
+  inbox: Inbox | null;
+  assignments: readonly MyAssignment[];
+  onRead: (item: InboxItem) => Promise<void>;
+}) {
   const t = useTexts(phoneTexts);
-  const item = newest((props.inbox?.items ?? []).filter((one) => one.seenAt === null));
+  const item = newest((props.inbox?.items ?? []).filter((one) => isNews(one, props.assignments)));
   if (item === null) return null;
   return (
     <section class="news" role="status" data-testid="news">
