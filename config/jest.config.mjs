@@ -23,4 +23,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Modules of the vm are never freed: a worker that has grown is replaced between two files.
+  workerIdleMemoryLimit: '1GB',
 };

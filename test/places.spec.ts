@@ -146,7 +146,7 @@ describe('which unit was this, and what is it now', () => {
   });
 
   it('answers from the oldest set for dates before it, and says since when that set is known', async () => {
-    const { then } = await resolve('14848', '0001-01-01');
+    const { then } = await resolve('14848', '1900-01-01');
     expect(then.validFrom).toBe('2025-03-01');
   });
 

@@ -14,5 +14,4 @@ import { CampaignsService } from './campaigns.service.js';
 export class CampaignsModule {}
 
 export const campaignsEntities = [CampaignEntity];
-;
 export { type CampaignRow, CampaignsRepository } from './campaigns.repository.js';

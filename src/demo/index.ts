@@ -13,5 +13,5 @@ import { DemoService } from './demo.service.js';
 })
 export class DemoModule {}
 
-export { type DemoLogIn,  DemoService } from './demo.service.js';
-export {  inventName,  } from './domain/names.js';
+export { type DemoLogIn, DemoService } from './demo.service.js';
+export { inventName } from './domain/names.js';

@@ -78,21 +78,12 @@ export const eventsEntities = [
 export { CountsRepository } from './counts.repository.js';
 export { EventAccess } from './event-access.js';
 export { EventFactsReader, type EventFacts } from './event-facts.js';
-export {
-  EventChanges,
-  
-  type CountDelta,
-  
-  type RaisedEvent,
-} from './event-changes.js';
+export { EventChanges, type CountDelta, type RaisedEvent } from './event-changes.js';
 export { EventDependants, type EventDependant } from './event-dependants.js';
 export { EventEntity } from './event.entity.js';
 export { EventsRepository } from './events.repository.js';
-;
 export { SitesRepository } from './sites.repository.js';
-;
-export { ShiftsRepository,  } from './shifts.repository.js';
-;
+export { ShiftsRepository } from './shifts.repository.js';
 export { DemandsRepository } from './demands.repository.js';
 export { RegistrationsRepository } from './registrations.repository.js';
 export { checkGateCode, gateCode, gateCodeExpiresAt, ownCode, readOwnCode } from './domain/codes.js';

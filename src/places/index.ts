@@ -25,4 +25,4 @@ export const placesEntities = [
   GazetteerImportEntity,
 ];
 export { importGazetteer } from './gazetteer-import.js';
-export { PlacesService,   } from './places.service.js';
+export { PlacesService } from './places.service.js';

@@ -21,8 +21,6 @@ function remembered(): Lang {
   }
 }
 
-const getLang = (): Lang => lang;
-
 export function setLang(next: Lang): void {
   lang = next;
   document.documentElement.lang = next;

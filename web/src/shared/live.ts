@@ -4,7 +4,7 @@ import { type FrameOf, type Merged, type SnapshotOf, type TopicName } from './li
 import { mergeBoard, mergeScreen } from './live-merge.js';
 import { type LiveSocket, jitter } from './socket.js';
 
-export {  SCREEN_BACKOFF, openSocket } from './socket.js';
+export { SCREEN_BACKOFF, openSocket } from './socket.js';
 export type { LiveSocket } from './socket.js';
 
 // Written again so that zod stays out of the browser; the types say that they still agree.
