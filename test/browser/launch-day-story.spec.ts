@@ -107,7 +107,7 @@ describe('a launch day in three browsers', () => {
 
     await step('Màn hình').click();
     await dialog().getByRole('button', { name: 'Tạo địa chỉ' }).click();
-    const address = await dialog().getByRole('textbox', { name: 'Địa chỉ màn hình' }).inputValue();
+    const address = await dialog().getByRole('textbox', { name: 'Địa chỉ' }).inputValue();
     const hall = await wallPage(browser, address);
     contexts.push(hall.context);
     wall = hall.page;
