@@ -15,8 +15,8 @@ type Open = { kind: 'site' } | { kind: 'shift'; site: Site } | { kind: 'demand';
 /** One commune: its numbers, its sites with their shifts, and the people sent there. */
 export function CommunePanel(props: { communeId: string; onClose: () => void }) {
   const t = useBoardTexts();
-  const may = useMay(...ORGANISERS);
   const day = useDay();
+  const may = useMay(...ORGANISERS) && day.board.event.state !== 'closed';
   const [open, setOpen] = useState<Open>(null);
   const row = day.board.communes.find((one) => one.communeId === props.communeId);
   const sites = day.sites.filter((site) => site.communeId === props.communeId);

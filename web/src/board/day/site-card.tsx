@@ -13,8 +13,9 @@ import { useDay } from './use-day.js';
 /** One place of the event: contact, gate, shifts with their demand, and who is sent there. */
 export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: (shift: Shift) => void }) {
   const t = useBoardTexts();
-  const may = useMay(...ORGANISERS);
   const { eventId, shifts, board, reloadSites } = useDay();
+  const open = board.event.state !== 'closed';
+  const may = useMay(...ORGANISERS) && open;
   const { site } = props;
   const counts = board.sites.find((one) => one.siteId === site.id)?.counts;
   const own = shifts.filter((shift) => shift.siteId === site.id);
@@ -36,9 +37,11 @@ export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: 
             )}
           </p>
         </div>
-        <a class="button plain" href={to.gate(eventId, site.id)}>
-          {t.commune.gate}
-        </a>
+        {open && (
+          <a class="button plain" href={to.gate(eventId, site.id)}>
+            {t.commune.gate}
+          </a>
+        )}
       </header>
       <ul class="shift-list">
         {own.map((shift) => (
