@@ -200,7 +200,11 @@ async function initialise(
     child.once('exit', resolve);
   });
   await rm(folder, { recursive: true, force: true });
-  if (code !== 0) throw new Error(`initdb failed (${code}): ${said.slice(-2000)}`);
+  if (code === 0) return;
+  if (said.includes('could not look up effective user ID')) {
+    throw new Error('PostgreSQL needs a user that the system knows by name; or set DATABASE_URL.');
+  }
+  throw new Error(`initdb failed (${code}): ${said.slice(-2000)}`);
 }
 
 async function waitUntilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {

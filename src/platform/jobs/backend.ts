@@ -59,6 +59,7 @@ async function onPostgres(databaseUrl: string): Promise<JobBackend> {
     query_timeout: 60_000,
   });
   pool.on('error', () => undefined); // an idle connection that died; the pool opens another
+  pool.setMaxListeners(0); // each queue and worker listens to it
   // node-postgres' own pool; BullMQ's description of it is narrower in its listeners' types.
   const connection = pool as unknown as PgPool;
   return {
