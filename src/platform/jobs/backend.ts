@@ -58,6 +58,7 @@ async function onPostgres(databaseUrl: string): Promise<JobBackend> {
     options: '-c search_path=bullmq',
     query_timeout: 60_000,
   });
+  pool.setMaxListeners(0); // every queue and worker listens to the one pool
   pool.on('error', () => undefined); // an idle connection that died; the pool opens another
   pool.setMaxListeners(0); // each queue and worker listens to it
   // node-postgres' own pool; BullMQ's description of it is narrower in its listeners' types.

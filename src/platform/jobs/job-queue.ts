@@ -31,6 +31,8 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly schedules: { name: string; everyMs: number }[] = [];
   private readonly workers: Closable[] = [];
   private scheduling: NodeJS.Timeout | undefined;
+  /** pg's pool says it has ended before its last connections have: what they say then is no fault. */
+  private closed = false;
 
   constructor(
     @Inject(JOB_BACKEND) private readonly backend: JobBackend,
@@ -67,9 +69,9 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const job of definedJobs()) {
       const handler = this.handlers.get(job.name)!;
       this.workers.push(
-        this.backend.worker(job.name, job.concurrency, handler, (thrown) =>
-          this.log.error({ job: job.name, ...describe(thrown) }),
-        ),
+        this.backend.worker(job.name, job.concurrency, handler, (thrown) => {
+          if (!this.closed) this.log.error({ job: job.name, ...describe(thrown) });
+        }),
       );
     }
     await this.schedule();
@@ -87,13 +89,16 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
     clearInterval(this.scheduling);
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    this.closed = true;
     await this.backend.close();
   }
 
   private queue(name: string): JobSink {
     let queue = this.queues.get(name);
     if (!queue) {
-      queue = this.backend.queue(name, (thrown) => this.log.warn({ queue: name, ...describe(thrown) }));
+      queue = this.backend.queue(name, (thrown) => {
+        if (!this.closed) this.log.warn({ queue: name, ...describe(thrown) });
+      });
       this.queues.set(name, queue);
     }
     return queue;
