@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const server = await startServer(env, databaseUrl);
   opened.push(() => server.close());
   console.log(await welcome(server, env));
+  process.send?.('ready'); // whoever started us as a child waits for it
 }
 
 async function openDataFolder(env: Env): Promise<string> {
