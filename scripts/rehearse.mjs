@@ -4,10 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { prepare, requireNode, ROOT } from './prepare.mjs';
-
-const START_MS = 120_000;
 
 requireNode();
 let server = null;
@@ -18,11 +15,9 @@ try {
   const named = args.some((arg) => arg === '--help' || arg.startsWith('--url'));
   const url = `http://localhost:${process.env.PORT ?? 3000}`;
   if (!named && !(await answers(url))) server = await startServer(url);
-  code = await run([
-    join(ROOT, 'dist/src/rehearsal/rehearse.main.js'),
-    ...(named ? [] : ['--url', url]),
-    ...args,
-  ]);
+  const logIn = join(process.env.DATA_DIR ?? 'var', 'admin.txt');
+  const defaults = named ? [] : ['--url', url, '--login-file', logIn];
+  code = await run([join(ROOT, 'dist/src/rehearsal/rehearse.main.js'), ...defaults, ...args]);
 } catch (thrown) {
   console.error(thrown.message);
 } finally {
@@ -37,19 +32,17 @@ async function answers(url) {
   );
 }
 
-async function startServer(url) {
+/** Resolves when the server says that it is ready, with the demo in its database. */
+function startServer(url) {
   console.log(`No server answers on ${url}: starting one for this rehearsal …`);
   const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
     cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  for (let waited = 0; waited < START_MS; waited += 250) {
-    if (child.exitCode !== null) throw new Error('The server could not be started; the reason is above.');
-    if (await answers(url)) return child;
-    await sleep(250);
-  }
-  await stop(child);
-  throw new Error(`The server did not answer on ${url} within ${START_MS / 1000} s.`);
+  return new Promise((resolve, reject) => {
+    child.once('message', () => resolve(child));
+    child.once('exit', () => reject(new Error('The server could not be started; the reason is above.')));
+  });
 }
 
 function run(args) {
