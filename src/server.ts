@@ -33,6 +33,9 @@ const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 const NOT_FOUND = new AppError('not_found');
 
+/** How long a shutdown waits for requests that are under way; who is cut off asks again. */
+const CLOSE_MS = 5_000;
+
 /** Starts one process of Ra Quân on a database that is there: migrates it, then serves or works. */
 export async function startServer(env: Env, databaseUrl: string, clock?: Clock): Promise<RunningServer> {
   const dataSource = await prepareDatabase(env, databaseUrl);
@@ -88,7 +91,9 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
     app,
     url,
     close: async () => {
+      const late = setTimeout(() => adapter.getHttpServer().closeAllConnections(), CLOSE_MS);
       await app.close();
+      clearTimeout(late);
       redis?.disconnect();
       if (dataSource.isInitialized) await dataSource.destroy();
     },

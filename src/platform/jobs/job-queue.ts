@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -16,6 +17,9 @@ import { type JobDefinition, definedJobs } from './job.js';
 export const JOB_BACKEND = Symbol('job backend');
 
 const SCHEDULE_CHECK_MS = 10_000;
+
+/** How long a shutdown waits for what still runs. */
+const CLOSE_MS = 5_000;
 
 type Handler = (payload: unknown) => Promise<void>;
 
@@ -87,10 +91,19 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.scheduling);
-    await Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.inTime('workers', Promise.all(this.workers.map((worker) => worker.close())));
+    await this.inTime('queues', Promise.all([...this.queues.values()].map((queue) => queue.close())));
     this.closed = true;
-    await this.backend.close();
+    await this.inTime('backend', this.backend.close());
+  }
+
+  /** A job that does not end must not keep the process from ending: it runs at least once, so it runs again. */
+  private async inTime(what: string, closing: Promise<unknown>): Promise<void> {
+    const late = new AbortController();
+    const deadline = delay(CLOSE_MS, 'late', { signal: late.signal, ref: false }).catch(() => 'in time');
+    if ((await Promise.race([closing, deadline])) === 'late')
+      this.log.warn({ closing: what, after: CLOSE_MS });
+    late.abort();
   }
 
   private queue(name: string): JobSink {

@@ -8,6 +8,9 @@ import { api } from './phone-api.js';
 import { isWaiting } from './saved-check-in.js';
 import { phoneTexts } from './texts.js';
 
+/** The code is what comes next: the keyboard is there for it. */
+const focusOnce = (input: HTMLInputElement | null) => input?.focus();
+
 /** Nobody is signed in: says so, why, and what to do. */
 export function SignIn(props: { refused: Sentence | null; onSignedIn: (me: Me) => void }) {
   const t = useTexts(phoneTexts);
@@ -65,6 +68,7 @@ export function SignIn(props: { refused: Sentence | null; onSignedIn: (me: Me) =
             <label for="code">{t.signIn.code}</label>
             <input
               id="code"
+              ref={focusOnce}
               class="code-input"
               inputMode="numeric"
               autoComplete="one-time-code"
