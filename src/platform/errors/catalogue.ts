@@ -124,11 +124,6 @@ export const ERRORS = {
     en: 'The file is still being read, or was already imported.',
   },
 
-  event_not_draft: {
-    status: 409,
-    vi: 'Sự kiện không còn là bản nháp.',
-    en: 'The event is no longer a draft.',
-  },
   event_closed: { status: 409, vi: 'Sự kiện đã kết thúc.', en: 'The event is closed.' },
   event_not_live: { status: 409, vi: 'Sự kiện chưa bắt đầu hoặc đã kết thúc.', en: 'The event is not live.' },
   outside_event_window: {
