@@ -37,6 +37,63 @@ export const PlanStateSchema = z.enum([
   'superseded',
 ]);
 export type PlanState = z.infer<typeof PlanStateSchema>;
+
+const km = z.number().min(0).max(500);
+/**
+ * What the last goal of the engine weighs, each in kilometres of road: how much farther one person
+ * may have to go for it. The defaults are in `config/matching-weights.json`.
+ */
+export const MatchingWeightsSchema = z
+  .strictObject({
+    /** For each kilometre from home. */
+    distance: z.number().min(0).max(20),
+    /** Not among the communes a person wishes for. */
+    wish: km,
+    /** Not in the commune where most of the person's chi đoàn go. */
+    together: km,
+    /** For each turn served in the past year: who has served less goes first. */
+    turns: km,
+    /** A published place that is moved, where that is allowed. */
+    stability: km,
+    /** For each level of a skill that lies idle. */
+    skill: km,
+  })
+  .meta({ id: 'MatchingWeights' });
+export type MatchingWeights = z.infer<typeof MatchingWeightsSchema>;
+/** The weights of the event's newest plan, and those of the configuration. */
+export const PlanWeightsSchema = z
+  .strictObject({ weights: MatchingWeightsSchema, defaults: MatchingWeightsSchema })
+  .meta({ id: 'PlanWeights' });
+export const CreatePlanSchema = z
+  .strictObject({
+    /** Those of the newest plan when absent. */
+    weights: MatchingWeightsSchema.optional(),
+    /** How many published places may be moved; nobody who is present. */
+    mayMove: z.int().min(0).max(100_000).default(0),
+    /** Between two duties of one person. */
+    restMinutes: z
+      .int()
+      .min(0)
+      .max(24 * 60)
+      .default(0),
+  })
+  .meta({ id: 'CreatePlan' });
+export type CreatePlan = z.infer<typeof CreatePlanSchema>;
+
+/** What is proven of a plan. Minimums, fairness and number of people are always the best there is. */
+export const PlanProofSchema = z.strictObject({
+  /** True: the independent checker has found that no better plan exists. */
+  optimal: z.boolean(),
+  /** Kilometres (distance and everything weighed in it) of this plan, and the bound none can go below. */
+  km: z.number(),
+  boundKm: z.number(),
+  /** Of the bound, 0 … 100. */
+  gapPercent: z.number(),
+  /** Published places that this plan moves. */
+  moved: z.int(),
+});
+export type PlanProof = z.infer<typeof PlanProofSchema>;
+
 export const PlanSchema = z
   .strictObject({
     id: IdSchema,
@@ -53,6 +110,13 @@ export const PlanSchema = z
     /** Mean distance of the placed, kilometres between commune centres. */
     meanKm: z.number().nullable(),
     error: ReasonSchema.nullable(),
+    /** Why the run refused: each contradiction by itself, as small as it can be named. */
+    contradictions: z.array(ReasonSchema),
+    weights: MatchingWeightsSchema,
+    mayMove: z.int(),
+    restMinutes: z.int(),
+    /** Null until it is computed, and after changes by hand: they are the organiser's, not the engine's. */
+    proof: PlanProofSchema.nullable(),
     createdAt: InstantSchema,
     publishedAt: InstantSchema.nullable(),
   })
@@ -70,9 +134,19 @@ export const PlanGapSchema = z.strictObject({
   reason: ReasonSchema,
 });
 export type PlanGap = z.infer<typeof PlanGapSchema>;
-export const PlanDetailSchema = PlanSchema.extend({ gaps: z.array(PlanGapSchema) }).meta({
-  id: 'PlanDetail',
+/** A commune before and after: places that stand now, and places the plan gives. */
+export const PlanCommuneSchema = z.strictObject({
+  communeId: UnitIdSchema,
+  minimum: z.int(),
+  target: z.int(),
+  before: z.int(),
+  after: z.int(),
 });
+export type PlanCommune = z.infer<typeof PlanCommuneSchema>;
+export const PlanDetailSchema = PlanSchema.extend({
+  gaps: z.array(PlanGapSchema),
+  communes: z.array(PlanCommuneSchema),
+}).meta({ id: 'PlanDetail' });
 export type PlanDetail = z.infer<typeof PlanDetailSchema>;
 
 export const ProposalSchema = z
@@ -105,8 +179,83 @@ export const MoveProposalSchema = z
   .strictObject({ shiftId: IdSchema.nullable(), pinned: z.boolean().default(true) })
   .meta({ id: 'MoveProposal' });
 export type MoveProposal = z.infer<typeof MoveProposalSchema>;
+/** Pins or frees many people of a draft at once; with a shift, moves them there. */
+export const PinProposalsSchema = z
+  .strictObject({
+    personIds: z.array(IdSchema).min(1).max(500),
+    /** Absent: where the plan has them. */
+    shiftId: IdSchema.nullable().optional(),
+    pinned: z.boolean().default(true),
+  })
+  .meta({ id: 'PinProposals' });
+export type PinProposals = z.infer<typeof PinProposalsSchema>;
+export const ProposalsPinnedSchema = z
+  .strictObject({
+    changed: z.int(),
+    /** Whom a rule forbids, and which; the others are done. */
+    refused: z.array(z.strictObject({ personId: IdSchema, problem: z.string() })),
+  })
+  .meta({ id: 'ProposalsPinned' });
+
+/** Somebody whose place a draft changes: nothing has happened yet. */
+export const PlanMoveSchema = z
+  .strictObject({
+    personId: IdSchema,
+    fullName: z.string(),
+    orgUnitName: z.string(),
+    /** Null: no place. */
+    from: z
+      .strictObject({ shiftId: IdSchema, communeId: UnitIdSchema, skill: SkillSchema.nullable() })
+      .nullable(),
+    to: z
+      .strictObject({ shiftId: IdSchema, communeId: UnitIdSchema, skill: SkillSchema.nullable() })
+      .nullable(),
+    reason: ReasonSchema,
+  })
+  .meta({ id: 'PlanMove' });
+export type PlanMove = z.infer<typeof PlanMoveSchema>;
+/** `kind`: new places, places moved, places taken back. */
+export const PlanMoveQuerySchema = PageQuerySchema.extend({
+  kind: z.enum(['new', 'moved', 'withdrawn']).optional(),
+});
+export const PlanMovePageSchema = pageOf(PlanMoveSchema).meta({ id: 'PlanMovePage' });
+
+/** Two plans of one event side by side: the communes that differ, and how many people do. */
+export const PlanComparisonSchema = z
+  .strictObject({
+    left: PlanSchema,
+    right: PlanSchema,
+    people: z.int(),
+    communes: z.array(
+      z.strictObject({ communeId: UnitIdSchema, target: z.int(), left: z.int(), right: z.int() }),
+    ),
+  })
+  .meta({ id: 'PlanComparison' });
+export type PlanComparison = z.infer<typeof PlanComparisonSchema>;
+
+/** A question to the prices of a plan. */
+export const WhatIfSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('one_more_person'),
+      communeId: UnitIdSchema,
+      skills: z.array(SkillSchema).max(8),
+    }),
+    z.strictObject({ kind: z.literal('target'), communeId: UnitIdSchema, by: z.int().min(-1000).max(1000) }),
+    z.strictObject({
+      kind: z.literal('weight'),
+      weight: MatchingWeightsSchema.keyof(),
+      factor: z.number().min(0).max(10),
+    }),
+  ])
+  .meta({ id: 'WhatIf' });
+export type WhatIf = z.infer<typeof WhatIfSchema>;
+export const WhatIfAnswerSchema = z.strictObject({ answer: ReasonSchema }).meta({ id: 'WhatIfAnswer' });
+
 export const PublishPlanSchema = z
   .strictObject({
+    /** Only the places in these communes; the rest of the draft stays a draft. Absent: everything. */
+    communeIds: z.array(UnitIdSchema).min(1).max(5000).optional(),
     answerWithinMinutes: z
       .int()
       .min(1)

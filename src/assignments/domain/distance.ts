@@ -4,8 +4,8 @@ import type { MatchPlace } from './problem.js';
 const ROAD_FACTOR = 1.3;
 const EARTH_KM = 6371;
 /** How far people go who have not said: by motorbike, and without a vehicle of their own. */
-const RIDER_KM = 40;
-const WALKER_KM = 15;
+export const RIDER_KM = 40;
+export const WALKER_KM = 15;
 
 /** Kilometres by road between two places, to a tenth; null when one of them is not known. */
 export function roadKm(from: MatchPlace | null, to: MatchPlace): number | null {
@@ -17,8 +17,4 @@ export function roadKm(from: MatchPlace | null, to: MatchPlace): number | null {
     Math.sin(dLat / 2) ** 2 + Math.cos(from.lat * rad) * Math.cos(to.lat * rad) * Math.sin(dLon / 2) ** 2;
   const km = 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(a))) * ROAD_FACTOR;
   return Math.round(km * 10) / 10;
-}
-
-export function limitKm(person: { maxDistanceKm: number | null; hasVehicle: boolean }): number {
-  return person.maxDistanceKm ?? (person.hasVehicle ? RIDER_KM : WALKER_KM);
 }

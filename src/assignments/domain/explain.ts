@@ -1,107 +1,242 @@
 import type { Reason } from '../../contracts/assignments.js';
 import type { Skill } from '../../contracts/common.js';
-import { limitKm } from './distance.js';
+import { roadKm } from './distance.js';
+import { OUT, type Board, type Slot } from './lay-out.js';
+import type { MatchPerson } from './problem.js';
 import * as say from './reasons.js';
-import { fixedPlace, hasSkill, timeBlock, type Board, type Slot } from './slots.js';
-import { FORBIDDEN, OUT } from './transport.js';
+import { hasSkill, isExcluded, isTooYoung, limitKm, timeBlock, type TimeBlock } from './rules.js';
+import { arcTo, type Seating } from './seating.js';
 
-/** Why this person goes there, or has no place. Every sentence is read off the finished seating. */
-export function explainPlacement(
-  board: Board,
-  p: number,
-  slot: Slot | undefined,
-  filled: Int32Array,
-): Reason {
-  const person = board.problem.people[p]!;
-  const fixed = fixedPlace(person);
-  if (fixed) {
-    if (fixed.shiftId === null) return say.pinnedOut();
-    if (!slot) return say.pinnedToNothing();
-    const commune = board.problem.shifts[slot.shift]!.place.communeName;
-    if (person.standing?.shiftId === fixed.shiftId) return say.standing(commune, person.standing.present);
-    return say.pinned(commune);
-  }
-  return slot ? explainSeat(board, p, slot, filled) : explainNoSeat(board, p, filled);
-}
+/** Says why: every sentence is read off the finished seating and the prices that prove it. */
+export class Explainer {
+  /** The same sentence for everyone of a crowd in one slot. */
+  private readonly said = new Map<number, Reason>();
+  private readonly placeOf: ReadonlyMap<string, number>;
+  private gaps: GapFacts | undefined;
 
-function explainSeat(board: Board, p: number, slot: Slot, filled: Int32Array): Reason {
-  const { shifts, people } = board.problem;
-  const { place } = shifts[slot.shift]!;
-  const km = board.km[p * shifts.length + slot.shift]!;
-  if (Number.isNaN(km)) return say.distanceUnknown(place.communeName, slot.skill);
-  if (people[p]!.home?.communeId === place.communeId) return say.homeCommune(place.communeName, slot.skill);
-  let nearer = 0;
-  let open = 0;
-  for (const [s, other] of board.slots.entries()) {
-    if (board.cost[p * board.slots.length + s]! >= FORBIDDEN) continue;
-    if (!(board.km[p * shifts.length + other.shift]! < km)) continue;
-    nearer += 1;
-    if (filled[s]! < other.target) open += 1;
+  constructor(
+    private readonly board: Board,
+    private readonly seating: Seating,
+  ) {
+    this.placeOf = new Map(board.problem.shifts.map((shift, index) => [shift.id, index]));
   }
-  if (nearer === 0) return say.nearest(place.communeName, slot.skill, km);
-  return open === 0
-    ? say.nearerAreFull(place.communeName, slot.skill, km)
-    : say.needierThanNearer(place.communeName, slot.skill, km);
-}
 
-function explainNoSeat(board: Board, p: number, filled: Int32Array): Reason {
-  const { shifts, people } = board.problem;
-  const person = people[p]!;
-  const limit = limitKm(person);
-  const blocks = shifts.map((shift) => timeBlock(person, shift));
-  const far = shifts.map((_, index) => board.km[p * shifts.length + index]!);
-  if (!blocks.includes(null)) {
-    if (blocks.includes('busy')) return say.busyElsewhere();
-    return blocks.includes('declined') ? say.saidNo() : say.letOfferExpire();
+  /** Where a person is in this plan; the shift is OUT for nowhere. */
+  place(p: number): { shift: number; skill: Skill | null; km: number | null } {
+    const { problem, slots, fixed } = this.board;
+    const stays = fixed[p];
+    const slot = this.seating.slotOf[p]!;
+    const shift = stays
+      ? (this.placeOf.get(stays.shiftId ?? '') ?? OUT)
+      : slot === OUT
+        ? OUT
+        : slots[slot]!.shift;
+    if (shift === OUT) return { shift, skill: null, km: null };
+    const skill = stays ? stays.skill : slots[slot]!.skill;
+    return { shift, skill, km: roadKm(problem.people[p]!.home, problem.shifts[shift]!.place) };
   }
-  const open = new Set<Skill>();
-  let inRange = false;
-  let fitting = false;
-  for (const [s, slot] of board.slots.entries()) {
-    if (blocks[slot.shift] !== null || far[slot.shift]! > limit || slot.target === 0) continue;
-    inRange = true;
-    if (hasSkill(person, slot.skill)) fitting = true;
-    else if (filled[s]! < slot.target && slot.skill !== null) open.add(slot.skill);
-  }
-  if (!inRange) {
-    const nearest = Math.min(...far.filter((km, index) => blocks[index] === null && !Number.isNaN(km)));
-    return say.nothingInRange(limit, Number.isFinite(nearest) ? nearest : null);
-  }
-  if (open.size > 0 || !fitting) return say.otherSkillsNeeded(limit, [...open].sort());
-  return say.everywhereFull(limit);
-}
 
-/** Why a row of a shift's demand stays short. */
-export function explainGap(board: Board, s: number, short: number, seats: Int32Array): Reason {
-  const slot = board.slots[s]!;
-  const { people, shifts } = board.problem;
-  const shift = shifts[slot.shift]!;
-  let able = 0;
-  let reachable = 0;
-  let idle = 0;
-  let widest = 0;
-  let nearest = Infinity;
-  for (const [p, person] of people.entries()) {
-    if (!hasSkill(person, slot.skill)) continue;
-    able += 1;
-    const fixed = fixedPlace(person);
-    if (fixed?.shiftId === null || timeBlock(person, shift) !== null) continue;
-    const km = board.km[p * shifts.length + slot.shift]!;
-    const limit = limitKm(person);
-    widest = Math.max(widest, limit);
-    if (km > limit) {
-      nearest = Math.min(nearest, km);
-      continue;
+  placement(p: number): Reason {
+    const { problem, fixed } = this.board;
+    const stays = fixed[p];
+    if (stays) return this.staying(stays.shiftId, problem.people[p]!.standing?.present ?? false);
+    const crowd = this.seating.crowdOf[p]!;
+    const slot = this.seating.slotOf[p]!;
+    const key = crowd * (this.board.slots.length + 1) + slot + 1;
+    let reason = this.said.get(key);
+    if (!reason) this.said.set(key, (reason = slot === OUT ? this.noSeat(crowd) : this.seat(crowd, slot)));
+    return reason;
+  }
+
+  private staying(shiftId: string | null, present: boolean): Reason {
+    const shift = this.placeOf.get(shiftId ?? '') ?? OUT;
+    if (shift === OUT) return shiftId === null ? say.pinnedOut() : say.pinnedToNothing();
+    const key = -1 - 2 * shift - Number(present);
+    let reason = this.said.get(key);
+    if (!reason) {
+      reason = say.standing(this.board.problem.shifts[shift]!.place.communeName, present);
+      this.said.set(key, reason);
     }
-    reachable += 1;
-    if (seats[p] === OUT) idle += 1;
+    return reason;
   }
-  if (able === 0) return say.nobodyAble(short, slot.skill);
-  if (reachable === 0 && !Number.isFinite(nearest)) return say.nobodyFree(short, slot.skill, able);
-  if (reachable === 0) {
+
+  private commune(slot: Slot): string {
+    return this.board.problem.shifts[slot.shift]!.place.communeName;
+  }
+
+  private seat(crowd: number, index: number): Reason {
+    const { slots, crowds, slotOfHub, network, problem } = this.board;
+    const { like, pinnedShift, standsAt } = crowds[crowd]!;
+    const slot = slots[index]!;
+    const here = this.commune(slot);
+    if (pinnedShift !== OUT) return say.pinned(here);
+    if (index === standsAt) return say.standing(here, false);
+    const km = roadKm(like.home, problem.shifts[slot.shift]!.place);
+    if (km === null) return say.distanceUnknown(here, slot.skill);
+    if (like.home?.communeId === problem.shifts[slot.shift]!.place.communeId)
+      return say.homeCommune(here, slot.skill);
+    // The nearest place that would be nearer; one that has room before one that is full.
+    let nearer: { slot: Slot; arc: number; km: number; full: boolean } | undefined;
+    let own = OUT;
+    for (let a = network.arcStart[crowd]!; a < network.arcStart[crowd + 1]!; a++) {
+      const s = slotOfHub[network.arcHub[a]!]!;
+      if (s === index) own = a;
+      const other = slots[s]!;
+      const far = roadKm(like.home, problem.shifts[other.shift]!.place) ?? Infinity;
+      if (far >= km) continue;
+      const full = this.seating.filled[s]! >= other.maximum;
+      if (!nearer || Number(full) - Number(nearer.full) < 0 || (full === nearer.full && far < nearer.km)) {
+        nearer = { slot: other, arc: a, km: far, full };
+      }
+    }
+    if (!nearer) return say.nearest(here, slot.skill, km);
+    if (nearer.full) return say.nearerAreFull(here, slot.skill, km);
+    return this.insteadOf(crowd, index, own, nearer.slot, nearer.arc, km);
+  }
+
+  /** What sending somebody to a nearer place instead would cost, by the prices. */
+  private insteadOf(
+    crowd: number,
+    index: number,
+    own: number,
+    nearer: Slot,
+    arc: number,
+    km: number,
+  ): Reason {
+    const { slots, network, levels, crowds } = this.board;
+    const slot = slots[index]!;
+    const here = this.commune(slot);
+    const there = this.commune(nearer);
+    const home = crowds[crowd]!.like.home?.communeName === there;
+    const worth = (a: number) => network.arcCost[a]! + this.seating.prices[network.arcHub[a]!]!;
+    const loss = worth(arc) - worth(own) + this.seating.slack[slot.hub]!;
+    const below = slot.minimum - this.seating.filled[index]! + 1;
+    if (loss >= levels.minimum / 2) {
+      return below > 0
+        ? say.insteadBelowMinimum(here, slot.skill, km, there, home, below)
+        : say.needierThanNearer(here, slot.skill, km);
+    }
+    if (loss >= levels.step / 2) return say.needierThanNearer(here, slot.skill, km);
+    if (loss >= levels.placed / 2) return say.elseNobodyElse(here, slot.skill, km, there, home);
+    return say.insteadFarther(here, slot.skill, km, there, home, Math.max(0, loss / 10));
+  }
+
+  private noSeat(crowd: number): Reason {
+    const { like, pinnedShift } = this.board.crowds[crowd]!;
+    if (pinnedShift !== OUT) return say.pinnedToNothing();
+    const limit = limitKm(like);
+    const { inRange, allowed, fitting, missing, blocks } = this.around(crowd);
+    if (fitting > 0)
+      return missing.length > 0 ? say.otherSkillsNeeded(limit, missing) : say.everywhereFull(limit);
+    if (allowed > 0) return say.otherSkillsNeeded(limit, missing);
+    if (inRange === 0) return say.nothingInRange(limit, this.nearest(like));
+    if (blocks.has('busy')) return say.busyElsewhere();
+    if (blocks.has('declined')) return say.saidNo();
+    if (blocks.has('expired')) return say.letOfferExpire();
+    return blocks.has('unavailable') ? say.notAvailable() : say.notAllowedNearby(limit);
+  }
+
+  /** Shifts within reach, what keeps this kind of person from them, and the skills they still lack. */
+  private around(crowd: number) {
+    const { problem, crowds, slots, slotStart, reach } = this.board;
+    const { like } = crowds[crowd]!;
+    const { places, km } = reach.of(like);
+    const missing = new Set<Skill>();
+    const blocks = new Set<TimeBlock>();
+    let inRange = 0;
+    let allowed = 0;
+    let fitting = 0;
+    for (const [i, s] of places.entries()) {
+      const shift = problem.shifts[s]!;
+      if (km[i]! > limitKm(like)) continue;
+      inRange += 1;
+      const block = timeBlock(like, shift, problem.settings.restMinutes);
+      if (block !== null) blocks.add(block);
+      if (block !== null || isTooYoung(like, shift) || isExcluded(like, shift)) continue;
+      for (let slot = slotStart[s]!; slot < slotStart[s + 1]!; slot++) {
+        const { skill, target, maximum } = slots[slot]!;
+        if (maximum === 0) continue;
+        allowed += 1;
+        if (hasSkill(like, skill)) fitting += 1;
+        else if (skill !== null && this.seating.filled[slot]! < target) missing.add(skill);
+      }
+    }
+    return { inRange, allowed, fitting, missing: [...missing].sort(), blocks };
+  }
+
+  private nearest(like: MatchPerson): number | null {
+    let nearest = Infinity;
+    for (const { place } of this.board.problem.shifts) {
+      nearest = Math.min(nearest, roadKm(like.home, place) ?? Infinity);
+    }
+    return Number.isFinite(nearest) ? nearest : null;
+  }
+
+  /** Why a row of a shift's demand stays short. */
+  gap(s: number, short: number): Reason {
+    const { skill, shift: at } = this.board.slots[s]!;
+    this.gaps ??= gapFacts(this.board, this.seating);
+    const reachable = this.gaps.reachable[s]!;
+    const able = this.gaps.able.get(skill) ?? 0;
+    if (able === 0) return say.nobodyAble(short, skill);
+    if (reachable > 0) {
+      const next = this.gaps.next[s]!;
+      return say.allTaken(
+        short,
+        skill,
+        reachable,
+        next === OUT ? null : this.commune(this.board.slots[next]!),
+      );
+    }
+    const { problem, crowds } = this.board;
+    const shift = problem.shifts[at]!;
+    let widest = 0;
+    let nearest = Infinity;
+    for (const { like } of crowds) {
+      if (!hasSkill(like, skill) || timeBlock(like, shift, problem.settings.restMinutes) !== null) continue;
+      if (isTooYoung(like, shift) || isExcluded(like, shift)) continue;
+      widest = Math.max(widest, limitKm(like));
+      nearest = Math.min(nearest, roadKm(like.home, shift.place) ?? Infinity);
+    }
+    if (!Number.isFinite(nearest)) return say.nobodyFree(short, skill, able);
     return nearest > widest
-      ? say.nobodyInRange(short, slot.skill, widest)
-      : say.nobodyNearEnough(short, slot.skill, nearest);
+      ? say.nobodyInRange(short, skill, widest, nearest)
+      : say.nobodyNearEnough(short, skill, nearest);
   }
-  return say.allTaken(short, slot.skill, reachable - idle);
+}
+
+interface GapFacts {
+  /** People on the list who have a skill. */
+  able: Map<Skill | null, number>;
+  /** By slot: people who might go there. */
+  reachable: Int32Array;
+  /** By slot: where the next one would have to come from, or OUT. */
+  next: Int32Array;
+}
+
+function gapFacts(board: Board, { slotOf, prices, slack, filled }: Seating): GapFacts {
+  const { problem, crowds, slots, network, slotOfHub } = board;
+  const able = new Map<Skill | null, number>([[null, problem.people.length]]);
+  for (const { skills } of problem.people)
+    for (const { skill } of skills) able.set(skill, (able.get(skill) ?? 0) + 1);
+  const reachable = new Int32Array(slots.length);
+  const next = new Int32Array(slots.length).fill(OUT);
+  const least = new Float64Array(slots.length).fill(Infinity);
+  for (const [c, { members }] of crowds.entries()) {
+    const from = slotOf[members[0]!]!;
+    const now = from === OUT ? 0 : worthAt(c, slots[from]!.hub) - slack[slots[from]!.hub]!;
+    for (let a = network.arcStart[c]!; a < network.arcStart[c + 1]!; a++) {
+      const s = slotOfHub[network.arcHub[a]!]!;
+      reachable[s]! += members.length;
+      if (filled[s]! >= slots[s]!.target || from === OUT || slots[from]!.commune === slots[s]!.commune)
+        continue;
+      const loss = network.arcCost[a]! + prices[network.arcHub[a]!]! - now;
+      if (loss < least[s]!) [least[s], next[s]] = [loss, from];
+    }
+  }
+  return { able, reachable, next };
+
+  function worthAt(crowd: number, hub: number): number {
+    return prices[hub]! + network.arcCost[arcTo(network, crowd, hub)]!;
+  }
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   commune,
-  countIn,
   problemOf,
   proposalFor,
+  pinnedTo,
   shiftAt,
-  skilled,
   someone,
+  solved,
+  standingIn,
 } from '../../../test/factories/matching.js';
-import { solve } from './solve.js';
+import { MatchingRefused } from './problem.js';
 
 describe('people whose place is given', () => {
   const here = commune('Hạc Thành');
@@ -16,12 +17,9 @@ describe('people whose place is given', () => {
   const shifts = [shiftAt(here, [{ minimum: 1, target: 1 }]), shiftAt(there, [{ target: 1 }])];
 
   it('leaves a pinned person where the organiser wants, at whatever distance', () => {
-    const result = solve(
+    const { result } = solved(
       problemOf(
-        [
-          someone('pinned', here, { pin: { shiftId: 'shift Sầm Sơn' }, maxDistanceKm: 5 }),
-          someone('other', there),
-        ],
+        [someone('pinned', here, { ...pinnedTo(there), maxDistanceKm: 5 }), someone('other', there)],
         shifts,
       ),
     );
@@ -35,23 +33,23 @@ describe('people whose place is given', () => {
   });
 
   it('leaves out whom the organiser left out', () => {
-    const result = solve(problemOf([someone('out', here, { pin: { shiftId: null } })], shifts));
+    const { result } = solved(problemOf([someone('out', here, { pin: { shiftId: null } })], shifts));
     expect(proposalFor(result, 'out')).toMatchObject({ shiftId: null, standbyRank: null, pinned: true });
     expect(result.gaps).toHaveLength(2);
   });
 
   it('keeps a published place, unless a pin moves it, and never moves who is there already', () => {
-    const standing = { shiftId: 'shift Sầm Sơn', skill: null, present: false };
-    const pin = { shiftId: 'shift Hạc Thành' };
-    const kept = solve(problemOf([someone('kept', here, { standing })], shifts));
+    const { result: kept } = solved(problemOf([someone('kept', here, standingIn(there))], shifts));
     expect(proposalFor(kept, 'kept')).toMatchObject({
       shiftId: 'shift Sầm Sơn',
       reason: { code: 'standing' },
     });
-    const moved = solve(problemOf([someone('moved', there, { standing, pin })], shifts));
+    const { result: moved } = solved(
+      problemOf([someone('moved', there, { ...standingIn(there), ...pinnedTo(here) })], shifts),
+    );
     expect(proposalFor(moved, 'moved').shiftId).toBe('shift Hạc Thành');
-    const present = solve(
-      problemOf([someone('present', here, { standing: { ...standing, present: true }, pin })], shifts),
+    const { result: present } = solved(
+      problemOf([someone('present', here, { ...standingIn(there, true), ...pinnedTo(here) })], shifts),
     );
     expect(proposalFor(present, 'present')).toMatchObject({
       shiftId: 'shift Sầm Sơn',
@@ -59,19 +57,9 @@ describe('people whose place is given', () => {
     });
   });
 
-  it('counts a pinned person who fits no row without giving his place to anybody', () => {
+  it('refuses to pin somebody to a shift that asks for nothing he can do', () => {
     const drivers = [shiftAt(here, [{ skill: 'driver', target: 1 }])];
-    const result = solve(
-      problemOf(
-        [
-          someone('pinned', here, { pin: { shiftId: 'shift Hạc Thành' } }),
-          someone('driver', here, skilled('driver')),
-        ],
-        drivers,
-      ),
-    );
-    expect(countIn(result, 'shift Hạc Thành')).toBe(2);
-    expect(proposalFor(result, 'pinned').skill).toBeNull();
-    expect(proposalFor(result, 'driver').skill).toBe('driver');
+    const asked = problemOf([someone('pinned', here, pinnedTo(here))], drivers);
+    expect(() => solved(asked)).toThrow(MatchingRefused);
   });
 });

@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { commune, problemOf, proposalFor, shiftAt, someone } from '../../../test/factories/matching.js';
-import { solve } from './solve.js';
+import {
+  commune,
+  problemOf,
+  proposalFor,
+  shiftAt,
+  someone,
+  solved,
+} from '../../../test/factories/matching.js';
 
 describe('two communes whose names differ by a tone only', () => {
   it('keeps Đông Tiến and Đồng Tiến apart', () => {
     const level = commune('Đông Tiến');
     const falling = commune('Đồng Tiến', 35);
-    const result = solve(
+    const { result } = solved(
       problemOf(
         [someone('of Đồng Tiến', falling), someone('of Đông Tiến', level)],
         [shiftAt(level, [{ target: 1 }]), shiftAt(falling, [{ target: 1 }])],

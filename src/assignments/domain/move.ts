@@ -2,7 +2,7 @@ import type { Skill } from '../../contracts/common.js';
 import { roadKm } from './distance.js';
 import { overlaps, type MatchDemand, type MatchPerson, type MatchShift, type Placement } from './problem.js';
 import { pinned, pinnedOut } from './reasons.js';
-import { hasSkill } from './slots.js';
+import { hasSkill } from './rules.js';
 
 export type Move =
   | { ok: true; placement: Placement }

@@ -1,9 +1,10 @@
-import type { Reason } from '../../contracts/assignments.js';
+import type { MatchingWeights, Reason } from '../../contracts/assignments.js';
 import type { Skill } from '../../contracts/common.js';
 
 /**
- * The matching engine's question and answer. Plain data: it crosses a thread's border, and the same
- * question always has the same answer. Times are milliseconds, so that overlap is arithmetic.
+ * The matching engine's question and answer. Plain data: it crosses a thread's border, it is kept
+ * beside its plan so that anybody can check the plan later, and the same question always has the
+ * same answer. Times are milliseconds, so that overlap is arithmetic.
  */
 export interface Window {
   startsAt: number;
@@ -21,13 +22,25 @@ export interface MatchPlace {
 export interface MatchPerson {
   id: string;
   home: MatchPlace | null;
+  /** The chi đoàn, or whoever this person comes with; null: nobody. */
+  groupId: string | null;
   skills: readonly { skill: Skill; level: number }[];
+  /** Whole years on the day; null: not known, treated as grown up. */
+  age: number | null;
   /** What the person is ready to travel; null: a default, by whether there is a vehicle. */
   maxDistanceKm: number | null;
   hasVehicle: boolean;
+  /** When the person can; null: at any time. A shift must lie inside one of these. */
+  available: readonly Window[] | null;
+  /** Communes the person would like to go to; empty: no wish. */
+  wishCommuneIds: readonly string[];
+  /** Communes the person must not be sent to. */
+  excludedCommuneIds: readonly string[];
+  /** Turns served in earlier events: who has served less goes before. */
+  turns: number;
   /** The organiser's choice: a shift, or null for "no place". Undefined: none was made. */
   pin?: { shiftId: string | null };
-  /** A published place that still stands: it is kept, unless it is pinned elsewhere. */
+  /** A published place that still stands: it is kept, unless it is pinned elsewhere or may be moved. */
   standing: StandingPlace | null;
   /** Windows taken by standing places in other events. */
   busy: readonly Window[];
@@ -56,10 +69,23 @@ export interface MatchShift extends Window {
   id: string;
   siteId: string;
   place: MatchPlace;
+  /** Nobody younger goes here; null: no limit. */
+  minimumAge: number | null;
   demand: readonly MatchDemand[];
 }
 
+export interface MatchSettings {
+  weights: MatchingWeights;
+  /** Between two duties of one person, another event's included. */
+  restMinutes: number;
+  /** How many published places the organiser allows to be moved. */
+  mayMove: number;
+  /** Decides between people who are the same to the problem. */
+  seed: number;
+}
+
 export interface MatchingProblem {
+  settings: MatchSettings;
   people: readonly MatchPerson[];
   shifts: readonly MatchShift[];
 }
@@ -76,6 +102,9 @@ export interface Placement {
   standbyRank: number | null;
 }
 
+/** What a plan says of one person, without its reason. */
+export type Place = Pick<Placement, 'personId' | 'shiftId' | 'skill'>;
+
 export interface Gap {
   shiftId: string;
   skill: Skill | null;
@@ -85,10 +114,29 @@ export interface Gap {
   reason: Reason;
 }
 
+/**
+ * What proves that no better plan exists: a price for every row of demand and every commune, from
+ * which anybody can compute a bound that no plan can beat (weak duality). Prices are in tenths of a
+ * kilometre; the levels' weights say how much one place of a higher goal is worth in them.
+ */
+export interface Certificate {
+  levels: { minimum: number; step: number; placed: number };
+  /** In the order of the shifts and of their demand. */
+  rowPrices: number[];
+  communePrices: { communeId: string; price: number }[];
+  /** What a published place that is moved costs, so that no more are moved than allowed. */
+  movePrice: number;
+  /** Tenths of a kilometre between the plan's last level and the bound; 0: no better plan exists. */
+  gap: number;
+  /** The bound of the last level itself, tenths of a kilometre. */
+  bound: number;
+}
+
 export interface MatchingResult {
   /** One for each person, in the order of the problem. */
   placements: Placement[];
   gaps: Gap[];
+  certificate: Certificate;
 }
 
 export interface SolveHooks {
@@ -102,6 +150,17 @@ export class MatchingCancelled extends Error {
   constructor() {
     super('matching was cancelled');
     this.name = 'MatchingCancelled';
+  }
+}
+
+/**
+ * The question contradicts itself: nothing is computed. Each contradiction is named by itself and as
+ * small as it can be; people in its sentences stand as `‹id›`, for who knows their names to replace.
+ */
+export class MatchingRefused extends Error {
+  constructor(readonly contradictions: Reason[]) {
+    super(contradictions.map((one) => one.en).join(' '));
+    this.name = 'MatchingRefused';
   }
 }
 

@@ -1,38 +1,48 @@
-import { fixedPlace, type Board } from './slots.js';
-import { FORBIDDEN, OUT } from './transport.js';
+import { OUT, type Board } from './lay-out.js';
+import type { Seating } from './seating.js';
 
 /** A shift's reserve at first: one for every five places. */
 const SHARE = 0.2;
 
-/**
- * Ranks everybody without a place as reserve of one shift he or she could take: the nearest first,
- * every shift up to a fifth of its places, and whoever is left where it is nearest.
- */
-export function rankStandby(board: Board, seats: Int32Array): Map<number, { shift: number; rank: number }> {
-  const { slots, cost } = board;
-  const { people, shifts } = board.problem;
-  const choices: { person: number; shift: number; cost: number }[] = [];
-  for (const [person, asked] of people.entries()) {
-    if (seats[person] !== OUT || fixedPlace(asked)) continue;
-    const nearest = new Map<number, number>();
-    for (const [s, slot] of slots.entries()) {
-      const c = cost[person * slots.length + s]!;
-      if (c < FORBIDDEN && c < (nearest.get(slot.shift) ?? FORBIDDEN)) nearest.set(slot.shift, c);
-    }
-    for (const [shift, c] of nearest) choices.push({ person, shift, cost: c });
-  }
-  choices.sort((a, b) => a.cost - b.cost || a.person - b.person || a.shift - b.shift);
+interface Choice {
+  crowd: number;
+  shift: number;
+  value: number;
+}
 
-  const wanted = new Int32Array(shifts.length);
+/**
+ * Ranks everybody without a place as reserve of one shift he or she could take: where one more would
+ * be worth most by the plan's prices, every shift up to a fifth of its places, and whoever is left
+ * where it is worth most to them.
+ */
+export function rankStandby(board: Board, seating: Seating): Map<number, { shift: number; rank: number }> {
+  const { crowds, network, slots, slotOfHub, problem } = board;
+  const waiting = crowds.map(({ members }) => members.filter((p) => seating.slotOf[p] === OUT));
+  const choices: Choice[] = [];
+  for (const [crowd, people] of waiting.entries()) {
+    if (people.length === 0) continue;
+    const best = new Map<number, number>();
+    for (let a = network.arcStart[crowd]!; a < network.arcStart[crowd + 1]!; a++) {
+      const { shift } = slots[slotOfHub[network.arcHub[a]!]!]!;
+      const value = network.arcCost[a]! + seating.prices[network.arcHub[a]!]!;
+      if (value < (best.get(shift) ?? Infinity)) best.set(shift, value);
+    }
+    for (const [shift, value] of best) choices.push({ crowd, shift, value });
+  }
+  choices.sort((a, b) => a.value - b.value || a.crowd - b.crowd || a.shift - b.shift);
+
+  const wanted = new Int32Array(problem.shifts.length);
   for (const slot of slots) wanted[slot.shift]! += slot.target;
   const ranked = new Map<number, { shift: number; rank: number }>();
-  const last = new Int32Array(shifts.length);
+  const last = new Int32Array(problem.shifts.length);
   for (const limited of [true, false]) {
-    for (const { person, shift } of choices) {
-      if (ranked.has(person)) continue;
-      if (limited && last[shift]! >= Math.max(1, Math.ceil(wanted[shift]! * SHARE))) continue;
-      last[shift]! += 1;
-      ranked.set(person, { shift, rank: last[shift]! });
+    for (const { crowd, shift } of choices) {
+      const people = waiting[crowd]!;
+      const room = limited ? Math.max(1, Math.ceil(wanted[shift]! * SHARE)) : Infinity;
+      while (people.length > 0 && last[shift]! < room) {
+        last[shift]! += 1;
+        ranked.set(people.shift()!, { shift, rank: last[shift]! });
+      }
     }
   }
   return ranked;

@@ -1,0 +1,161 @@
+import type { MatchingWeights, Reason, WhatIf } from '../../contracts/assignments.js';
+import type { Skill } from '../../contracts/common.js';
+import { roadKm } from './distance.js';
+import { layOut, OUT, STEPS, type Board } from './lay-out.js';
+import type { Certificate, MatchingProblem, MatchPerson, MatchPlace, Place } from './problem.js';
+import * as say from './reasons.js';
+import { costOf, hasSkill, limitKm } from './rules.js';
+
+/**
+ * What a small change would do, at once, from the prices that prove the plan: nothing is solved. For
+ * one person more the prices are exact; for a target and for weights they are the first step, and a
+ * bound.
+ */
+export function whatIf(
+  problem: MatchingProblem,
+  places: readonly Place[],
+  certificate: Certificate,
+  change: WhatIf,
+): Reason {
+  switch (change.kind) {
+    case 'one_more_person':
+      return oneMore(problem, certificate, change.communeId, change.skills);
+    case 'target':
+      return otherTarget(problem, places, certificate, change.communeId, change.by);
+    case 'weight':
+      return otherWeight(problem, places, certificate, change.weight, change.factor);
+  }
+}
+
+function oneMore(
+  { shifts, people, settings }: MatchingProblem,
+  { rowPrices, levels }: Certificate,
+  communeId: string,
+  skills: readonly Skill[],
+): Reason {
+  const home = placeIn(communeId, shifts, people);
+  if (!home) return say.nothingKnownOf(communeId);
+  const person = newcomer(home, skills);
+  let row = 0;
+  let best: { commune: string; worth: number; km: number | null } | undefined;
+  for (const shift of shifts) {
+    const km = roadKm(home, shift.place);
+    for (const { skill } of shift.demand) {
+      const price = rowPrices[row++]!;
+      if ((km ?? 0) > limitKm(person) || !hasSkill(person, skill)) continue;
+      const worth = -price - costOf(person, shift, skill, km ?? NaN, settings.weights);
+      if (worth > (best?.worth ?? 0)) best = { commune: shift.place.communeName, worth, km };
+    }
+  }
+  if (!best) return say.oneMoreWithoutPlace(home.communeName, limitKm(person));
+  const fills =
+    best.worth >= levels.minimum / 2 ? 'minimum' : best.worth >= levels.step / 2 ? 'emptiest' : 'placed';
+  return say.oneMoreGoes(home.communeName, best.commune, best.km, fills);
+}
+
+const placeIn = (
+  communeId: string,
+  shifts: MatchingProblem['shifts'],
+  people: MatchingProblem['people'],
+): MatchPlace | undefined =>
+  people.find((person) => person.home?.communeId === communeId)?.home ??
+  shifts.find((shift) => shift.place.communeId === communeId)?.place;
+
+/** Somebody with a vehicle and without ties. */
+const newcomer = (home: MatchPlace, skills: readonly Skill[]): MatchPerson => ({
+  id: '',
+  home,
+  groupId: null,
+  skills: skills.map((skill) => ({ skill, level: 2 })),
+  age: null,
+  maxDistanceKm: null,
+  hasVehicle: true,
+  available: null,
+  wishCommuneIds: [],
+  excludedCommuneIds: [],
+  turns: 0,
+  standing: null,
+  busy: [],
+  declined: [],
+  expiredShiftIds: [],
+});
+
+function otherTarget(
+  { shifts, people }: MatchingProblem,
+  places: readonly Place[],
+  { levels, communePrices }: Certificate,
+  communeId: string,
+  by: number,
+): Reason {
+  const here = shifts.filter((shift) => shift.place.communeId === communeId);
+  const first = here[0];
+  if (!first) return say.nothingKnownOf(placeIn(communeId, shifts, people)?.communeName ?? communeId);
+  const rows = new Map(
+    here.flatMap((shift) =>
+      shift.demand.map((row) => [`${shift.id} ${row.skill}`, { target: row.target, filled: 0 }]),
+    ),
+  );
+  for (const { shiftId, skill } of places) {
+    const row = rows.get(`${shiftId} ${skill}`);
+    if (row) row.filled += 1;
+  }
+  let target = 0;
+  let filled = 0;
+  for (const row of rows.values()) {
+    target += row.target;
+    filled += Math.min(row.target, row.filled);
+  }
+  const wanted = Math.max(0, target + by);
+  const commune = first.place.communeName;
+  if (wanted < filled) return say.lowerTarget(commune, wanted, filled - wanted);
+  // A place is filled while it is worth more than what people here are worth now, here or elsewhere.
+  const now = -(communePrices.find((one) => one.communeId === communeId)?.price ?? 0);
+  let more = 0;
+  for (let unit = filled; unit < wanted; unit++) {
+    const worth = levels.placed + levels.step * (STEPS - Math.floor((unit * STEPS) / wanted));
+    if (worth > now + levels.placed / 2) more += 1;
+  }
+  return say.otherTarget(commune, wanted, filled, more, wanted - filled - more);
+}
+
+function otherWeight(
+  problem: MatchingProblem,
+  places: readonly Place[],
+  { rowPrices, bound, gap }: Certificate,
+  weight: keyof MatchingWeights,
+  factor: number,
+): Reason {
+  const { settings } = problem;
+  const weights = { ...settings.weights, [weight]: settings.weights[weight] * factor };
+  const before = weigh(layOut(problem), places, rowPrices);
+  const after = weigh(layOut({ ...problem, settings: { ...settings, weights } }), places, rowPrices);
+  const together = gap * (weight === 'together' ? factor : 1);
+  // The goals above are not touched: the bound moves as the least of everyone moves.
+  const least = Math.max(0, bound + after.least - before.least);
+  return say.otherWeight(after.total / 10 + together / 10, least / 10, after.would);
+}
+
+/** By the prices: what the plan costs, the least everyone could cost, and how many would rather be elsewhere. */
+function weigh(board: Board, places: readonly Place[], rowPrices: readonly number[]) {
+  const { crowds, network, plainCost, slotOfHub, problem } = board;
+  let [total, least, would] = [0, 0, 0];
+  for (const [c, { members, pinnedShift }] of crowds.entries()) {
+    let best = pinnedShift === OUT ? 0 : Infinity;
+    const options = new Map<number, number>();
+    for (let a = network.arcStart[c]!; a < network.arcStart[c + 1]!; a++) {
+      const slot = slotOfHub[network.arcHub[a]!]!;
+      options.set(slot, plainCost[a]!);
+      best = Math.min(best, plainCost[a]! + rowPrices[slot]!);
+    }
+    if (best === Infinity) continue;
+    least += best * members.length;
+    for (const p of members) {
+      const place = places[p];
+      const slot = place?.personId === problem.people[p]!.id ? board.slotAt(place) : OUT;
+      const cost = options.get(slot);
+      total += cost ?? 0;
+      if (best < (cost === undefined ? 0 : cost + rowPrices[slot]!)) would += 1;
+    }
+  }
+  return { total, least, would };
+}
