@@ -14,6 +14,7 @@ COPY --from=build /app/package.json /app/nest-cli.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/data ./data
+COPY --from=build /app/config/matching-weights.json ./config/
 COPY --from=build /app/web/dist ./web/dist
 # Without DATABASE_URL the embedded PostgreSQL keeps its data in /app/var.
 RUN mkdir var && chown node:node var

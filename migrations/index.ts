@@ -5,6 +5,7 @@ import { CreateEvents1763800003000 } from './1763800003000-create-events.js';
 import { CreateAssignments1763800004000 } from './1763800004000-create-assignments.js';
 import { CreateParticipation1763800005000 } from './1763800005000-create-participation.js';
 import { CreateRehearsals1763800006000 } from './1763800006000-create-rehearsals.js';
+import { ExtendMatching1763800007000 } from './1763800007000-extend-matching.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   CreateAssignments1763800004000,
   CreateParticipation1763800005000,
   CreateRehearsals1763800006000,
+  ExtendMatching1763800007000,
 ];

@@ -71,23 +71,43 @@ describe('the life of a plan', () => {
     expect(await idle.organiser.post(idle.plans)).toMatchObject({ status: 409, body: { code: 'no_demand' } });
   });
 
-  it('computes one plan at a time, and calls one off within a second', async () => {
+  it('computes one plan at a time: a newer one takes the place of one that is open', async () => {
     const day = await planned(server, make, { people: 2, target: 2 });
-    // A plan whose job was lost: it waits for the sweeper, and blocks another one meanwhile.
+    // A plan whose worker is far away.
     const waiting = '01999999-0000-7000-8000-000000000001';
     await make.sql(
       `INSERT INTO plans (id, event_id, state, progress, people, placed, unplaced, short_of_minimum, short_of_target, created_at, updated_at)
        VALUES ($1, $2, 'running', 0, 2, 0, 0, 0, 0, now(), now())`,
       [waiting, day.event.id],
     );
-    expect(await day.organiser.post(day.plans)).toMatchObject({
-      status: 409,
-      body: { code: 'plan_running' },
-    });
-    const cancelled = await day.organiser.post<Plan>(`${day.plans}/${waiting}/cancel`);
-    expect(cancelled.body.state).toBe('cancelled');
     expect((await day.solve()).state).toBe('draft');
+    const replaced = await day.organiser.get<Plan>(`${day.plans}/${waiting}`);
+    expect(replaced.body.state).toBe('cancelled');
     expect((await day.organiser.post(`${day.plans}/${waiting}/publish`, {})).body).toMatchObject({
+      code: 'plan_not_draft',
+    });
+    // However fast the button is pressed, one is left.
+    const asked = await Promise.all([1, 2, 3].map(() => day.organiser.post<Plan>(day.plans)));
+    expect(asked.map((answer) => answer.status)).toEqual([202, 202, 202]);
+    await eventually(async () => {
+      const plans = (await day.organiser.get<Plan[]>(day.plans)).body;
+      return plans.every((plan) => !['pending', 'running'].includes(plan.state));
+    });
+    const plans = (await day.organiser.get<Plan[]>(day.plans)).body;
+    expect(plans.filter((plan) => plan.state === 'draft')).toHaveLength(1);
+  });
+
+  it('is called off by hand', async () => {
+    const day = await planned(server, make, { people: 2, target: 2 });
+    const open = '01999999-0000-7000-8000-000000000003';
+    await make.sql(
+      `INSERT INTO plans (id, event_id, state, progress, people, placed, unplaced, short_of_minimum, short_of_target, created_at, updated_at)
+       VALUES ($1, $2, 'running', 0, 2, 0, 0, 0, 0, now(), now())`,
+      [open, day.event.id],
+    );
+    const cancelled = await day.organiser.post<Plan>(`${day.plans}/${open}/cancel`);
+    expect(cancelled.body.state).toBe('cancelled');
+    expect((await day.organiser.post(`${day.plans}/${open}/publish`, {})).body).toMatchObject({
       code: 'plan_not_draft',
     });
   });

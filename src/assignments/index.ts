@@ -13,12 +13,17 @@ import { MovedWithEvent } from './moved-with-event.js';
 import { OfferDeadlines } from './offer-deadlines.js';
 import { OfferJobs } from './offers.jobs.js';
 import { OffersService } from './offers.service.js';
+import { PlanDifferencesRepository } from './plan-differences.repository.js';
+import { PlanDifferencesService } from './plan-differences.service.js';
 import { PlanEntity } from './plan.entity.js';
 import { PlanGapEntity } from './plan-gap.entity.js';
 import { PlanJobs } from './plans.jobs.js';
+import { PlanProofEntity } from './plan-proof.entity.js';
+import { PlanProofsRepository } from './plan-proofs.repository.js';
 import { PlanProposalEntity } from './plan-proposal.entity.js';
 import { PlanResultsRepository } from './plan-results.repository.js';
 import { PlanRunService } from './plan-run.service.js';
+import { PlanWeightsController } from './plan-weights.controller.js';
 import { PlansController } from './plans.controller.js';
 import { PlansRepository } from './plans.repository.js';
 import { PlansService } from './plans.service.js';
@@ -29,13 +34,16 @@ import { PublishingService } from './publishing.service.js';
 import { StandbyEntity } from './standby.entity.js';
 import { StandbyRepository } from './standby.repository.js';
 import { StandbyService } from './standby.service.js';
+import { WhatIfService } from './what-if.service.js';
 
 @Module({
   imports: [PeopleModule, EventsModule],
-  controllers: [PlansController, AssignmentsController],
+  controllers: [PlansController, PlanWeightsController, AssignmentsController],
   providers: [
     PlansRepository,
     PlanResultsRepository,
+    PlanProofsRepository,
+    PlanDifferencesRepository,
     MatchingProblemRepository,
     ProposalsRepository,
     PublishingRepository,
@@ -48,6 +56,8 @@ import { StandbyService } from './standby.service.js';
     PlanJobs,
     ProposalsService,
     PublishingService,
+    PlanDifferencesService,
+    WhatIfService,
     StandbyService,
     OffersService,
     AcceptQueue,
@@ -63,6 +73,7 @@ export const assignmentsEntities = [
   PlanEntity,
   PlanProposalEntity,
   PlanGapEntity,
+  PlanProofEntity,
   AssignmentEntity,
   StandbyEntity,
 ];

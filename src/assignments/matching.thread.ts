@@ -1,10 +1,46 @@
+import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { MatchingProblem } from './domain/problem.js';
+import { gzipSync } from 'node:zlib';
+import { DataSource } from 'typeorm';
+import { checkPlan } from './domain/check-plan.js';
+import { MatchingRefused, type MatchingProblem } from './domain/problem.js';
 import { solve } from './domain/solve.js';
-import type { ThreadMessage } from './matching-thread.js';
+import { MatchingProblemRepository } from './matching-problem.repository.js';
+import type { ThreadMessage, ThreadOrder } from './matching-thread.js';
 
-/** Runs in a thread of its own, so that the server's event loop stays free while it computes. */
-const say = (message: ThreadMessage): void => parentPort?.postMessage(message);
+const PART = 1_000;
+
+if (!parentPort) throw new Error('this file runs in a thread');
+const port = parentPort;
+const say = (message: ThreadMessage): void => port.postMessage(message);
+
+async function load({ databaseUrl, plan }: ThreadOrder): Promise<MatchingProblem> {
+  const extra = { statement_timeout: 110_000, query_timeout: 120_000 };
+  const source = new DataSource({ type: 'postgres', url: databaseUrl, poolSize: 1, extra });
+  await source.initialize();
+  try {
+    return await new MatchingProblemRepository().load(source.manager, plan);
+  } finally {
+    await source.destroy();
+  }
+}
+
 // The other end is matching-thread.ts, which hands over nothing else.
-const problem = workerData as MatchingProblem;
-say({ kind: 'result', result: solve(problem, { onProgress: (share) => say({ kind: 'progress', share }) }) });
+const problem = await load(workerData as ThreadOrder);
+try {
+  const { placements, ...result } = solve(problem, {
+    onProgress: (share) => say({ kind: 'progress', share: 0.1 + 0.8 * share }),
+  });
+  const proof = checkPlan(problem, placements, result.certificate);
+  const question = gzipSync(JSON.stringify(problem), { level: 1 });
+  for (let i = 0; i < placements.length; i += PART) {
+    say({ kind: 'placements', part: placements.slice(i, i + PART) });
+    // All at once would be read at once too: the next part goes when this one has been taken.
+    await once(port, 'message');
+  }
+  say({ kind: 'result', result, proof, question });
+} catch (thrown) {
+  if (!(thrown instanceof MatchingRefused)) throw thrown;
+  say({ kind: 'refused', contradictions: thrown.contradictions });
+}
+port.close();

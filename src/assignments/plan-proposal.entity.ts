@@ -14,4 +14,6 @@ export class PlanProposalEntity {
   @Column('jsonb') reason!: Reason;
   @Column('uuid', { nullable: true }) standby_shift_id!: string | null;
   @Column('integer', { nullable: true }) standby_rank!: number | null;
+  /** Its place was offered while the plan stayed a draft. */
+  @Column('boolean') published!: boolean;
 }

@@ -1,21 +1,56 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/transactions.js';
-import type { MatchingResult } from './domain/problem.js';
+import type { Gap, Placement } from './domain/problem.js';
 import { movedByHand } from './domain/reasons.js';
 import type { Skill } from '../contracts/common.js';
+import type { MatchedPlan } from './matching-thread.js';
+
+/** Rows in one statement: a country's in one would keep the event loop for seconds. */
+const BATCH = 1_000;
 
 /** Writes what the engine has found, in bulk, and keeps a draft's numbers true when it is changed by hand. */
 @Injectable()
 export class PlanResultsRepository {
   /** running → draft, with everything in it. @returns false when the run is not wanted any more */
-  async save(tx: Tx, planId: string, result: MatchingResult, now: Date): Promise<boolean> {
+  async save(tx: Tx, planId: string, matched: MatchedPlan, now: Date): Promise<boolean> {
+    const { placements, gaps, certificate } = matched.result;
     const [, count] = await tx.manager.query<[unknown[], number]>(
-      `UPDATE plans SET state = 'draft', progress = 1, people = $2, updated_at = $3
+      `UPDATE plans SET state = 'draft', progress = 1, people = $2, proof = $3, updated_at = $4
        WHERE id = $1 AND state = 'running'`,
-      [planId, result.placements.length, now],
+      [planId, placements.length, JSON.stringify(matched.proof), now],
     );
     if (count === 0) return false;
-    const { placements, gaps } = result;
+    for (let start = 0; start < placements.length; start += BATCH) {
+      await this.insertProposals(tx, planId, placements.slice(start, start + BATCH));
+    }
+    for (let start = 0; start < gaps.length; start += BATCH) {
+      await this.insertGaps(tx, planId, gaps.slice(start, start + BATCH));
+    }
+    await tx.manager.query('INSERT INTO plan_proofs (plan_id, question, certificate) VALUES ($1, $2, $3)', [
+      planId,
+      Buffer.from(matched.question),
+      JSON.stringify(certificate),
+    ]);
+    await this.recountPlan(tx, planId);
+    return true;
+  }
+
+  private async insertGaps(tx: Tx, planId: string, gaps: readonly Gap[]): Promise<void> {
+    await tx.manager.query(
+      `INSERT INTO plan_gaps (plan_id, shift_id, skill, short, below_minimum, reason)
+       SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::int[], $5::bool[], $6::jsonb[])`,
+      [
+        planId,
+        gaps.map((g) => g.shiftId),
+        gaps.map((g) => g.skill ?? ''),
+        gaps.map((g) => g.short),
+        gaps.map((g) => g.belowMinimum),
+        gaps.map((g) => JSON.stringify(g.reason)),
+      ],
+    );
+  }
+
+  private async insertProposals(tx: Tx, planId: string, placements: readonly Placement[]): Promise<void> {
     await tx.manager.query(
       `INSERT INTO plan_proposals (plan_id, person_id, shift_id, skill, distance_km, pinned, reason,
                                    standby_shift_id, standby_rank)
@@ -33,20 +68,6 @@ export class PlanResultsRepository {
         placements.map((p) => p.standbyRank),
       ],
     );
-    await tx.manager.query(
-      `INSERT INTO plan_gaps (plan_id, shift_id, skill, short, below_minimum, reason)
-       SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::int[], $5::bool[], $6::jsonb[])`,
-      [
-        planId,
-        gaps.map((g) => g.shiftId),
-        gaps.map((g) => g.skill ?? ''),
-        gaps.map((g) => g.short),
-        gaps.map((g) => g.belowMinimum),
-        gaps.map((g) => JSON.stringify(g.reason)),
-      ],
-    );
-    await this.recountPlan(tx, planId);
-    return true;
   }
 
   /** An earlier draft gives way to a newer one. */
@@ -74,17 +95,14 @@ export class PlanResultsRepository {
        WHERE d.shift_id = ANY($2) AND n.seated < d.target`,
       [planId, shiftIds],
     );
-    await tx.manager.query(
-      `INSERT INTO plan_gaps (plan_id, shift_id, skill, short, below_minimum, reason)
-       SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::int[], $5::bool[], $6::jsonb[])`,
-      [
-        planId,
-        rows.map((row) => row.shift_id),
-        rows.map((row) => row.skill),
-        rows.map((row) => row.short),
-        rows.map((row) => row.below_minimum),
-        rows.map((row) => JSON.stringify(movedByHand(row.short, row.skill === '' ? null : row.skill))),
-      ],
+    await this.insertGaps(
+      tx,
+      planId,
+      rows.map((row) => {
+        const skill = row.skill === '' ? null : row.skill;
+        const { shift_id: shiftId, short, below_minimum: belowMinimum } = row;
+        return { shiftId, skill, short, belowMinimum, reason: movedByHand(short, skill) };
+      }),
     );
   }
 

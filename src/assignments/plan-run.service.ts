@@ -3,11 +3,12 @@ import { Clock } from '../kernel/clock.js';
 import { EventChanges } from '../events/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { describe } from '../platform/errors/http-error.filter.js';
-import { MatchingCancelled, type MatchingResult } from './domain/problem.js';
+import type { Reason } from '../contracts/assignments.js';
+import { MatchingCancelled, MatchingRefused } from './domain/problem.js';
 import { engineFailed } from './domain/reasons.js';
-import { MatchingProblemRepository } from './matching-problem.repository.js';
-import { matchInThread } from './matching-thread.js';
+import { matchInThread, type MatchedPlan } from './matching-thread.js';
 import { PlanResultsRepository } from './plan-results.repository.js';
+import { contradictory } from './plan-sentences.js';
 import { PlansRepository } from './plans.repository.js';
 
 /** How often a run shows that it lives, and looks whether it is still wanted. */
@@ -24,42 +25,51 @@ export class PlanRunService {
     @Inject(EventChanges) private readonly changes: EventChanges,
     @Inject(PlansRepository) private readonly plans: PlansRepository,
     @Inject(PlanResultsRepository) private readonly results: PlanResultsRepository,
-    @Inject(MatchingProblemRepository) private readonly problems: MatchingProblemRepository,
   ) {}
 
   async run(planId: string): Promise<void> {
-    const eventId = await this.plans.start(this.transactions.read, planId, this.clock.now());
-    if (eventId === null) return;
+    const order = await this.plans.start(this.transactions.read, planId, this.clock.now());
+    if (!order) return;
+    const eventId = order.event_id;
     const abort = new AbortController();
     const heart = this.startHeart(eventId, planId, abort);
     try {
-      const problem = await this.problems.load(this.transactions.read, eventId);
-      const result = await matchInThread(problem, heart.progress, abort.signal);
+      const matched = await matchInThread(this.transactions.read, order, heart.progress, abort.signal);
       await heart.stop();
-      await this.finish(eventId, planId, result);
+      await this.finish(eventId, planId, matched);
     } catch (thrown) {
       await heart.stop();
       if (thrown instanceof MatchingCancelled) return;
+      if (thrown instanceof MatchingRefused) {
+        const { contradictions } = thrown;
+        await this.fail(eventId, planId, contradictory(contradictions.length), contradictions);
+        return;
+      }
       this.log.error({ plan: planId, ...describe(thrown) });
-      await this.fail(eventId, planId);
+      await this.fail(eventId, planId, engineFailed());
     }
   }
 
-  private async finish(eventId: string, planId: string, result: MatchingResult): Promise<void> {
+  private async finish(eventId: string, planId: string, matched: MatchedPlan): Promise<void> {
     const now = this.clock.now();
     await this.transactions.run(async (tx) => {
       const event = await this.changes.raise(tx, eventId);
-      if (!(await this.results.save(tx, planId, result, now))) return; // cancelled, or another run was faster
+      if (!(await this.results.save(tx, planId, matched, now))) return; // cancelled, or another run was faster
       await this.results.supersedeOthers(tx, eventId, planId, now);
-      const placed = result.placements.filter((placement) => placement.shiftId !== null).length;
+      const placed = matched.result.placements.filter((placement) => placement.shiftId !== null).length;
       await this.changes.record(tx, event, [{ kind: 'plan_ready', count: placed }]);
     });
   }
 
-  private async fail(eventId: string, planId: string): Promise<void> {
+  private async fail(
+    eventId: string,
+    planId: string,
+    reason: Reason,
+    contradictions: readonly Reason[] = [],
+  ): Promise<void> {
     await this.transactions.run(async (tx) => {
       const event = await this.changes.raise(tx, eventId);
-      if (!(await this.plans.fail(tx, planId, engineFailed(), this.clock.now()))) return;
+      if (!(await this.plans.fail(tx, planId, reason, contradictions, this.clock.now()))) return;
       await this.changes.record(tx, event, [{ kind: 'plan_failed', count: 0 }]);
     });
   }

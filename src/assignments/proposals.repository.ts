@@ -68,38 +68,61 @@ export class ProposalsRepository {
     return rows[0] ? toProposal(rows[0]) : null;
   }
 
-  /** How many the plan puts into each row of a shift's demand, without one person. */
-  async seated(
+  /** Where the plan has these people; who was registered after it was computed is not there. */
+  async places(
     manager: EntityManager,
     planId: string,
-    shiftId: string,
-    exceptPersonId: string,
-  ): Promise<Map<Skill | null, number>> {
+    personIds: readonly string[],
+  ): Promise<Map<string, { shiftId: string | null; pinned: boolean }>> {
+    const rows = await manager.query<{ person_id: string; shift_id: string | null; pinned: boolean }[]>(
+      'SELECT person_id, shift_id, pinned FROM plan_proposals WHERE plan_id = $1 AND person_id = ANY($2)',
+      [planId, personIds],
+    );
+    return new Map(rows.map((row) => [row.person_id, { shiftId: row.shift_id, pinned: row.pinned }]));
+  }
+
+  /** How many the plan puts into each row of a shift's demand. */
+  async seated(manager: EntityManager, planId: string, shiftId: string): Promise<Map<Skill | null, number>> {
     const rows = await manager.query<{ skill: Skill | null; n: number }[]>(
       `SELECT skill, count(*)::int AS n FROM plan_proposals
-       WHERE plan_id = $1 AND shift_id = $2 AND person_id <> $3 GROUP BY skill`,
-      [planId, shiftId, exceptPersonId],
+       WHERE plan_id = $1 AND shift_id = $2 GROUP BY skill`,
+      [planId, shiftId],
     );
     return new Map(rows.map((row) => [row.skill, row.n]));
   }
 
-  async put(tx: Tx, planId: string, placement: Placement): Promise<void> {
+  /** Gives people another place in the plan, or none: from here on they stand by nowhere in it. */
+  async put(tx: Tx, planId: string, placements: readonly Placement[]): Promise<void> {
     await tx.manager.query(
       `INSERT INTO plan_proposals (plan_id, person_id, shift_id, skill, distance_km, pinned, reason)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::float8[], $6::bool[], $7::jsonb[])
        ON CONFLICT (plan_id, person_id) DO UPDATE
        SET shift_id = excluded.shift_id, skill = excluded.skill, distance_km = excluded.distance_km,
-           pinned = excluded.pinned, reason = excluded.reason, standby_shift_id = NULL, standby_rank = NULL`,
+           pinned = excluded.pinned, reason = excluded.reason, standby_shift_id = NULL, standby_rank = NULL,
+           published = false`,
       [
         planId,
-        placement.personId,
-        placement.shiftId,
-        placement.skill,
-        placement.distanceKm,
-        placement.pinned,
-        JSON.stringify(placement.reason),
+        placements.map((p) => p.personId),
+        placements.map((p) => p.shiftId),
+        placements.map((p) => p.skill),
+        placements.map((p) => p.distanceKm),
+        placements.map((p) => p.pinned),
+        placements.map((p) => JSON.stringify(p.reason)),
       ],
     );
+  }
+
+  /**
+   * Pins or frees people where they are. A new pin insists: its place is offered again, also after a no.
+   * @returns of how many it was a change
+   */
+  async setPinned(tx: Tx, planId: string, personIds: readonly string[], pinned: boolean): Promise<number> {
+    const [, count] = await tx.manager.query<[unknown[], number]>(
+      `UPDATE plan_proposals SET pinned = $3, published = published AND NOT $3
+       WHERE plan_id = $1 AND person_id = ANY($2) AND pinned <> $3`,
+      [planId, personIds, pinned],
+    );
+    return count;
   }
 }
 

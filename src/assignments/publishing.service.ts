@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { PlanPublishedSchema } from '../contracts/assignments.js';
+import type { PlanPublishedSchema, PublishPlanSchema } from '../contracts/assignments.js';
 import { EventAccess, EventChanges } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
@@ -12,6 +12,9 @@ import { AssignmentsRepository } from './assignments.repository.js';
 import { toPlan } from './plan.entity.js';
 import { PlansRepository } from './plans.repository.js';
 import { PublishingRepository } from './publishing.repository.js';
+
+/** Offers in one statement: a country's would keep the event loop for seconds. */
+const BATCH = 5_000;
 
 /** Makes a draft real: offers, withdrawals and standby, all in one transaction. */
 @Injectable()
@@ -27,12 +30,15 @@ export class PublishingService {
     @Inject(AssignmentEffects) private readonly effects: AssignmentEffects,
   ) {}
 
-  /** @throws AppError `plan_not_draft`, `event_closed` */
+  /**
+   * With communes, only the places there: the plan stays a draft, and what was offered is not offered
+   * again. @throws AppError `plan_not_draft`, `event_closed`
+   */
   async publish(
     principal: Principal,
     eventId: string,
     planId: string,
-    answerWithinMinutes: number,
+    { communeIds, answerWithinMinutes }: z.infer<typeof PublishPlanSchema>,
   ): Promise<z.infer<typeof PlanPublishedSchema>> {
     await this.access.require(principal, 'plans.change', eventId);
     return this.transactions.run(async (tx) => {
@@ -41,11 +47,14 @@ export class PublishingService {
       const event = await this.changes.raise(tx, eventId);
       if (event.state === 'closed') throw new AppError('event_closed');
       const draft = await this.plans.get(tx.manager, eventId, planId);
-      if (!(await this.plans.publish(tx, planId, answerWithinMinutes, now))) {
-        throw new AppError('plan_not_draft');
-      }
+      const communes = communeIds ?? null;
+      const isDraft =
+        communes === null
+          ? await this.plans.publish(tx, planId, answerWithinMinutes, now)
+          : await this.plans.publishPart(tx, planId, answerWithinMinutes, now);
+      if (!isDraft) throw new AppError('plan_not_draft');
 
-      const placed = await this.publishing.placed(tx.manager, planId);
+      const placed = await this.publishing.placed(tx.manager, planId, communes);
       await this.assignments.lockPeople(
         tx,
         placed.map((row) => row.person_id),
@@ -53,13 +62,14 @@ export class PublishingService {
       const withdrawn = await this.assignments.step(
         tx,
         'withdraw',
-        this.publishing.notInPlan(eventId, planId, draft.created_at),
+        this.publishing.leaves(draft, communes),
         now,
       );
-      const offered = await this.assignments.offer(
-        tx,
-        eventId,
-        placed.map((row) => ({
+      await this.effects.count(tx, event, withdrawn);
+      await this.effects.tellWithdrawn(tx, withdrawn);
+      let offered = 0;
+      for (let start = 0; start < placed.length; start += BATCH) {
+        const offers = placed.slice(start, start + BATCH).map((row) => ({
           id: newId(),
           shiftId: row.shift_id,
           personId: row.person_id,
@@ -67,18 +77,26 @@ export class PublishingService {
           planId,
           reason: row.reason,
           inSpite: row.pinned,
-        })),
-        deadline,
-        now,
+        }));
+        const made = await this.assignments.offer(tx, eventId, offers, deadline, now);
+        await this.effects.count(tx, event, made);
+        await this.effects.tellOffered(tx, made, deadline);
+        offered += made.length;
+      }
+      await this.publishing.remember(
+        tx,
+        planId,
+        placed.map((row) => row.person_id),
       );
-      const standby = await this.publishing.replaceStandbys(tx, eventId, planId);
+      await this.publishing.reseat(tx, eventId, planId, communes);
+      const standby = await this.publishing.replaceStandbys(tx, eventId, planId, communes);
 
-      await this.effects.count(tx, event, [...withdrawn, ...offered]);
-      await this.effects.tellWithdrawn(tx, withdrawn);
-      await this.effects.tellOffered(tx, offered, deadline);
-      await this.changes.record(tx, event, [{ kind: 'published', count: offered.length }]);
+      // A part that is published again changes nothing, and is no news.
+      if (communes === null || withdrawn.length + offered > 0) {
+        await this.changes.record(tx, event, [{ kind: 'published', count: offered }]);
+      }
       const plan = toPlan(await this.plans.get(tx.manager, eventId, planId));
-      return { plan, offered: offered.length, withdrawn: withdrawn.length, standby };
+      return { plan, offered, withdrawn: withdrawn.length, standby };
     });
   }
 }

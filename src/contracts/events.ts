@@ -106,13 +106,21 @@ export const ShiftSchema = z
     title: z.string(),
     startsAt: InstantSchema,
     endsAt: InstantSchema,
+    /** Nobody younger is sent here; null: no limit. */
+    minimumAge: z.int().nullable(),
     demand: z.array(DemandSchema),
   })
   .meta({ id: 'Shift' });
 export type Shift = z.infer<typeof ShiftSchema>;
 export const ShiftListSchema = z.array(ShiftSchema).meta({ id: 'ShiftList' });
 export const CreateShiftSchema = z
-  .strictObject({ siteId: IdSchema, title: line(120), startsAt: InstantSchema, endsAt: InstantSchema })
+  .strictObject({
+    siteId: IdSchema,
+    title: line(120),
+    startsAt: InstantSchema,
+    endsAt: InstantSchema,
+    minimumAge: z.int().min(0).max(100).nullable().default(null),
+  })
   .refine(windowOrder.check, windowOrder.says)
   .meta({ id: 'CreateShift' });
 export type CreateShift = z.infer<typeof CreateShiftSchema>;
@@ -158,6 +166,31 @@ export const RegisterSchema = z
 export const RegisteredSchema = z
   .strictObject({ added: z.int(), registered: z.int() })
   .meta({ id: 'Registered' });
+
+/** On which terms a registered person takes part: the matching engine keeps the first and the last. */
+export const RegistrationTermsSchema = z
+  .strictObject({
+    /** When the person can; null: at any time. */
+    available: z
+      .array(
+        z
+          .strictObject({ startsAt: InstantSchema, endsAt: InstantSchema })
+          .refine(windowOrder.check, windowOrder.says),
+      )
+      .min(1)
+      .max(20)
+      .nullable(),
+    /** Communes the person would like to go to; empty: no wish. */
+    wishCommuneIds: z.array(UnitIdSchema).max(10),
+    /** Communes the person must not be sent to. */
+    excludedCommuneIds: z.array(UnitIdSchema).max(50),
+  })
+  .refine((terms) => !terms.wishCommuneIds.some((id) => terms.excludedCommuneIds.includes(id)), {
+    path: ['excludedCommuneIds'],
+    message: 'wished_and_excluded',
+  })
+  .meta({ id: 'RegistrationTerms' });
+export type RegistrationTerms = z.infer<typeof RegistrationTermsSchema>;
 
 /* ---- counts and what the live faces read ---- */
 

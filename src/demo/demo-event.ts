@@ -123,6 +123,7 @@ export class DemoEventWriter {
         title: shiftTitle,
         starts_at: event.starts_at,
         ends_at: event.ends_at,
+        minimum_age: null,
       })),
     );
     await this.demands.insertMany(

@@ -109,6 +109,7 @@ export class DemandService {
         title: 'Ca ra quân',
         starts_at: event.starts_at,
         ends_at: event.ends_at,
+        minimum_age: null,
       })),
     );
     await this.demands.insertMany(

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RegistrationTerms } from '../contracts/events.js';
 
 /** A person who takes part in an event. */
 @Entity('registrations')
@@ -9,4 +10,8 @@ export class RegistrationEntity {
   /** The person's unit when it was registered. */
   @Column('uuid') org_unit_id!: string;
   @Column('timestamptz') registered_at!: Date;
+  /** When the person can; null: at any time. */
+  @Column('jsonb', { nullable: true }) available!: RegistrationTerms['available'];
+  @Column('text', { array: true }) wish_commune_ids!: string[];
+  @Column('text', { array: true }) excluded_commune_ids!: string[];
 }

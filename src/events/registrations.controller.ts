@@ -1,8 +1,13 @@
-import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { IdSchema } from '../contracts/common.js';
-import { RegisterSchema, RegisteredSchema } from '../contracts/events.js';
+import {
+  RegisterSchema,
+  RegisteredSchema,
+  type RegistrationTerms,
+  RegistrationTermsSchema,
+} from '../contracts/events.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { RegistrationsService } from './registrations.service.js';
@@ -20,5 +25,26 @@ export class RegistrationsController {
     @Body({ schema: RegisterSchema }) wish: z.infer<typeof RegisterSchema>,
   ): Promise<z.infer<typeof RegisteredSchema>> {
     return this.registrations.register(principal, eventId, wish.orgUnitId);
+  }
+
+  @Get(':personId')
+  @Endpoint({ action: 'people.read', answer: RegistrationTermsSchema })
+  terms(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('personId', { schema: IdSchema }) personId: string,
+  ): Promise<RegistrationTerms> {
+    return this.registrations.terms(principal, eventId, personId);
+  }
+
+  @Put(':personId')
+  @Endpoint({ action: 'events.change', answer: RegistrationTermsSchema })
+  setTerms(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('personId', { schema: IdSchema }) personId: string,
+    @Body({ schema: RegistrationTermsSchema }) terms: RegistrationTerms,
+  ): Promise<RegistrationTerms> {
+    return this.registrations.setTerms(principal, eventId, personId, terms);
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { RegistrationTerms } from '../contracts/events.js';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { EventChanges, type RaisedEvent } from './event-changes.js';
@@ -45,6 +46,33 @@ export class RegistrationsRepository {
 
   total(manager: EntityManager, eventId: string): Promise<number> {
     return manager.countBy(RegistrationEntity, { event_id: eventId });
+  }
+
+  async terms(manager: EntityManager, eventId: string, personId: string): Promise<RegistrationTerms | null> {
+    const row = await manager.findOneBy(RegistrationEntity, { event_id: eventId, person_id: personId });
+    return (
+      row && {
+        available: row.available,
+        wishCommuneIds: row.wish_commune_ids,
+        excludedCommuneIds: row.excluded_commune_ids,
+      }
+    );
+  }
+
+  /** @returns false when the person is not registered */
+  async setTerms(tx: Tx, eventId: string, personId: string, terms: RegistrationTerms): Promise<boolean> {
+    const [, count] = await tx.manager.query<[unknown[], number]>(
+      `UPDATE registrations SET available = $3, wish_commune_ids = $4, excluded_commune_ids = $5
+       WHERE event_id = $1 AND person_id = $2`,
+      [
+        eventId,
+        personId,
+        terms.available && JSON.stringify(terms.available),
+        terms.wishCommuneIds,
+        terms.excludedCommuneIds,
+      ],
+    );
+    return count > 0;
   }
 
   async personIds(manager: EntityManager, eventId: string): Promise<string[]> {

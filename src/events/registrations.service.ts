@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { RegistrationTerms } from '../contracts/events.js';
 import { OrgUnitsRepository } from '../people/index.js';
+import { PlacesService } from '../places/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { Principal } from '../platform/policy/principal.js';
@@ -13,6 +15,7 @@ export class RegistrationsService {
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(OrgUnitsRepository) private readonly orgUnits: OrgUnitsRepository,
+    @Inject(PlacesService) private readonly places: PlacesService,
     @Inject(EventAccess) private readonly access: EventAccess,
     @Inject(EventChanges) private readonly changes: EventChanges,
     @Inject(RegistrationsRepository) private readonly registrations: RegistrationsRepository,
@@ -33,6 +36,52 @@ export class RegistrationsService {
       if (added > 0) await this.changes.record(tx, raised, [{ kind: 'registered', count: added }]);
       return { added, registered: await this.registrations.total(tx.manager, eventId) };
     });
+  }
+
+  /** On which terms a person takes part. @throws AppError `not_found` who is not registered */
+  async terms(principal: Principal, eventId: string, personId: string): Promise<RegistrationTerms> {
+    await this.access.require(principal, 'people.read', eventId);
+    const terms = await this.registrations.terms(this.transactions.read, eventId, personId);
+    if (!terms) throw new AppError('not_found');
+    return terms;
+  }
+
+  /**
+   * These are all the person's terms from now on; plans that are there already do not change.
+   * @throws AppError `unknown_unit`, `foreign_unit`; `not_found` who is not registered
+   */
+  async setTerms(
+    principal: Principal,
+    eventId: string,
+    personId: string,
+    wish: RegistrationTerms,
+  ): Promise<RegistrationTerms> {
+    const event = await this.access.require(principal, 'events.change', eventId);
+    const terms = {
+      available:
+        wish.available?.map(({ startsAt, endsAt }) => ({
+          startsAt: new Date(startsAt).toISOString(),
+          endsAt: new Date(endsAt).toISOString(),
+        })) ?? null,
+      wishCommuneIds: [...new Set(wish.wishCommuneIds)],
+      excludedCommuneIds: [...new Set(wish.excludedCommuneIds)],
+    };
+    await this.requireCommunesOf(event, [...terms.wishCommuneIds, ...terms.excludedCommuneIds]);
+    await this.transactions.run(async (tx) => {
+      await this.changes.raiseUnlessClosed(tx, eventId);
+      if (!(await this.registrations.setTerms(tx, eventId, personId, terms))) throw new AppError('not_found');
+    });
+    return terms;
+  }
+
+  private async requireCommunesOf(event: EventEntity, communeIds: readonly string[]): Promise<void> {
+    const communes = await this.places.communesOf(event.province_id);
+    const own = new Set(communes.map((commune) => commune.id));
+    for (const id of communeIds) {
+      if (own.has(id)) continue;
+      await this.places.requireCommune(id);
+      throw new AppError('foreign_unit');
+    }
   }
 
   private async requireUnitOf(event: EventEntity, unitId: string): Promise<void> {

@@ -9,4 +9,6 @@ export class ShiftEntity {
   @Column('text') title!: string;
   @Column('timestamptz') starts_at!: Date;
   @Column('timestamptz') ends_at!: Date;
+  /** Nobody younger is sent there; null: no limit. */
+  @Column('integer', { nullable: true }) minimum_age!: number | null;
 }

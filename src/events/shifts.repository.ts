@@ -16,10 +16,11 @@ export class ShiftsRepository {
   async insertMany(tx: Tx, shifts: readonly Columns<ShiftEntity>[]): Promise<void> {
     if (shifts.length === 0) return;
     await tx.manager.query(
-      `INSERT INTO shifts (id, event_id, site_id, title, starts_at, ends_at)
-       SELECT id, event_id, site_id, title, starts_at, ends_at
+      `INSERT INTO shifts (id, event_id, site_id, title, starts_at, ends_at, minimum_age)
+       SELECT id, event_id, site_id, title, starts_at, ends_at, minimum_age
        FROM jsonb_to_recordset($1::jsonb)
-         AS s (id uuid, event_id uuid, site_id uuid, title text, starts_at timestamptz, ends_at timestamptz)`,
+         AS s (id uuid, event_id uuid, site_id uuid, title text, starts_at timestamptz, ends_at timestamptz,
+               minimum_age integer)`,
       [JSON.stringify(shifts)],
     );
   }

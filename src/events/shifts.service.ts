@@ -40,6 +40,7 @@ export class ShiftsService {
       title: wish.title,
       starts_at: window.startsAt,
       ends_at: window.endsAt,
+      minimum_age: wish.minimumAge,
     };
     await this.transactions.run(async (tx) => {
       await this.changes.raiseUnlessClosed(tx, eventId);
@@ -90,6 +91,7 @@ function shiftView(shift: ShiftWithDemand): Shift {
     title: shift.title,
     startsAt: shift.starts_at.toISOString(),
     endsAt: shift.ends_at.toISOString(),
+    minimumAge: shift.minimum_age,
     demand: shift.demand,
   };
 }

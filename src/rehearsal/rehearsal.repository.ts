@@ -46,8 +46,8 @@ export class RehearsalRepository {
     );
     const shifts = await this.newIds(tx.manager, 'shifts', event.id);
     await tx.manager.query(
-      `INSERT INTO shifts (id, event_id, site_id, title, starts_at, ends_at)
-       SELECT m.new, $5, sm.new, s.title, s.starts_at + $6::interval, s.ends_at + $6::interval
+      `INSERT INTO shifts (id, event_id, site_id, title, starts_at, ends_at, minimum_age)
+       SELECT m.new, $5, sm.new, s.title, s.starts_at + $6::interval, s.ends_at + $6::interval, s.minimum_age
        FROM unnest($1::uuid[], $2::uuid[]) AS m (old, new) JOIN shifts s ON s.id = m.old
        JOIN unnest($3::uuid[], $4::uuid[]) AS sm (old, new) ON sm.old = s.site_id`,
       [shifts.old, shifts.new, sites.old, sites.new, id, by],
@@ -62,8 +62,9 @@ export class RehearsalRepository {
   }
 
   /**
-   * Makes simulated people in the likeness of the event's own: unit, home, skills and vehicle of its
-   * registered people in turn, each under an invented name and without a phone.
+   * Makes simulated people in the likeness of the event's own: unit, home, skills, vehicle and terms
+   * of its registered people in turn, each under an invented name and without a phone. The windows
+   * in which they can move with the event.
    * @returns how many were made in each unit
    */
   async inventPeople(
@@ -74,20 +75,32 @@ export class RehearsalRepository {
   ): Promise<Map<string, number>> {
     await tx.manager.query(
       `WITH models AS (
-         SELECT p.*, row_number() OVER (ORDER BY md5(p.id::text)) - 1 AS place, count(*) OVER () AS total
+         SELECT p.birth_date, p.org_unit_id, p.home_commune_id, p.skills, p.has_vehicle, p.max_distance_km,
+           r.available, r.wish_commune_ids, r.excluded_commune_ids,
+           row_number() OVER (ORDER BY md5(p.id::text)) - 1 AS place, count(*) OVER () AS total
          FROM registrations r JOIN people p ON p.id = r.person_id WHERE r.event_id = $1
        ), invented AS (
-         SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[]) WITH ORDINALITY AS i (id, full_name, folded, n)
+         SELECT i.id, i.full_name, i.folded, m.*
+         FROM unnest($2::uuid[], $3::text[], $4::text[]) WITH ORDINALITY AS i (id, full_name, folded, n)
+         JOIN models m ON m.place = (i.n - 1) % m.total
        ), made AS (
          INSERT INTO people (id, simulated, full_name, folded, phone, birth_date, org_unit_id, home_commune_id,
            skills, has_vehicle, max_distance_km, created_at, updated_at)
-         SELECT i.id, true, i.full_name, i.folded, NULL, m.birth_date, m.org_unit_id, m.home_commune_id,
-           m.skills, m.has_vehicle, m.max_distance_km, now(), now()
-         FROM invented i JOIN models m ON m.place = (i.n - 1) % m.total
-         RETURNING id, org_unit_id
+         SELECT id, true, full_name, folded, NULL, birth_date, org_unit_id, home_commune_id,
+           skills, has_vehicle, max_distance_km, now(), now()
+         FROM invented
+         RETURNING id
        )
-       INSERT INTO registrations (event_id, person_id, simulated, org_unit_id, registered_at)
-       SELECT $5, id, true, org_unit_id, now() FROM made`,
+       INSERT INTO registrations (event_id, person_id, simulated, org_unit_id, registered_at, available,
+         wish_commune_ids, excluded_commune_ids)
+       SELECT $5, i.id, true, i.org_unit_id, now(),
+         (SELECT jsonb_agg(jsonb_build_object(
+            'startsAt', (w ->> 'startsAt')::timestamptz + (copy.starts_at - model.starts_at),
+            'endsAt', (w ->> 'endsAt')::timestamptz + (copy.starts_at - model.starts_at)))
+          FROM jsonb_array_elements(i.available) w),
+         i.wish_commune_ids, i.excluded_commune_ids
+       FROM invented i JOIN made USING (id)
+       JOIN events model ON model.id = $1 JOIN events copy ON copy.id = $5`,
       [ofEventId, names.map(() => newId()), names, names.map(fold), eventId],
     );
     const rows = await tx.manager.query<{ org_unit_id: string; n: number }[]>(

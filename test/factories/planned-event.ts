@@ -1,4 +1,5 @@
-import type { Assignment, Plan, Proposal } from '../../src/contracts/assignments.js';
+import type { z } from 'zod';
+import type { Assignment, CreatePlanSchema, Plan, Proposal } from '../../src/contracts/assignments.js';
 import type { HttpClient } from '../support/http-client.js';
 import type { TestServer } from '../support/test-server.js';
 import { eventually } from '../support/eventually.js';
@@ -16,6 +17,8 @@ export async function planned(
     minimum?: number;
     maximum?: number;
     sites?: number;
+    /** Of the sites, one each; else all are in the same commune. */
+    communes?: string[];
     names?: string[];
     skill?: string;
     skills?: { skill: string; level: number }[];
@@ -27,8 +30,8 @@ export async function planned(
   const branch = await make.orgUnit({ parent: unit, communeId });
   const event = await make.event({ unit, state: values.state ?? 'live' });
   const shifts = [];
-  for (let index = 0; index < (values.sites ?? 1); index++) {
-    const site = await make.site(event.id, communeId);
+  for (let index = 0; index < (values.communes?.length ?? values.sites ?? 1); index++) {
+    const site = await make.site(event.id, values.communes?.[index] ?? communeId);
     const demand = {
       target: values.target,
       minimum: values.minimum ?? 0,
@@ -57,8 +60,8 @@ export async function planned(
   const plans = `/api/events/${event.id}/plans`;
 
   /** Asks for a plan and waits until it is there. */
-  async function solve(): Promise<Plan> {
-    const asked = await organiser.post<Plan>(plans);
+  async function solve(wish?: z.input<typeof CreatePlanSchema>): Promise<Plan> {
+    const asked = await organiser.post<Plan>(plans, wish);
     if (asked.status !== 202) throw new Error(`plan refused: ${JSON.stringify(asked.body)}`);
     let plan = asked.body;
     await eventually(async () => {

@@ -66,6 +66,9 @@ function resolve(schema: JsonSchema, schemas: Record<string, JsonSchema>, depth 
   if (schema.$ref !== undefined) {
     return resolve(schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)] ?? {}, schemas, depth + 1);
   }
+  // How a reference with something beside it is written.
+  const [only] = schema.allOf ?? [];
+  if (only && schema.allOf?.length === 1) return resolve(only, schemas, depth + 1);
   const each = (list: JsonSchema[]) => list.map((s) => resolve(s, schemas, depth + 1));
   return {
     ...schema,

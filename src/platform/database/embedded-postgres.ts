@@ -84,6 +84,21 @@ export async function startEmbeddedPostgres(
   return { url: url('raquan'), stop: keepAlive(first, launch, givenUp) };
 }
 
+/**
+ * The address of the PostgreSQL that another process runs on `folder`, to look into its database.
+ * @returns null when none runs there
+ */
+export async function runningPostgres(folder: string): Promise<string | null> {
+  const note = await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8').catch(() => '');
+  const password = await readFile(join(folder, 'postgres.secret'), 'utf8').catch(() => null);
+  const [pid, , , port] = note.split('\n');
+  if (password === null || port === undefined || !(await isPostgres(Number(pid)))) return null;
+  return `postgres://postgres:${password}@127.0.0.1:${port}/raquan`;
+}
+
+/** Whether a server has ever kept its data in `folder`. */
+export const hasDatabase = (folder: string): boolean => existsSync(join(folder, 'postgres/PG_VERSION'));
+
 /** Who runs PostgreSQL when root starts us: the owner of the data that are there, else `nobody`. */
 async function ownerOf(data: string, asRoot: boolean): Promise<number> {
   const there = await stat(join(data, 'PG_VERSION')).catch(() => null);

@@ -179,11 +179,15 @@ export const ERRORS = {
     vi: 'Chưa có nhu cầu ở ca nào. Hãy nhập nhu cầu trước.',
     en: 'No shift has a demand yet. Enter the demand first.',
   },
-  plan_running: { status: 409, vi: 'Một phương án đang được tính.', en: 'A plan is already being computed.' },
   plan_not_draft: {
     status: 409,
     vi: 'Phương án này không còn là bản nháp.',
     en: 'This plan is no longer a draft.',
+  },
+  no_proof: {
+    status: 409,
+    vi: 'Phương án này không có lời giải đã chứng minh: chưa tính xong hoặc đã được chỉnh sửa. Hãy tính lại.',
+    en: 'This plan has no proof: it is not computed yet, or was changed by hand. Run it again.',
   },
   impossible_move: {
     status: 422,
@@ -234,5 +238,4 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   check_ins_site_fk: 'site_in_use',
   assignments_shift_fk: 'shift_in_use',
   check_ins_shift_fk: 'shift_in_use',
-  plans_one_open_per_event: 'plan_running',
 };

@@ -72,17 +72,36 @@ export interface Routes {
     body: In<typeof E.RegisterSchema>;
     answer: Out<typeof E.RegisteredSchema>;
   };
+  'GET /events/:eventId/registrations/:personId': { answer: E.RegistrationTerms };
+  'PUT /events/:eventId/registrations/:personId': {
+    body: In<typeof E.RegistrationTermsSchema>;
+    answer: E.RegistrationTerms;
+  };
 
-  'POST /events/:eventId/plans': { answer: A.Plan };
+  'GET /events/:eventId/plan-weights': { answer: Out<typeof A.PlanWeightsSchema> };
+  'POST /events/:eventId/plans': { body: In<typeof A.CreatePlanSchema>; answer: A.Plan };
   'GET /events/:eventId/plans': { answer: A.Plan[] };
   'GET /events/:eventId/plans/:planId': { answer: A.PlanDetail };
   'GET /events/:eventId/plans/:planId/proposals': {
     query: Query<typeof A.ProposalQuerySchema>;
     answer: Out<typeof A.ProposalPageSchema>;
   };
+  'PUT /events/:eventId/plans/:planId/proposals': {
+    body: In<typeof A.PinProposalsSchema>;
+    answer: Out<typeof A.ProposalsPinnedSchema>;
+  };
   'PUT /events/:eventId/plans/:planId/proposals/:personId': {
     body: In<typeof A.MoveProposalSchema>;
     answer: A.Proposal;
+  };
+  'GET /events/:eventId/plans/:planId/moves': {
+    query: Query<typeof A.PlanMoveQuerySchema>;
+    answer: Out<typeof A.PlanMovePageSchema>;
+  };
+  'GET /events/:eventId/plans/:planId/compare/:otherId': { answer: A.PlanComparison };
+  'POST /events/:eventId/plans/:planId/what-if': {
+    body: In<typeof A.WhatIfSchema>;
+    answer: Out<typeof A.WhatIfAnswerSchema>;
   };
   'POST /events/:eventId/plans/:planId/cancel': { answer: A.Plan };
   'POST /events/:eventId/plans/:planId/publish': {
