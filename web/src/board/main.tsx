@@ -3,6 +3,7 @@ import '../shared/theme.css';
 import { App } from './app.js';
 import './board.css';
 import './pages.css';
+import './plan/plan.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -18,7 +18,7 @@ export function PageShell(props: {
   const coordinator = useMay('province_coordinator');
   const { session, logOut } = useSession();
   return (
-    <div class="page">
+    <div class={props.wide === true ? 'page filled' : 'page'}>
       <header class="page-bar">
         {props.back === undefined ? (
           <img src="/icon.svg" alt="" width={30} height={30} />

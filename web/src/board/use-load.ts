@@ -29,3 +29,10 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
   }, [reload]);
   return { data: state.key === key ? state.data : null, error: state.error, reload };
 }
+
+/** What was loaded last, while the next answer is on its way. */
+export function useKept<T>(data: T | null): T | null {
+  const [kept, keep] = useState(data);
+  if (data !== null && data !== kept) keep(data);
+  return data ?? kept;
+}

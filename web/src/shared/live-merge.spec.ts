@@ -94,6 +94,11 @@ describe('merging frames of the board', () => {
       shortOfTarget: 0,
       meanKm: null,
       error: null,
+      contradictions: [],
+      weights: { distance: 1, wish: 5, together: 3, turns: 1, stability: 30, skill: 1 },
+      mayMove: 0,
+      restMinutes: 0,
+      proof: null,
       createdAt: snapshot.at,
       publishedAt: null,
     };

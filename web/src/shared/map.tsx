@@ -1,6 +1,8 @@
+import type { TargetedDragEvent } from 'preact';
 import { memo } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
 import { useTexts } from './i18n.js';
+import type { Step } from './step.js';
 import { sharedTexts } from './texts.js';
 
 export interface MapShape {
@@ -9,19 +11,6 @@ export interface MapShape {
   height: number;
   communes: { id: string; d: string; x: number; y: number }[];
 }
-/** 0 (least) … 4 (most); null: nothing is asked of this commune. */
-export type Step = 0 | 1 | 2 | 3 | 4 | null;
-
-/** Five equal steps of part / whole; only all of it is the last step. */
-export function stepOf(part: number, whole: number): Step {
-  if (whole <= 0) return null;
-  const share = part / whole;
-  if (share >= 1) return 4;
-  if (share >= 0.75) return 3;
-  if (share >= 0.5) return 2;
-  return share >= 0.25 ? 1 : 0;
-}
-
 const shapes = new Map<string, Promise<MapShape>>();
 
 /** The outlines of a province, projected when the web was built; null while they load. */
@@ -63,6 +52,7 @@ const Commune = memo(function Commune(props: {
     <path
       d={props.d}
       class="commune"
+      data-commune={props.id}
       data-step={props.step ?? 'none'}
       onClick={props.onSelect && (() => props.onSelect?.(props.id))}
     >
@@ -83,14 +73,39 @@ export function ProvinceMap(props: {
   title: (communeId: string) => string;
   selected?: string | null;
   onSelect?: (communeId: string) => void;
+  /** While something is dragged that may be dropped on a commune. */
+  onDropOn?: ((communeId: string) => void) | undefined;
 }) {
   const t = useTexts(sharedTexts);
   const shape = useMapShape(props.provinceId);
+  const [over, setOver] = useState<string | null>(null);
   if (shape === null) return <div class="map map-empty" aria-busy="true" />;
   if (shape === 'missing') return <div class="map map-empty">{t.mapMissing}</div>;
+  const { onDropOn } = props;
   const chosen = shape.communes.find((one) => one.id === props.selected);
+  const below = onDropOn && shape.communes.find((one) => one.id === over);
+  const drops = onDropOn && {
+    onDragOver: (event: TargetedDragEvent<SVGSVGElement>) => {
+      const id = communeAt(event.target);
+      setOver(id);
+      if (id !== null) event.preventDefault();
+    },
+    onDragLeave: () => setOver(null),
+    onDrop: (event: TargetedDragEvent<SVGSVGElement>) => {
+      event.preventDefault();
+      setOver(null);
+      const id = communeAt(event.target);
+      if (id !== null) onDropOn(id);
+    },
+  };
   return (
-    <svg class="map" viewBox={`0 0 ${shape.width} ${shape.height}`} role="img" aria-label={props.label}>
+    <svg
+      class="map"
+      viewBox={`0 0 ${shape.width} ${shape.height}`}
+      role="img"
+      aria-label={props.label}
+      {...drops}
+    >
       {shape.communes.map((one) => (
         <Commune
           key={one.id}
@@ -103,6 +118,10 @@ export function ProvinceMap(props: {
       ))}
       {chosen && <path d={chosen.d} class="commune-outline casing" />}
       {chosen && <path d={chosen.d} class="commune-outline" />}
+      {below && <path d={below.d} class="commune-outline below" />}
     </svg>
   );
 }
+
+const communeAt = (target: EventTarget | null): string | null =>
+  target instanceof Element ? target.getAttribute('data-commune') : null;

@@ -4,14 +4,20 @@ import { type Sentence, say, useTexts } from './i18n.js';
 import { sharedTexts } from './texts.js';
 
 type Tone = 'good' | 'bad';
+/** What a message offers to do: to undo what it tells of. */
+export interface ToastAction {
+  text: Sentence;
+  run: () => Promise<unknown>;
+}
 interface Message {
   id: number;
   tone: Tone;
   text: Sentence;
   fields: string[];
+  action: ToastAction | undefined;
 }
 
-const LASTS_MS = { good: 5_000, bad: 12_000 };
+const LASTS_MS = { good: 5_000, action: 12_000, bad: 12_000 };
 let messages: Message[] = [];
 let nextId = 1;
 const listeners = new Set<() => void>();
@@ -21,12 +27,15 @@ function change(next: Message[]): void {
   for (const listener of listeners) listener();
 }
 
-function add(tone: Tone, text: Sentence, fields: string[] = []): void {
+function add(tone: Tone, text: Sentence, fields: string[] = [], action?: ToastAction): void {
   const id = nextId++;
   // The same sentence twice is one message.
-  change([...messages.filter((one) => one.text.vi !== text.vi), { id, tone, text, fields }].slice(-3));
-  setTimeout(() => change(messages.filter((one) => one.id !== id)), LASTS_MS[tone]);
+  const others = messages.filter((one) => one.text.vi !== text.vi);
+  change([...others, { id, tone, text, fields, action }].slice(-3));
+  setTimeout(() => dismiss(id), LASTS_MS[action ? 'action' : tone]);
 }
+
+const dismiss = (id: number): void => change(messages.filter((one) => one.id !== id));
 
 /** What an error says to people, in both languages. */
 export function sentenceOf(thrown: unknown): Sentence {
@@ -35,7 +44,8 @@ export function sentenceOf(thrown: unknown): Sentence {
 }
 
 export const toast = {
-  good: (text: Sentence): void => add('good', text),
+  good: (text: Sentence, action?: ToastAction): void => add('good', text, [], action),
+  bad: (text: Sentence): void => add('bad', text),
   error: (thrown: unknown): void => {
     const fields = thrown instanceof ApiError ? (thrown.body.fields ?? []) : [];
     add(
@@ -45,6 +55,11 @@ export const toast = {
     );
   },
 };
+
+function take(id: number, action: ToastAction | undefined): void {
+  dismiss(id);
+  action?.run().catch((thrown: unknown) => toast.error(thrown));
+}
 
 /** Put once in a face: shows messages at the foot of the page and reads them aloud. */
 export function Toasts() {
@@ -78,12 +93,12 @@ export function Toasts() {
               </div>
             ))}
           </div>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t.dismiss}
-            onClick={() => change(messages.filter((other) => other.id !== one.id))}
-          >
+          {one.action && (
+            <button type="button" class="button quiet" onClick={() => take(one.id, one.action)}>
+              {say(one.action.text)}
+            </button>
+          )}
+          <button type="button" class="icon-button" aria-label={t.dismiss} onClick={() => dismiss(one.id)}>
             ×
           </button>
         </div>

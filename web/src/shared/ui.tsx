@@ -38,6 +38,8 @@ export function Dialog(props: {
   title: string;
   onClose: () => void;
   wide?: boolean;
+  /** Between the usual width and `wide`. */
+  medium?: boolean;
   children: ComponentChildren;
 }) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -51,7 +53,7 @@ export function Dialog(props: {
   return (
     <dialog
       ref={ref}
-      class={props.wide === true ? 'dialog wide' : 'dialog'}
+      class={`dialog ${props.wide === true ? 'wide' : ''} ${props.medium === true ? 'medium' : ''}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { CommuneCounts } from '../../../../src/contracts/events.js';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName, fmt, useLang } from '../../shared/i18n.js';
-import { stepOf } from '../../shared/map.js';
+import { stepOf } from '../../shared/step.js';
 import { Empty } from '../../shared/ui.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';

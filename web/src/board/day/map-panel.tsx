@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'preact/hooks';
 import { fmt } from '../../shared/i18n.js';
-import { ProvinceMap, stepOf } from '../../shared/map.js';
+import { ProvinceMap } from '../../shared/map.js';
+import { stepOf } from '../../shared/step.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useDay } from './use-day.js';

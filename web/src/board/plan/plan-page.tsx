@@ -1,19 +1,25 @@
 import { useState } from 'preact/hooks';
-import { Button, Empty, Loading, Progress } from '../../shared/ui.js';
-import { fmt, say } from '../../shared/i18n.js';
+import type { PlanDetail } from '../../../../src/contracts/assignments.js';
+import { say } from '../../shared/i18n.js';
+import { Empty, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { type Day, DayContext, useBoard, useDayValue } from '../day/use-day.js';
 import { LoadFailed, PageShell } from '../page-shell.js';
 import { to } from '../router.js';
-import { ORGANISERS, useMay } from '../session.js';
 import { PublishForm } from '../steps/publish-form.js';
 import { useBoardTexts } from '../texts/index.js';
-import { useLoad } from '../use-load.js';
-import { GapList } from './gap-list.js';
-import { PlanFigures } from './plan-figures.js';
-import { Proposals } from './proposals.js';
+import { useKept, useLoad } from '../use-load.js';
+import { FailedPlan } from './failed-plan.js';
+import { MovePeople } from './move-people.js';
+import { PlanCommunes } from './plan-communes.js';
+import { PlanHead } from './plan-head.js';
+import { PlanMap } from './plan-map.js';
+import { PlanSide } from './plan-side.js';
+import { isReadable, isWorking } from './plan-state.js';
+import { PlanContext } from './use-plan.js';
+import { usePlanView } from './use-plan-view.js';
 
-/** One plan: what it does, where it falls short and why, and everyone's place. */
+/** One plan: what it does, where it falls short and why, what it changes, and everyone's place. */
 export function PlanPage(props: { eventId: string; planId: string }) {
   const t = useBoardTexts();
   const view = useBoard(props.eventId);
@@ -34,77 +40,54 @@ export function PlanPage(props: { eventId: string; planId: string }) {
 }
 
 function PlanBody(props: { day: Day; planId: string }) {
-  const t = useBoardTexts();
-  const may = useMay(...ORGANISERS);
   const { board, eventId } = props.day;
   const live = board.plan?.id === props.planId ? board.plan : null;
-  const [moves, setMoves] = useState(0);
-  const [shiftId, setShift] = useState<string | null>(null);
-  const [publishing, setPublishing] = useState(false);
+  const [version, setVersion] = useState(0);
   const detail = useLoad(
     () => call('GET /events/:eventId/plans/:planId', { params: { eventId, planId: props.planId } }),
-    `${props.planId} ${live?.state} ${moves}`,
+    `${props.planId} ${live?.state} ${live?.placed} ${live?.shortOfTarget} ${version}`,
   );
-  const [known, setKnown] = useState(detail.data);
-  if (detail.data !== null && detail.data !== known) setKnown(detail.data);
+  const known = useKept(detail.data);
   if (!known) {
     return detail.error === null ? <Loading /> : <LoadFailed error={detail.error} onRetry={detail.reload} />;
   }
-  const plan = { ...known, ...(live ? { state: live.state, progress: live.progress } : {}) };
-  const again = async () => {
-    const next = await call('POST /events/:eventId/plans', { params: { eventId } });
-    location.hash = to.plan(eventId, next.id);
+  // The live frames say how far a run is; what it has found comes with the plan itself.
+  const plan = live && isWorking(live) ? { ...known, state: live.state, progress: live.progress } : known;
+  return <PlanParts plan={plan} version={version} onChanged={() => setVersion((old) => old + 1)} />;
+}
+
+function PlanParts(props: { plan: PlanDetail; version: number; onChanged: () => void }) {
+  const { plan, version, onChanged } = props;
+  const { view, asked, publishing, close } = usePlanView(plan, version, onChanged);
+  const communeIds = publishing?.communeIds ?? null;
+  const [published, setPublished] = useState(0);
+  const done = () => {
+    if (communeIds === null) location.hash = to.day(plan.eventId);
+    else onChanged();
+    setPublished(published + 1);
+    close();
   };
-  const cancel = () =>
-    call('POST /events/:eventId/plans/:planId/cancel', { params: { eventId, planId: plan.id } });
-  const working = plan.state === 'pending' || plan.state === 'running';
   return (
-    <>
-      <section class="card plan-head">
-        <div>
-          <h2>{board.event.title}</h2>
-          <p>
-            <span class={`state ${plan.state}`}>{t.steps.plan.states[plan.state]}</span>{' '}
-            <span class="soft digits">{t.steps.plan.madeAt(fmt.dateTime(plan.createdAt))}</span>
-          </p>
-        </div>
-        {!working && <PlanFigures plan={plan} />}
-        {may && (
-          <div class="form-foot">
-            {working ? (
-              <Button onClick={cancel}>{t.steps.plan.cancel}</Button>
-            ) : (
-              <Button onClick={again}>{t.steps.plan.again}</Button>
-            )}
-            {plan.state === 'draft' && (
-              <Button look="primary" onClick={() => setPublishing(true)}>
-                {t.steps.plan.publish}
-              </Button>
-            )}
-          </div>
-        )}
-        {working && <Progress label={t.steps.plan.running} value={plan.progress} />}
-        {plan.error && <p class="bad-words">{say(plan.error)}</p>}
-      </section>
-      {!working && (
+    <PlanContext.Provider value={view}>
+      <PlanHead />
+      {isReadable(plan) && (
         <div class="plan-grid">
-          <GapList gaps={known.gaps} selected={shiftId} onSelect={setShift} />
-          <Proposals
-            plan={plan}
-            shiftId={shiftId}
-            version={moves}
-            onClear={() => setShift(null)}
-            onMoved={() => setMoves(moves + 1)}
-          />
+          <PlanMap />
+          {/* What was chosen to be published is chosen no more once it is. */}
+          <PlanCommunes key={published} />
+          <PlanSide />
         </div>
       )}
+      {!isReadable(plan) && !isWorking(plan) && <FailedPlan plan={plan} />}
+      {asked && <MovePeople asked={asked} onClose={close} />}
       {publishing && (
         <PublishForm
           plan={plan}
-          onClose={() => setPublishing(false)}
-          onDone={() => (location.hash = to.day(eventId))}
+          communes={communeIds && plan.communes.filter((row) => communeIds.includes(row.communeId))}
+          onClose={close}
+          onDone={done}
         />
       )}
-    </>
+    </PlanContext.Provider>
   );
 }

@@ -2,64 +2,90 @@ import type { Proposal } from '../../../../src/contracts/assignments.js';
 import { fmt, say, useTexts } from '../../shared/i18n.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button } from '../../shared/ui.js';
-import { nameOf } from '../communes.js';
-import { useDay } from '../day/use-day.js';
 import { useBoardTexts } from '../texts/index.js';
+import { usePlaceWords } from './place-words.js';
+import { RowMenu } from './row-menu.js';
+import { usePlan } from './use-plan.js';
 
 export function ProposalRow(props: {
   one: Proposal;
-  editable: boolean;
-  onPin: () => Promise<void>;
-  onMove: () => void;
+  chosen: boolean;
+  onChoose: (on: boolean) => void;
+  onTerms: () => void;
+  onDrag: () => void;
 }) {
   const words = useBoardTexts().steps.plan;
   const shared = useTexts(sharedTexts);
-  const { communes, sites, shifts } = useDay();
+  const { editable, carry, change, askWhere } = usePlan();
   const { one } = props;
-  const site = sites.find((other) => other.id === one.siteId);
-  const shift = shifts.find((other) => other.id === one.shiftId);
+  const items = [
+    {
+      text: one.pinned ? words.unpin : words.pin,
+      run: () => change([one], { pinned: !one.pinned }),
+    },
+    ...(one.shiftId === null
+      ? []
+      : [{ text: words.leaveOut, run: () => change([one], { shiftId: null, pinned: true }) }]),
+    { text: words.terms.open, run: props.onTerms },
+  ];
   return (
-    <tr>
-      <td class="person-cell">
-        <strong>{one.fullName}</strong>
-        <div class="soft">{one.orgUnitName}</div>
-      </td>
-      <td>
-        {one.communeId === null ? (
-          <span class="warn-words">
-            {one.standbyRank === null ? words.noPlace : words.standby(fmt.number(one.standbyRank))}
-          </span>
-        ) : (
-          <>
-            {nameOf(communes, one.communeId)}
-            <div class="soft">
-              {[
-                site?.name,
-                shift && `${fmt.time(shift.startsAt)}–${fmt.time(shift.endsAt)}`,
-                one.skill && shared.skills[one.skill],
-                one.standbyRank !== null && words.standby(fmt.number(one.standbyRank)),
-              ]
-                .filter((part) => typeof part === 'string')
-                .join(' · ')}
-            </div>
-          </>
-        )}
-      </td>
-      <td class="num">{one.distanceKm === null ? '–' : `${fmt.decimal(one.distanceKm)} km`}</td>
-      <td class="soft">{say(one.reason)}</td>
-      <td class="row-actions">
+    <li
+      class={props.chosen ? 'person chosen' : 'person'}
+      draggable={editable}
+      onDragStart={(event) => {
+        event.dataTransfer?.setData('text/plain', one.fullName);
+        if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
+        props.onDrag();
+      }}
+      onDragEnd={() => carry([])}
+    >
+      {editable && (
+        <input
+          type="checkbox"
+          aria-label={words.choose(one.fullName)}
+          checked={props.chosen}
+          onChange={(event) => props.onChoose(event.currentTarget.checked)}
+        />
+      )}
+      <div class="who">
+        <strong class="ellipsis">{one.fullName}</strong>
+        <div class="soft ellipsis">{one.orgUnitName}</div>
+      </div>
+      <PlaceOf one={one} />
+      <p class="why soft">
         {one.pinned && <span class="tag">{words.pinned}</span>}
-        {props.editable && (
-          <>
-            <Button look="quiet" onClick={props.onPin}>
-              {one.pinned ? words.unpin : words.pin}
-            </Button>
-            <Button look="quiet" onClick={props.onMove}>
-              {words.move}
-            </Button>
-          </>
-        )}
-      </td>
-    </tr>
+        {one.skill !== null && <span class="tag">{shared.skills[one.skill]}</span>}
+        {say(one.reason)}
+      </p>
+      {editable && (
+        <div class="acts">
+          <Button look="quiet" onClick={() => askWhere([one])}>
+            {words.move}
+          </Button>
+          <RowMenu label={words.moreFor(one.fullName)} items={items} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function PlaceOf({ one }: { one: Proposal }) {
+  const words = useBoardTexts().steps.plan;
+  const place = usePlaceWords();
+  const standby = one.standbyRank === null ? null : words.standby(fmt.number(one.standbyRank));
+  if (one.shiftId === null || one.communeId === null) {
+    return <div class="where warn-words">{standby ?? words.noPlace}</div>;
+  }
+  const { commune, detail } = place(one.shiftId, one.communeId);
+  return (
+    <div class="where">
+      <div class="ellipsis">
+        <strong>{commune}</strong>
+        {one.distanceKm !== null && <span class="digits"> · {fmt.decimal(one.distanceKm)} km</span>}
+      </div>
+      <div class="soft ellipsis" title={detail}>
+        {standby === null ? detail : `${standby} · ${detail}`}
+      </div>
+    </div>
   );
 }

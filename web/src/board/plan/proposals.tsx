@@ -1,82 +1,73 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Plan, Proposal } from '../../../../src/contracts/assignments.js';
-import { fmt } from '../../shared/i18n.js';
-import { Button, Loading } from '../../shared/ui.js';
+import type { Proposal } from '../../../../src/contracts/assignments.js';
+import { Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
-import { useDay } from '../day/use-day.js';
 import { LoadFailed } from '../page-shell.js';
-import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
-import { useLoad } from '../use-load.js';
-import { MovePerson } from './move-person.js';
+import { useKept, useLoad } from '../use-load.js';
+import { Pager } from './pager.js';
+import { ChosenBar } from './chosen-bar.js';
 import { ProposalRow } from './proposal-row.js';
+import { TermsDialog } from './terms-dialog.js';
+import { usePlan } from './use-plan.js';
 
 const PAGE = 50;
 const FILTERS = ['all', 'true', 'false'] as const;
 
-/** Everyone of a plan with their place and why; in a draft they can be pinned and moved. */
-export function Proposals(props: {
-  plan: Plan;
-  shiftId: string | null;
-  version: number;
-  onClear: () => void;
-  onMoved: () => void;
-}) {
-  const t = useBoardTexts();
-  const words = t.steps.plan;
-  const { shifts } = useDay();
-  const may = useMay(...ORGANISERS);
+/** Everyone of a plan with their place and why; in a draft they can be pinned, moved and dragged. */
+export function Proposals() {
+  const words = useBoardTexts().steps.plan;
+  const { plan, editable, version, communeId, carry } = usePlan();
   const [query, setQuery] = useState('');
   const [q, setQ] = useState('');
   const [placed, setPlaced] = useState<(typeof FILTERS)[number]>('all');
   const [page, setPage] = useState(1);
-  const [moving, setMoving] = useState<Proposal | null>(null);
-  const { eventId, id: planId } = props.plan;
-  const siteId = shifts.find((shift) => shift.id === props.shiftId)?.siteId;
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Proposal>>(new Map());
+  const [terms, setTerms] = useState<Proposal | null>(null);
+  const { eventId, id: planId } = plan;
   useEffect(() => {
     const timer = setTimeout(() => setQ(query), 300);
     return () => clearTimeout(timer);
   }, [query]);
-  useEffect(() => setPage(1), [q, placed, siteId]);
+  useEffect(() => setPage(1), [q, placed, communeId]);
+  useEffect(() => setChosen(new Map()), [version]);
   const list = useLoad(
     () =>
       call('GET /events/:eventId/plans/:planId/proposals', {
         params: { eventId, planId },
-        query: { q, page, pageSize: PAGE, siteId, placed: placed === 'all' ? undefined : placed },
+        query: {
+          q,
+          page,
+          pageSize: PAGE,
+          communeId: communeId ?? undefined,
+          placed: placed === 'all' ? undefined : placed,
+        },
       }),
-    `${planId} ${q} ${page} ${placed} ${siteId ?? ''} ${props.version}`,
+    `${planId} ${q} ${page} ${placed} ${communeId} ${version}`,
   );
-  const [shown, setShown] = useState(list.data);
-  if (list.data !== null && list.data !== shown) setShown(list.data);
-  const pin = async (one: Proposal) => {
-    await call('PUT /events/:eventId/plans/:planId/proposals/:personId', {
-      params: { eventId, planId, personId: one.personId },
-      body: { shiftId: one.shiftId, pinned: !one.pinned },
-    });
-    await list.reload();
+  const shown = useKept(list.data);
+  const choose = (people: Proposal[], on: boolean) => {
+    const next = new Map(chosen);
+    for (const one of people) {
+      if (on) next.set(one.personId, one);
+      else next.delete(one.personId);
+    }
+    setChosen(next);
   };
-  const pages = Math.max(1, Math.ceil((shown?.total ?? 0) / PAGE));
+  const items = shown?.items ?? [];
+  const wholePage = items.length > 0 && items.every((one) => chosen.has(one.personId));
   return (
-    <section class="card proposals">
-      <div class="table-head">
-        <h2>
-          {words.proposals} <span class="count digits">{fmt.number(shown?.total ?? 0)}</span>
-        </h2>
-        {siteId !== undefined && (
-          <Button look="quiet" onClick={props.onClear}>
-            × {words.clearFilter}
-          </Button>
+    <>
+      <div class="table-head people-head">
+        {editable && (
+          <input
+            type="checkbox"
+            aria-label={words.choosePage}
+            title={words.choosePage}
+            checked={wholePage}
+            onChange={() => choose(items, !wholePage)}
+          />
         )}
-        <select
-          class="input"
-          aria-label={words.place}
-          value={placed}
-          onChange={(event) => setPlaced(FILTERS.find((one) => one === event.currentTarget.value) ?? 'all')}
-        >
-          <option value="all">{words.all}</option>
-          <option value="true">{words.onlyPlaced}</option>
-          <option value="false">{words.onlyUnplaced}</option>
-        </select>
         <input
           class="input"
           type="search"
@@ -85,56 +76,38 @@ export function Proposals(props: {
           value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
+        <select
+          class="input"
+          aria-label={words.proposals}
+          value={placed}
+          onChange={(event) => setPlaced(FILTERS.find((one) => one === event.currentTarget.value) ?? 'all')}
+        >
+          <option value="all">{words.all}</option>
+          <option value="true">{words.onlyPlaced}</option>
+          <option value="false">{words.onlyUnplaced}</option>
+        </select>
       </div>
       {!shown && list.error === null && <Loading />}
       {list.error !== null && <LoadFailed error={list.error} onRetry={list.reload} />}
       {shown && (
-        <div class="row-table tall" tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                <th>{words.person}</th>
-                <th>{words.place}</th>
-                <th class="num">{words.distance}</th>
-                <th>{words.reason}</th>
-                <th />
-              </tr>
-            </thead>
-            <tbody>
-              {shown.items.map((one) => (
-                <ProposalRow
-                  key={one.personId}
-                  one={one}
-                  editable={may && props.plan.state === 'draft'}
-                  onPin={() => pin(one)}
-                  onMove={() => setMoving(one)}
-                />
-              ))}
-            </tbody>
-          </table>
-          {shown.total === 0 && <p class="soft pad">{words.noneFound}</p>}
-        </div>
+        <ul class="scroll people" tabIndex={0} aria-label={words.proposals}>
+          {items.map((one) => (
+            <ProposalRow
+              key={one.personId}
+              one={one}
+              chosen={chosen.has(one.personId)}
+              onChoose={(on) => choose([one], on)}
+              onTerms={() => setTerms(one)}
+              // Who is dragged out of a choice takes all of it along.
+              onDrag={() => carry(chosen.has(one.personId) ? [...chosen.values()] : [one])}
+            />
+          ))}
+          {shown.total === 0 && <li class="soft pad">{words.noneFound}</li>}
+        </ul>
       )}
-      <div class="pager">
-        <Button disabled={page <= 1} onClick={() => setPage(page - 1)} aria-label={words.previous}>
-          ‹
-        </Button>
-        <span class="digits">{words.page(fmt.number(page), fmt.number(pages))}</span>
-        <Button disabled={page >= pages} onClick={() => setPage(page + 1)} aria-label={words.next}>
-          ›
-        </Button>
-      </div>
-      {moving && (
-        <MovePerson
-          plan={props.plan}
-          proposal={moving}
-          onClose={() => setMoving(null)}
-          onMoved={() => {
-            setMoving(null);
-            props.onMoved();
-          }}
-        />
-      )}
-    </section>
+      {chosen.size > 0 && <ChosenBar people={[...chosen.values()]} onClear={() => setChosen(new Map())} />}
+      <Pager page={page} total={shown?.total ?? 0} size={PAGE} onPage={setPage} />
+      {terms && <TermsDialog person={terms} onClose={() => setTerms(null)} />}
+    </>
   );
 }

@@ -5,6 +5,9 @@ import { Button, Dialog, Empty, Progress } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
 import { PlanFigures } from '../plan/plan-figures.js';
+import { isReadable, isWorking } from '../plan/plan-state.js';
+import { ProofLine } from '../plan/proof-line.js';
+import { SettingsDialog } from '../plan/settings-dialog.js';
 import { to } from '../router.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
@@ -15,20 +18,23 @@ import { sayDone } from './say-done.js';
 export function PlanDialog(props: { onClose: () => void }) {
   const t = useBoardTexts();
   const { eventId, board } = useDay();
-  const [publishing, setPublishing] = useState(false);
+  const [open, setOpen] = useState<'publish' | 'settings' | null>(null);
   const plan = board.plan;
   const plans = useLoad(
     () => call('GET /events/:eventId/plans', { params: { eventId } }),
     `${plan?.id}:${plan?.state}`,
   );
-  const make = () => call('POST /events/:eventId/plans', { params: { eventId } });
+  const make = () => call('POST /events/:eventId/plans', { params: { eventId }, body: {} });
   const ready = board.totals.registered > 0 && board.target > 0;
   const older = plans.data?.filter((one) => one.id !== plan?.id) ?? [];
-  if (publishing && plan?.state === 'draft') {
-    return <PublishForm plan={plan} onClose={() => setPublishing(false)} onDone={props.onClose} />;
+  if (open === 'publish' && plan?.state === 'draft') {
+    return <PublishForm plan={plan} onClose={() => setOpen(null)} onDone={props.onClose} />;
+  }
+  if (open === 'settings') {
+    return <SettingsDialog plan={plan} onClose={() => setOpen(null)} onMade={() => setOpen(null)} />;
   }
   return (
-    <Dialog title={t.steps.plan.title} onClose={props.onClose}>
+    <Dialog medium title={t.steps.plan.title} onClose={props.onClose}>
       <div class="form">
         {plan === null && (
           <Empty
@@ -42,9 +48,14 @@ export function PlanDialog(props: { onClose: () => void }) {
             <Button look="primary" onClick={make} disabled={!ready}>
               {t.steps.plan.make}
             </Button>
+            <Button look="quiet" onClick={() => setOpen('settings')} disabled={!ready}>
+              {t.steps.plan.options}
+            </Button>
           </Empty>
         )}
-        {plan !== null && <CurrentPlan plan={plan} onMake={make} onPublish={() => setPublishing(true)} />}
+        {plan !== null && (
+          <CurrentPlan plan={plan} onAgain={() => setOpen('settings')} onPublish={() => setOpen('publish')} />
+        )}
         {older.length > 0 && (
           <details>
             <summary>
@@ -67,7 +78,7 @@ export function PlanDialog(props: { onClose: () => void }) {
   );
 }
 
-function CurrentPlan(props: { plan: Plan; onMake: () => Promise<unknown>; onPublish: () => void }) {
+function CurrentPlan(props: { plan: Plan; onAgain: () => void; onPublish: () => void }) {
   const t = useBoardTexts();
   const { plan } = props;
   const { eventId } = plan;
@@ -75,24 +86,25 @@ function CurrentPlan(props: { plan: Plan; onMake: () => Promise<unknown>; onPubl
     await call('POST /events/:eventId/plans/:planId/cancel', { params: { eventId, planId: plan.id } });
     sayDone((words) => words.steps.plan.cancelled);
   };
-  const working = plan.state === 'pending' || plan.state === 'running';
-  const readable = plan.state === 'draft' || plan.state === 'published' || plan.state === 'superseded';
+  const working = isWorking(plan);
+  const readable = isReadable(plan);
   return (
     <>
       <p>
-        <span class={`state ${plan.state}`}>{t.steps.plan.states[plan.state]}</span>{' '}
+        <span class={`state plan ${plan.state}`}>{t.steps.plan.states[plan.state]}</span>{' '}
         <span class="soft digits">{t.steps.plan.madeAt(fmt.dateTime(plan.createdAt))}</span>
       </p>
       {working && <Progress label={t.steps.plan.running} value={plan.progress} />}
       {plan.error && <p class="bad-words">{say(plan.error)}</p>}
+      {readable && <ProofLine plan={plan} />}
       {readable && <PlanFigures plan={plan} />}
       <div class="form-foot">
         {working ? (
           <Button onClick={cancel}>{t.steps.plan.cancel}</Button>
         ) : (
-          <Button onClick={props.onMake}>{t.steps.plan.again}</Button>
+          <Button onClick={props.onAgain}>{t.steps.plan.again}</Button>
         )}
-        {readable && (
+        {(readable || plan.state === 'failed') && (
           <a
             class={plan.state === 'draft' ? 'button plain' : 'button primary'}
             href={to.plan(eventId, plan.id)}

@@ -19,6 +19,7 @@ export const en: BoardTexts = {
     account: 'Account',
   },
   loadFailed: 'The data could not be loaded',
+  undo: 'Undo',
   events: {
     campaigns: 'Campaigns',
     newCampaign: 'New campaign',

@@ -18,6 +18,7 @@ export const vi = {
     account: 'Tài khoản',
   },
   loadFailed: 'Chưa tải được dữ liệu',
+  undo: 'Hoàn tác',
   events: {
     campaigns: 'Chiến dịch',
     newCampaign: 'Tạo chiến dịch',

@@ -1,0 +1,19 @@
+import type { Plan } from '../../../../src/contracts/assignments.js';
+import { fmt } from '../../shared/i18n.js';
+import { useBoardTexts } from '../texts/index.js';
+
+/** Rounded up: “at most” stays true. */
+export const gapWords = (percent: number): string => fmt.decimal(Math.ceil(percent * 10) / 10);
+
+/** What is proven of this plan, in one calm line. */
+export function ProofLine({ plan }: { plan: Plan }) {
+  const words = useBoardTexts().steps.plan.proof;
+  const { proof } = plan;
+  if (!proof) return plan.state === 'draft' ? <p class="proof by-hand">✎ {words.byHand}</p> : null;
+  return (
+    <p class={proof.optimal ? 'proof good-words' : 'proof'}>
+      {proof.optimal ? `✓ ${words.optimal}` : words.bound(gapWords(proof.gapPercent))}
+      {proof.moved > 0 && ` · ${words.moved(fmt.number(proof.moved))}`}
+    </p>
+  );
+}
