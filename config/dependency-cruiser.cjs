@@ -57,10 +57,13 @@ module.exports = {
     },
     {
       name: 'domain-is-pure',
-      comment: 'No Nest, no TypeORM, no Node but its hashes: the contracts, the kernel, zod, its own domain.',
+      comment:
+        'No Nest, no TypeORM, no Node but hashes and assertions: the contracts, the kernel, zod, its own domain.',
       severity: 'error',
       from: { path: '^src/([^/]+)/domain/', pathNot: TEST },
-      to: { pathNot: ['^src/$1/domain/', '^src/(contracts|kernel)/', '/zod/', '^(node:)?crypto$'] },
+      to: {
+        pathNot: ['^src/$1/domain/', '^src/(contracts|kernel)/', '/zod/', '^(node:)?(crypto|assert/strict)$'],
+      },
     },
     {
       name: 'web-shares-contracts-and-kernel-only',

@@ -53,6 +53,7 @@ const STEPS = [
       'web/src',
       'migrations',
       'test',
+      'bench',
     ],
   },
   { title: 'unused code', command: [bin('knip'), '-c', 'config/knip.json', '--no-config-hints'] },
