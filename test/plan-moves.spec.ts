@@ -30,7 +30,7 @@ type WhatIfAnswer = z.infer<typeof WhatIfAnswerSchema>;
 
 const HAM_RONG = '14758';
 const BIM_SON = '14812';
-const DEFAULTS = { distance: 1, wish: 5, together: 3, turns: 1, stability: 30, skill: 1 };
+const DEFAULTS = { distance: 1, wish: 5, together: 1, turns: 1, stability: 30, skill: 1 };
 
 const movesOf = async (day: Planned, planId: string, query = '') =>
   (await day.organiser.get<MovePage>(`${day.plans}/${planId}/moves${query}`)).body;

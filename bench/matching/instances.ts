@@ -47,7 +47,7 @@ export const SIZES = {
     people: 100_000,
     provinceId: null,
     skills: ['leader', 'vneid', 'driver', 'media'],
-    limits: [15, 18, 22],
+    limits: [12, 15, 18],
     distinct: true,
   },
 } as const satisfies Record<string, Omit<DaySize, 'seed'>>;
@@ -93,7 +93,7 @@ function inventShifts({ people, skills }: DaySize, communes: readonly Commune[])
   });
   return communes.map(({ communeId, communeName, lat, lon }, c) => {
     // A few more people than places, so that there is a reserve.
-    const places = (0.9 * people * roots[c]!) / all;
+    const places = (0.95 * people * roots[c]!) / all;
     const share = Math.max(1, Math.round(places * 0.1));
     return {
       id: `shift ${communeId}`,

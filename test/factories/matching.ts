@@ -109,7 +109,7 @@ export const countIn = (result: MatchingResult, shiftId: string) =>
 /** The goals in their order, more is better: minimums, fairness in tenths, people placed, −kilometres × 10. */
 export type Score = [minimums: number, fairness: number, placed: number, tenths: number];
 
-/** What a plan is worth, counted anew; minus infinity when a row has more people than its maximum. */
+/** What a plan is worth, counted anew. */
 export function scoreOf(
   { people, shifts, settings: { weights } }: MatchingProblem,
   places: readonly Pick<Placement, 'shiftId' | 'skill'>[],
@@ -119,7 +119,6 @@ export function scoreOf(
   for (const shift of shifts) {
     for (const row of shift.demand) {
       const n = places.filter((p) => p.shiftId === shift.id && p.skill === row.skill).length;
-      if (n > row.maximum) return [-Infinity, 0, 0, 0];
       score[0] += Math.min(n, row.minimum);
       score[2] += n;
       const commune = communes.get(shift.place.communeId) ?? { target: 0, filled: 0 };

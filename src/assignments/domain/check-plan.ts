@@ -27,7 +27,7 @@ export function checkPlan(problem: MatchingProblem, places: readonly Place[], pr
   const rowAt = new Map(rows.map((row) => [`${row.shift.id} ${row.skill}`, row]));
   const find = (place: Omit<Place, 'personId'> | null) => rowAt.get(`${place?.shiftId} ${place?.skill}`);
   const prices = [levels.minimum, movePrice, ...rowPrices, ...communePrices.map((one) => one.price)];
-  const exact = movePrice >= 0 && prices.every((price) => Math.abs(price) < 2 ** 50);
+  const exact = movePrice >= 0 && prices.every((price) => Math.abs(price) < 2 ** 52);
   assert(exact && r === rowPrices.length, 'the certificate is of another question');
   const placeOf = new Map(places.map((place) => [place.personId, place]));
   assert(places.length === people.length && people.every((p) => placeOf.has(p.id)), 'not one place for each');

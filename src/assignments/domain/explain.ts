@@ -3,6 +3,7 @@ import type { Skill } from '../../contracts/common.js';
 import { roadKm } from './distance.js';
 import { OUT, type Board, type Slot } from './lay-out.js';
 import type { MatchPerson } from './problem.js';
+import { atLeastKm } from './near.js';
 import * as say from './reasons.js';
 import { hasSkill, isExcluded, isTooYoung, limitKm, timeBlock, type TimeBlock } from './rules.js';
 import { arcTo, type Seating } from './seating.js';
@@ -188,14 +189,14 @@ export class Explainer {
         next === OUT ? null : this.commune(this.board.slots[next]!),
       );
     }
-    const { problem, crowds } = this.board;
+    const { problem } = this.board;
     const shift = problem.shifts[at]!;
-    let widest = 0;
+    const { widest, likes } = this.gaps.skilled(skill);
     let nearest = Infinity;
-    for (const { like } of crowds) {
-      if (!hasSkill(like, skill) || timeBlock(like, shift, problem.settings.restMinutes) !== null) continue;
+    for (const like of likes) {
+      if (atLeastKm(like.home, shift.place) >= nearest) continue;
       if (isTooYoung(like, shift) || isExcluded(like, shift)) continue;
-      widest = Math.max(widest, limitKm(like));
+      if (timeBlock(like, shift, problem.settings.restMinutes) !== null) continue;
       nearest = Math.min(nearest, roadKm(like.home, shift.place) ?? Infinity);
     }
     if (!Number.isFinite(nearest)) return say.nobodyFree(short, skill, able);
@@ -205,9 +206,16 @@ export class Explainer {
   }
 }
 
+interface Skilled {
+  likes: readonly MatchPerson[];
+  widest: number;
+}
+
 interface GapFacts {
   /** People on the list who have a skill. */
   able: Map<Skill | null, number>;
+  /** Who has a skill and is not bound, and how far the farthest-going of them goes. */
+  skilled: (skill: Skill | null) => Skilled;
   /** By slot: people who might go there. */
   reachable: Int32Array;
   /** By slot: where the next one would have to come from, or OUT. */
@@ -234,7 +242,16 @@ function gapFacts(board: Board, { slotOf, prices, slack, filled }: Seating): Gap
       if (loss < least[s]!) [least[s], next[s]] = [loss, from];
     }
   }
-  return { able, reachable, next };
+  const known = new Map<Skill | null, Skilled>();
+  const skilled = (skill: Skill | null): Skilled => {
+    const before = known.get(skill);
+    if (before) return before;
+    const likes = crowds.map((crowd) => crowd.like).filter((like) => hasSkill(like, skill));
+    const found = { likes, widest: likes.reduce((most, like) => Math.max(most, limitKm(like)), 0) };
+    known.set(skill, found);
+    return found;
+  };
+  return { able, skilled, reachable, next };
 
   function worthAt(crowd: number, hub: number): number {
     return prices[hub]! + network.arcCost[arcTo(network, crowd, hub)]!;

@@ -173,8 +173,11 @@ function gather(
         standsAt,
       });
   }
-  const order = people.map((person) => lotOf(settings.seed, person.id));
-  for (const { members } of crowds.values()) members.sort((a, b) => order[a]! - order[b]! || a - b);
+  for (const { members } of crowds.values()) {
+    if (members.length === 1) continue;
+    const lots = new Map(members.map((p) => [p, lotOf(settings.seed, people[p]!.id)]));
+    members.sort((a, b) => lots.get(a)! - lots.get(b)! || a - b);
+  }
   return [...crowds.values()];
 }
 
@@ -281,7 +284,8 @@ function weave(
 function levelsFor(slots: number, dearest: number, scattered: number): Certificate['levels'] {
   const placed = (slots + 2) * (dearest + 1) + scattered;
   const step = 3 * placed;
-  return { placed, step, minimum: (STEPS + 3) * step };
+  // More than twice all steps: what a sum of them says of minimums is then seen at once.
+  return { placed, step, minimum: (2 * STEPS + 3) * step };
 }
 
 function sourceArcs(

@@ -69,6 +69,13 @@ describe('every plan', () => {
 
 type Place = { shiftId: string | null; skill: Skill | null };
 
+const isCrowded = ({ shifts }: MatchingProblem, places: readonly Place[]): boolean =>
+  shifts.some(({ id, demand }) =>
+    demand.some(
+      ({ skill, maximum }) => places.filter((p) => p.shiftId === id && p.skill === skill).length > maximum,
+    ),
+  );
+
 /** Tries every seating. */
 function bestScore(asked: MatchingProblem): Score {
   const options = asked.people.map((one): Place[] => [
@@ -95,6 +102,7 @@ function bestScore(asked: MatchingProblem): Score {
   const places: Place[] = [];
   const visit = (p: number) => {
     if (p === options.length) {
+      if (isCrowded(asked, places)) return;
       const now = scoreOf(asked, places);
       const differs = now.findIndex((goal, index) => goal !== best[index]);
       if (differs >= 0 && now[differs]! > best[differs]!) best = now;

@@ -1,19 +1,20 @@
 import type { Skill } from '../../contracts/common.js';
 import { roadKm } from './distance.js';
-import { overlaps, type MatchDemand, type MatchPerson, type MatchShift, type Placement } from './problem.js';
+import type { MatchDemand, MatchPerson, MatchShift, Placement } from './problem.js';
 import { pinned, pinnedOut } from './reasons.js';
-import { hasSkill } from './rules.js';
+import { hasSkill, isTooYoung, timeBlock } from './rules.js';
 
 export type Move =
   | { ok: true; placement: Placement }
-  | { ok: false; why: 'present' | 'overlap' | 'shift_full' | 'lacks_skill' };
+  | { ok: false; why: 'present' | 'overlap' | 'unavailable' | 'too_young' | 'shift_full' | 'lacks_skill' };
 
-/** The organiser puts one person somewhere: the hard rules hold for them too, distance does not. */
+/** The organiser puts one person somewhere: the hard rules hold for them too; distance and an earlier no do not. */
 export function moveByHand(
   person: MatchPerson,
   shift: MatchShift | null,
   seated: ReadonlyMap<Skill | null, number>,
   pin: boolean,
+  restMinutes: number,
 ): Move {
   const { standing } = person;
   if (standing?.present && standing.shiftId !== shift?.id) return { ok: false, why: 'present' };
@@ -24,7 +25,9 @@ export function moveByHand(
       placement: { ...placement, shiftId: null, skill: null, distanceKm: null, reason: pinnedOut() },
     };
   }
-  if (person.busy.some((window) => overlaps(window, shift))) return { ok: false, why: 'overlap' };
+  const block = timeBlock({ ...person, declined: [], expiredShiftIds: [] }, shift, restMinutes);
+  if (block !== null) return { ok: false, why: block === 'busy' ? 'overlap' : 'unavailable' };
+  if (isTooYoung(person, shift)) return { ok: false, why: 'too_young' };
   const fitting = shift.demand.filter((row) => hasSkill(person, row.skill));
   if (fitting.length === 0) return { ok: false, why: 'lacks_skill' };
   const row = chooseRow(fitting, seated);

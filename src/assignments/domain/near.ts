@@ -1,5 +1,5 @@
 import { roadKm } from './distance.js';
-import type { MatchPerson, MatchShift } from './problem.js';
+import type { MatchPerson, MatchPlace, MatchShift } from './problem.js';
 import { limitKm } from './rules.js';
 
 /** Shifts within reach, by rising index, and how far each is; NaN when that is not known. */
@@ -17,6 +17,10 @@ export const homeKey = ({ home }: Pick<MatchPerson, 'home'>): string =>
 /** A degree of latitude, by the road factor: no place is nearer by road than its latitude says. */
 const KM_A_DEGREE = 111 * 1.3;
 
+/** At least so far by road, at hardly any cost; 0 when it is not known. */
+export const atLeastKm = (from: MatchPlace | null, to: MatchPlace): number =>
+  from?.lat == null || to.lat === null ? 0 : Math.abs(from.lat - to.lat) * KM_A_DEGREE;
+
 /**
  * Who lives in one place shares a list of what is near: as far as the farthest-going of them goes, and
  * every shift that somebody there is bound to (by a pin, or by standing there).
@@ -28,40 +32,40 @@ export function nearPlaces(
   const byLatitude = [...shifts.keys()].sort(
     (a, b) => (shifts[a]!.place.lat ?? -91) - (shifts[b]!.place.lat ?? -91),
   );
+  const unplaced = byLatitude.findLastIndex((s) => shifts[s]!.place.lat === null) + 1;
   const latitudes = Float64Array.from(byLatitude, (s) => shifts[s]!.place.lat ?? -91);
-  const wanted = new Map<string, { person: MatchPerson; limit: number; bound: Set<number> }>();
+  const wanted = new Map<string, { person: MatchPerson; limit: number; bound: number[] }>();
   for (const { like, boundTo } of people) {
     const key = homeKey(like);
-    const one = wanted.get(key) ?? { person: like, limit: 0, bound: new Set() };
+    const one = wanted.get(key) ?? { person: like, limit: 0, bound: [] };
     one.limit = Math.max(one.limit, limitKm(like));
-    if (boundTo >= 0 && boundTo < shifts.length) one.bound.add(boundTo);
+    if (boundTo >= 0 && boundTo < shifts.length) one.bound.push(boundTo);
     wanted.set(key, one);
   }
   const lists = new Map<string, Near>();
+  const far = new Float64Array(shifts.length);
   for (const [key, { person, limit, bound }] of wanted) {
-    const lat = person.home?.lat ?? null;
-    const found: number[] = [...bound];
-    if (lat === null) found.push(...shifts.keys());
-    else {
-      for (let i = 0; i < byLatitude.length && latitudes[i]! < -90; i++) found.push(byLatitude[i]!);
-      const reach = limit / KM_A_DEGREE + 0.001;
-      for (
-        let i = lowerBound(latitudes, lat - reach);
-        i < byLatitude.length && latitudes[i]! <= lat + reach;
-        i++
-      ) {
-        found.push(byLatitude[i]!);
-      }
-    }
     const places: number[] = [];
-    const km: number[] = [];
-    for (const shift of Int32Array.from(new Set(found)).sort()) {
-      const far = roadKm(person.home, shifts[shift]!.place) ?? NaN;
-      if (far > limit && !bound.has(shift)) continue;
-      places.push(shift);
-      km.push(far);
+    const look = (s: number) => {
+      far[s] = roadKm(person.home, shifts[s]!.place) ?? NaN;
+      if (bound.includes(s) || !(far[s] > limit)) places.push(s);
+    };
+    const { lat, lon } = person.home ?? { lat: null, lon: null };
+    if (lat === null || lon === null) for (const s of shifts.keys()) look(s);
+    else {
+      const north = limit / KM_A_DEGREE + 0.001;
+      // Degrees of longitude are shortest where it is farthest from the equator.
+      const east = north / Math.cos((Math.min(89, Math.abs(lat) + north) * Math.PI) / 180);
+      const end = lowerBound(latitudes, lat + north);
+      for (let i = 0; i < unplaced; i++) look(byLatitude[i]!);
+      for (let i = Math.max(unplaced, lowerBound(latitudes, lat - north)); i < end; i++) {
+        const s = byLatitude[i]!;
+        if (Math.abs((shifts[s]!.place.lon ?? lon) - lon) <= east) look(s);
+      }
+      for (const s of bound) if (!places.includes(s)) look(s);
     }
-    lists.set(key, { places: Int32Array.from(places), km: Float64Array.from(km) });
+    const sorted = Int32Array.from(places).sort();
+    lists.set(key, { places: sorted, km: Float64Array.from(sorted, (s) => far[s]!) });
   }
   const nowhere: Near = { places: new Int32Array(), km: new Float64Array() };
   return { of: (person) => lists.get(homeKey(person)) ?? nowhere };

@@ -8,7 +8,7 @@ const FULL = 1;
 const IN_TREE = 2;
 
 /** How many sources that could do better are gathered before the tree is changed for them. */
-const GATHERED = 32;
+const GATHERED = 128;
 /** As many as it takes about, from nothing. */
 const PIVOTS_A_SOURCE = 12;
 const CHECK_EVERY = 4096;
@@ -146,7 +146,7 @@ export class NetworkSimplex {
     const { sources } = this;
     const gathered = new Int32Array(GATHERED);
     const hubArcs = this.network.from.length;
-    const lookedAt = Math.max(512, hubArcs >> 5);
+    const lookedAt = Math.max(512, hubArcs >> 3);
     let source = 0;
     let hubArc = 0;
     // Rows and hub arcs looked at since anything could be bettered.

@@ -37,20 +37,30 @@ function oneMore(
   if (!home) return say.nothingKnownOf(communeId);
   const person = newcomer(home, skills);
   let row = 0;
-  let best: { commune: string; worth: number; km: number | null } | undefined;
+  let best = { goals: 0, gain: 0, commune: '', km: null as number | null };
   for (const shift of shifts) {
     const km = roadKm(home, shift.place);
     for (const { skill } of shift.demand) {
       const price = rowPrices[row++]!;
       if ((km ?? 0) > limitKm(person) || !hasSkill(person, skill)) continue;
-      const worth = -price - costOf(person, shift, skill, km ?? NaN, settings.weights);
-      if (worth > (best?.worth ?? 0)) best = { commune: shift.place.communeName, worth, km };
+      // However far it is: what the goals gain goes before what the way costs.
+      const goals = levels.placed * Math.round(-price / levels.placed);
+      const gain = -price - goals - costOf(person, shift, skill, km ?? NaN, settings.weights);
+      if (goals > best.goals || (goals === best.goals && gain > best.gain))
+        best = { goals, gain, commune: shift.place.communeName, km };
     }
   }
-  if (!best) return say.oneMoreWithoutPlace(home.communeName, limitKm(person));
+  const { goals, gain, commune, km } = best;
+  if (goals === 0 && gain === 0) return say.oneMoreWithoutPlace(home.communeName, limitKm(person));
   const fills =
-    best.worth >= levels.minimum / 2 ? 'minimum' : best.worth >= levels.step / 2 ? 'emptiest' : 'placed';
-  return say.oneMoreGoes(home.communeName, best.commune, best.km, fills);
+    goals >= levels.minimum / 2
+      ? 'minimum'
+      : goals >= levels.step / 2
+        ? 'emptiest'
+        : goals > 0
+          ? 'placed'
+          : 'nearer';
+  return say.oneMoreGoes(home.communeName, commune, km, fills);
 }
 
 const placeIn = (
@@ -121,31 +131,33 @@ function otherTarget(
 function otherWeight(
   problem: MatchingProblem,
   places: readonly Place[],
-  { rowPrices, bound, gap }: Certificate,
+  certificate: Certificate,
   weight: keyof MatchingWeights,
   factor: number,
 ): Reason {
   const { settings } = problem;
   const weights = { ...settings.weights, [weight]: settings.weights[weight] * factor };
-  const before = weigh(layOut(problem), places, rowPrices);
-  const after = weigh(layOut({ ...problem, settings: { ...settings, weights } }), places, rowPrices);
-  const together = gap * (weight === 'together' ? factor : 1);
+  const { bound, gap } = certificate;
+  const before = weigh(layOut(problem), places, certificate);
+  const after = weigh(layOut({ ...problem, settings: { ...settings, weights } }), places, certificate);
+  const apart = (bound + gap - before.total) * (weight === 'together' ? factor : 1);
   // The goals above are not touched: the bound moves as the least of everyone moves.
   const least = Math.max(0, bound + after.least - before.least);
-  return say.otherWeight(after.total / 10 + together / 10, least / 10, after.would);
+  return say.otherWeight((after.total + apart) / 10, least / 10, after.would);
 }
 
 /** By the prices: what the plan costs, the least everyone could cost, and how many would rather be elsewhere. */
-function weigh(board: Board, places: readonly Place[], rowPrices: readonly number[]) {
+function weigh(board: Board, places: readonly Place[], { rowPrices, movePrice }: Certificate) {
   const { crowds, network, plainCost, slotOfHub, problem } = board;
   let [total, least, would] = [0, 0, 0];
-  for (const [c, { members, pinnedShift }] of crowds.entries()) {
-    let best = pinnedShift === OUT ? 0 : Infinity;
+  for (const [c, { members, pinnedShift, standsAt }] of crowds.entries()) {
+    const price = (slot: number) => rowPrices[slot]! - (slot === standsAt ? movePrice : 0);
     const options = new Map<number, number>();
+    let best = pinnedShift === OUT ? 0 : Infinity;
     for (let a = network.arcStart[c]!; a < network.arcStart[c + 1]!; a++) {
       const slot = slotOfHub[network.arcHub[a]!]!;
       options.set(slot, plainCost[a]!);
-      best = Math.min(best, plainCost[a]! + rowPrices[slot]!);
+      best = Math.min(best, plainCost[a]! + price(slot));
     }
     if (best === Infinity) continue;
     least += best * members.length;
@@ -154,7 +166,7 @@ function weigh(board: Board, places: readonly Place[], rowPrices: readonly numbe
       const slot = place?.personId === problem.people[p]!.id ? board.slotAt(place) : OUT;
       const cost = options.get(slot);
       total += cost ?? 0;
-      if (best < (cost === undefined ? 0 : cost + rowPrices[slot]!)) would += 1;
+      if (best < (cost === undefined ? 0 : cost + price(slot))) would += 1;
     }
   }
   return { total, least, would };
