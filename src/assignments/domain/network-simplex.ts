@@ -19,7 +19,7 @@ const CHECK_EVERY = 4096;
  * over hubs only. A source that flows into one hub is a leaf that is no part of it: moving it costs a
  * walk along two short paths, and no price of anything else changes.
  *
- * Node ids: hubs as in the network, source r is hubs + r. Arc ids: the sources' arcs, then one "stays out"
+ * Node ids: hubs as in the network, source s is hubs + s. Arc ids: the sources' arcs, then one "stays out"
  * for each source, then the hub arcs. The price of a node is what one more person there costs to bring to
  * hub 0: along an arc of the tree, price(tail) = cost + price(head).
  */
@@ -39,7 +39,6 @@ export class NetworkSimplex {
   private readonly next: Int32Array;
   private readonly previous: Int32Array;
   private readonly state: Uint8Array;
-  private readonly stack: Int32Array;
 
   /** `startAt`: by source, a hub to begin from (0: out); from a good plan, little is left to do. */
   constructor(
@@ -60,7 +59,6 @@ export class NetworkSimplex {
     this.next = new Int32Array(nodes).fill(NONE);
     this.previous = new Int32Array(nodes).fill(NONE);
     this.state = new Uint8Array(from.length);
-    this.stack = new Int32Array(2 * hubs + 1);
     this.plant(startAt);
   }
 
@@ -149,7 +147,7 @@ export class NetworkSimplex {
     const lookedAt = Math.max(512, hubArcs >> 3);
     let source = 0;
     let hubArc = 0;
-    // Rows and hub arcs looked at since anything could be bettered.
+    // Sources and hub arcs looked at since anything could be bettered.
     let quietSources = 0;
     let quietHubArcs = 0;
     let checked = 0;
