@@ -3,7 +3,7 @@ import type { Skill } from '../../contracts/common.js';
 import { roadKm } from './distance.js';
 import { OUT, type Board, type Slot } from './lay-out.js';
 import type { MatchPerson } from './problem.js';
-import { atLeastKm } from './near.js';
+import { atLeastKm, lowerBound } from './near.js';
 import * as say from './reasons.js';
 import { hasSkill, isExcluded, isTooYoung, limitKm, timeBlock, type TimeBlock } from './rules.js';
 import { arcTo, type Seating } from './seating.js';
@@ -191,10 +191,16 @@ export class Explainer {
     }
     const { problem } = this.board;
     const shift = problem.shifts[at]!;
-    const { widest, likes } = this.gaps.skilled(skill);
+    const { widest, likes, latitudes } = this.gaps.skilled(skill);
     let nearest = Infinity;
-    for (const like of likes) {
-      if (atLeastKm(like.home, shift.place) >= nearest) continue;
+    // Outwards from the shift's latitude, until even the straight way north or south is too long.
+    let north = lowerBound(latitudes, shift.place.lat ?? 0);
+    let south = north - 1;
+    const away = (like: MatchPerson | undefined) => (like ? atLeastKm(like.home, shift.place) : Infinity);
+    for (;;) {
+      const [up, down] = [away(likes[north]), away(likes[south])];
+      if (Math.min(up, down) >= nearest) break;
+      const like = up < down ? likes[north++]! : likes[south--]!;
       if (isTooYoung(like, shift) || isExcluded(like, shift)) continue;
       if (timeBlock(like, shift, problem.settings.restMinutes) !== null) continue;
       nearest = Math.min(nearest, roadKm(like.home, shift.place) ?? Infinity);
@@ -207,7 +213,9 @@ export class Explainer {
 }
 
 interface Skilled {
+  /** From south to north. */
   likes: readonly MatchPerson[];
+  latitudes: Float64Array;
   widest: number;
 }
 
@@ -247,7 +255,13 @@ function gapFacts(board: Board, { slotOf, prices, slack, filled }: Seating): Gap
     const before = known.get(skill);
     if (before) return before;
     const likes = crowds.map((crowd) => crowd.like).filter((like) => hasSkill(like, skill));
-    const found = { likes, widest: likes.reduce((most, like) => Math.max(most, limitKm(like)), 0) };
+    likes.sort((a, b) => (a.home?.lat ?? 0) - (b.home?.lat ?? 0));
+    const latitudes = Float64Array.from(likes, (like) => like.home?.lat ?? 0);
+    const found = {
+      likes,
+      latitudes,
+      widest: likes.reduce((most, like) => Math.max(most, limitKm(like)), 0),
+    };
     known.set(skill, found);
     return found;
   };

@@ -71,7 +71,8 @@ export function nearPlaces(
   return { of: (person) => lists.get(homeKey(person)) ?? nowhere };
 }
 
-function lowerBound(sorted: Float64Array, value: number): number {
+/** The first place in a rising list that is not below the value. */
+export function lowerBound(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
