@@ -109,14 +109,18 @@ function verify(id: string, plan: PlanRow, kept: KeptPlan): void {
     throw new Refusal('The plan does NOT hold: the proof that the board shows is not the one found here.');
   }
   const { mayMove, restMinutes } = problem.settings;
+  const limited = certificate.movePrice > 0 && proof.moved < mayMove;
+  const among = limited
+    ? `Among the plans that move at most ${n(proof.moved)} published places (with ${n(mayMove)} there may be a better one):\n`
+    : '';
   console.log(
     `Checked for each of them: free at that time with ${n(restMinutes)} minutes of rest, available, near
   enough, old enough, with the skill, in no excluded commune; pins and published places kept; no row of
   demand beyond its maximum.
 Published places moved: ${n(proof.moved)} of at most ${n(mayMove)}.
-Minimums, fairness between communes and the number of people placed: the best there can be.
+${among}Minimums, fairness between communes and the number of people placed: the best there can be.
 Kilometres and all that is weighed in them: ${n(proof.km)}. By the prices of the certificate no plan can
-  have less than ${n(proof.boundKm)}${proof.optimal ? ': no better plan exists' : `: this one is within ${proof.gapPercent} % of the best`}.
+  have less than ${n(proof.boundKm)}${proof.optimal ? ': no better plan exists' : `: this one is within ${proof.gapPercent} % of it`}.
 The plan holds.`,
   );
 }

@@ -34,8 +34,7 @@ export function checkPlan(problem: MatchingProblem, places: readonly Place[], pr
 
   const kinds = new Map<string, ReturnType<typeof choicesOf>>();
   const nearby = new Map<string, MatchShift[]>();
-  const together = new Map<string, number>();
-  const most = new Map<string, number>();
+  const [together, most] = [new Map<string, number>(), new Map<string, number>()];
   let [primal, dual, dearest, moved, apart, total] = [0n, 0n, 0, 0, 0, 0];
   for (const person of people) {
     const { id, pin, standing, groupId, ...kin } = person;
@@ -99,7 +98,8 @@ export function checkPlan(problem: MatchingProblem, places: readonly Place[], pr
   const ranked = levels.placed > (rows.length + 1) * dearest + gap && levels.step >= 3 * levels.placed;
   assert(ranked && levels.minimum >= 13 * levels.step, 'the goals do not outweigh each other');
   const gapPercent = gap === 0 ? 0 : bound > 0 ? Math.ceil((gap / bound) * 10_000) / 100 : 100;
-  return { optimal: gap === 0, km: total / 10, boundKm: bound / 10, gapPercent, moved };
+  const optimal = gap === 0 && (movePrice === 0 || moved === mayMove);
+  return { optimal, km: total / 10, boundKm: bound / 10, gapPercent, moved };
 
   /** The rows that a person may take with what each costs, and the least of it by the prices. */
   function choicesOf(p: MatchPerson) {

@@ -2,14 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import {
   commune,
   countIn,
+  pinnedTo,
   problemOf,
   proposalFor,
   scoreOf,
   shiftAt,
   someone,
   solved,
+  standingIn,
 } from '../../../test/factories/matching.js';
 import type { MatchingProblem, MatchingResult } from './problem.js';
+import { solve } from './solve.js';
 
 const COMMUNES = ['Vạn Xuân', 'Xuân Chinh', 'Yên Nhân', 'Bát Mọt', 'Lương Sơn', 'Thường Xuân'].map(
   (name, n) => commune(name, n * 6),
@@ -111,5 +114,24 @@ describe('after thirty percent have declined', () => {
     const { result, proof } = solved({ ...asked, people });
     expect(proof.moved).toBe(0);
     expect(belowMinimum(result)).toBe(6);
+  });
+
+  it('claims no more than it has proven when it could not use all the moves it was allowed', () => {
+    // Twenty must go or none helps: the price at which one goes is the price at which all do.
+    const there = commune('Nơi đang đứng');
+    const short = commune('Nơi thiếu', 5);
+    const people = Array.from({ length: 50 }, (_, n) => someone(`p${n}`, there, standingIn(there)));
+    const shifts = [shiftAt(there, [{ target: 50 }]), shiftAt(short, [{ minimum: 20, target: 20 }])];
+    const { proof } = solved(problemOf(people, shifts, { mayMove: 1 }));
+    expect(proof.moved).toBeLessThanOrEqual(1);
+    expect(proof.optimal).toBe(proof.moved === 1);
+  });
+
+  it('refuses pins that force more of the published to move than may', () => {
+    const full = commune('Nơi đủ');
+    const standing = ['a', 'b'].map((id) => someone(id, full, standingIn(full)));
+    const pinned = ['c', 'd'].map((id) => someone(id, full, pinnedTo(full)));
+    const asked = problemOf([...standing, ...pinned], [shiftAt(full, [{ target: 2 }])], { mayMove: 1 });
+    expect(() => solve(asked)).toThrow('force 2 published places to move, but only 1 may');
   });
 });

@@ -1,12 +1,14 @@
 import { OUT, type Board } from './lay-out.js';
 import type { NetworkSimplex } from './network-simplex.js';
-import type { SolveHooks } from './problem.js';
+import { MatchingRefused, type SolveHooks } from './problem.js';
+import { pinsMoveTooMany } from './reasons.js';
 
 /**
  * Keeps the number of published places that are moved within what the organiser allows: staying is
  * paid for, by the least price at which few enough move. What comes out is the best of all plans that
  * move no more people than it does (Lagrangian relaxation; the price is part of the certificate).
  * @returns the price
+ * @throws MatchingRefused when the pins alone move more than are allowed
  */
 export function allowMoves(board: Board, simplex: NetworkSimplex, hooks: SolveHooks): number {
   const { mayMove } = board.problem.settings;
@@ -19,14 +21,20 @@ export function allowMoves(board: Board, simplex: NetworkSimplex, hooks: SolveHo
     return countMoved(board, simplex);
   };
   let tooCheap = 0;
-  let enough = board.pinPrice;
+  // Above all goals together, and below what a pin is worth: only a pin still moves somebody.
+  const dearest = Math.floor(board.pinPrice / 2);
+  let enough = dearest;
+  if (solveAt(dearest) > mayMove) {
+    throw new MatchingRefused([pinsMoveTooMany(countMoved(board, simplex), mayMove)]);
+  }
   while (enough - tooCheap > 1) {
     const price = Math.floor((tooCheap + enough) / 2);
     if (solveAt(price) <= mayMove) enough = price;
     else tooCheap = price;
   }
   // At a price where moving and staying cost the same, another flow may come out than before.
-  while (solveAt(enough) > mayMove) enough += 1;
+  while (enough < dearest && solveAt(enough) > mayMove) enough += 1;
+  solveAt(enough);
   return enough;
 }
 

@@ -317,6 +317,12 @@ export const pinsWithoutRoom = (ids: readonly string[], commune: string, room: n
   en: `${commune}: ${ids.length} people are pinned to ${room} places: ${names(ids).en}. Remove one pin or raise the maximum.`,
 });
 
+export const pinsMoveTooMany = (moved: number, allowed: number): Reason => ({
+  code: 'pins_move_too_many',
+  vi: `Những người được ghim buộc ${moved} chỗ đã công bố phải đổi, nhưng chỉ cho đổi ${allowed}. Hãy bỏ ghim hoặc cho đổi nhiều hơn.`,
+  en: `The pins force ${moved} published places to move, but only ${allowed} may. Remove pins or let more be moved.`,
+});
+
 export const engineFailed = (): Reason => ({
   code: 'engine_failed',
   vi: 'Không tính được phương án vì lỗi máy chủ. Hãy tính lại.',

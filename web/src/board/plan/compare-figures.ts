@@ -1,7 +1,7 @@
 import type { Plan, PlanComparison } from '../../../../src/contracts/assignments.js';
 import { fmt } from '../../shared/i18n.js';
 import type { PlanTexts } from '../texts/vi-plan.js';
-import { gapWords } from './proof-line.js';
+import { gapWords, isAmongMoves } from './proof-line.js';
 import { WEIGHTS } from './weights.js';
 
 interface FigureRow {
@@ -55,7 +55,9 @@ export function compareFigures({ left, right }: PlanComparison, t: PlanTexts): F
   ];
 }
 
-function proofWords({ proof }: Plan, { compare }: PlanTexts): string {
+function proofWords(plan: Plan, { compare, proof: words }: PlanTexts): string {
+  const { proof } = plan;
   if (!proof) return compare.byHand;
+  if (isAmongMoves(plan)) return words.amongMoves(fmt.number(proof.moved), fmt.number(plan.mayMove));
   return proof.optimal ? `✓ ${compare.optimal}` : compare.gap(gapWords(proof.gapPercent));
 }

@@ -77,6 +77,8 @@ export const enPlan: PlanTexts = {
     optimal: 'Proven: there is no better plan',
     bound: (percent) =>
       `The best for minimums, fairness and number of people; distance at most ${percent}% above the best possible`,
+    amongMoves: (moved, allowed) =>
+      `The best of the plans that move at most ${moved} published places; with up to ${allowed} moved there may be a better one`,
     byHand: 'Changed by hand',
     moved: (n) => `moves ${n} published places`,
   },

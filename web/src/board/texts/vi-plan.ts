@@ -76,6 +76,8 @@ export const viPlan = {
     optimal: 'Đã chứng minh: không có phương án nào tốt hơn',
     bound: (percent: string) =>
       `Tối ưu về mức ít nhất, công bằng và số người; quãng đường hơn mức tốt nhất có thể không quá ${percent}%`,
+    amongMoves: (moved: string, allowed: string) =>
+      `Tốt nhất trong các phương án đổi không quá ${moved} chỗ đã công bố; cho đổi đến ${allowed} chỗ có thể còn phương án tốt hơn`,
     byHand: 'Đã có thay đổi bằng tay',
     moved: (n: string) => `đổi ${n} chỗ đã công bố`,
   },
