@@ -1,10 +1,11 @@
 import type { Skill } from '../../src/contracts/common.js';
-import type {
-  MatchDemand,
-  MatchPerson,
-  MatchPlace,
-  MatchShift,
-  MatchingProblem,
+import {
+  untied,
+  type MatchDemand,
+  type MatchPerson,
+  type MatchPlace,
+  type MatchShift,
+  type MatchingProblem,
 } from '../../src/assignments/domain/problem.js';
 import { Random } from '../../src/kernel/random.js';
 import { readGazetteerFiles } from '../../src/places/gazetteer-files.js';
@@ -121,23 +122,11 @@ function inventPeople(size: DaySize, communes: readonly Commune[], random: Rando
     const commune = communes[sums.findIndex((sum) => at < sum)]!;
     const { communeId, communeName, lat, lon } = commune;
     return {
-      id: `person ${n}`,
-      home: { communeId, communeName, lat: lat! + jitter(), lon: lon! + jitter() },
-      groupId: null,
+      ...untied(`person ${n}`, { communeId, communeName, lat: lat! + jitter(), lon: lon! + jitter() }),
       skills: size.skills
         .filter(() => random.chance(0.5))
         .map((skill) => ({ skill, level: size.distinct ? random.between(1, 3) : 2 })),
-      age: null,
       maxDistanceKm: random.pick(size.limits),
-      hasVehicle: true,
-      available: null,
-      wishCommuneIds: [],
-      excludedCommuneIds: [],
-      turns: 0,
-      standing: null,
-      busy: [],
-      declined: [],
-      expiredShiftIds: [],
     };
   });
 }

@@ -2,15 +2,16 @@ import type { MatchingWeights, PlanProof } from '../../src/contracts/assignments
 import type { Skill } from '../../src/contracts/common.js';
 import { checkPlan } from '../../src/assignments/domain/check-plan.js';
 import { roadKm } from '../../src/assignments/domain/distance.js';
-import type {
-  MatchDemand,
-  MatchPerson,
-  MatchPlace,
-  MatchSettings,
-  MatchShift,
-  MatchingProblem,
-  MatchingResult,
-  Placement,
+import {
+  untied,
+  type MatchDemand,
+  type MatchPerson,
+  type MatchPlace,
+  type MatchSettings,
+  type MatchShift,
+  type MatchingProblem,
+  type MatchingResult,
+  type Placement,
 } from '../../src/assignments/domain/problem.js';
 import { solve } from '../../src/assignments/domain/solve.js';
 
@@ -23,24 +24,7 @@ export function commune(name: string, eastKm = 0): MatchPlace {
 }
 
 export function someone(id: string, home: MatchPlace | null, values: Partial<MatchPerson> = {}): MatchPerson {
-  return {
-    id,
-    home,
-    groupId: null,
-    skills: [],
-    age: null,
-    maxDistanceKm: 40,
-    hasVehicle: true,
-    available: null,
-    wishCommuneIds: [],
-    excludedCommuneIds: [],
-    turns: 0,
-    standing: null,
-    busy: [],
-    declined: [],
-    expiredShiftIds: [],
-    ...values,
-  };
+  return { ...untied(id, home), maxDistanceKm: 40, ...values };
 }
 
 export const skilled = (...skills: Skill[]) => ({ skills: skills.map((skill) => ({ skill, level: 2 })) });

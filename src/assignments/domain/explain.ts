@@ -1,7 +1,7 @@
 import type { Reason } from '../../contracts/assignments.js';
 import type { Skill } from '../../contracts/common.js';
 import { roadKm } from './distance.js';
-import { OUT, type Board, type Slot } from './lay-out.js';
+import { OUT, type Board, type Slot } from './board.js';
 import type { MatchPerson } from './problem.js';
 import { atLeastKm, lowerBound } from './near.js';
 import * as say from './reasons.js';
@@ -20,21 +20,6 @@ export class Explainer {
     private readonly seating: Seating,
   ) {
     this.placeOf = new Map(board.problem.shifts.map((shift, index) => [shift.id, index]));
-  }
-
-  /** Where a person is in this plan; the shift is OUT for nowhere. */
-  place(p: number): { shift: number; skill: Skill | null; km: number | null } {
-    const { problem, slots, fixed } = this.board;
-    const stays = fixed[p];
-    const slot = this.seating.slotOf[p]!;
-    const shift = stays
-      ? (this.placeOf.get(stays.shiftId ?? '') ?? OUT)
-      : slot === OUT
-        ? OUT
-        : slots[slot]!.shift;
-    if (shift === OUT) return { shift, skill: null, km: null };
-    const skill = stays ? stays.skill : slots[slot]!.skill;
-    return { shift, skill, km: roadKm(problem.people[p]!.home, problem.shifts[shift]!.place) };
   }
 
   placement(p: number): Reason {

@@ -50,6 +50,25 @@ export interface MatchPerson {
   expiredShiftIds: readonly string[];
 }
 
+/** Somebody without wishes, duties or a place, who has a vehicle. */
+export const untied = (id: string, home: MatchPlace | null): MatchPerson => ({
+  id,
+  home,
+  groupId: null,
+  skills: [],
+  age: null,
+  maxDistanceKm: null,
+  hasVehicle: true,
+  available: null,
+  wishCommuneIds: [],
+  excludedCommuneIds: [],
+  turns: 0,
+  standing: null,
+  busy: [],
+  declined: [],
+  expiredShiftIds: [],
+});
+
 export interface StandingPlace {
   shiftId: string;
   skill: Skill | null;
@@ -116,7 +135,7 @@ export interface Gap {
 
 /**
  * What proves that no better plan exists: a price for every row of demand and every commune, from
- * which anybody can compute a bound that no plan can beat (weak duality). Prices are in tenths of a
+ * which anybody can compute a bound that no plan can beat which moves no more published places (weak duality). Prices are in tenths of a
  * kilometre; the levels' weights say how much one place of a higher goal is worth in them.
  */
 export interface Certificate {
@@ -126,7 +145,7 @@ export interface Certificate {
   communePrices: { communeId: string; price: number }[];
   /** What a published place that is moved costs, so that no more are moved than allowed. */
   movePrice: number;
-  /** Tenths of a kilometre between the plan's last level and the bound; 0: no better plan exists. */
+  /** Tenths of a kilometre between the plan's last level and the bound; 0: the bound is reached. */
   gap: number;
   /** The bound of the last level itself, tenths of a kilometre. */
   bound: number;

@@ -44,6 +44,13 @@ export const isTooYoung = (person: MatchPerson, shift: MatchShift): boolean =>
 export const isExcluded = (person: MatchPerson, shift: MatchShift): boolean =>
   person.excludedCommuneIds.includes(shift.place.communeId);
 
+/** What the time, the age and the exclusions say; distance and skill are looked at by the caller. */
+export const mayGo = (person: MatchPerson, shift: MatchShift, restMinutes: number): boolean =>
+  timeBlock(person, shift, restMinutes) === null && !isTooYoung(person, shift) && !isExcluded(person, shift);
+
+/** Kilometres as the engine counts them: whole tenths. */
+export const tenths = (km: number): number => Math.round(10 * km);
+
 /**
  * What a place costs the last goal, in tenths of a kilometre: the way, a wish that is not met, turns
  * served before, and skill that lies idle. `km`: NaN when it is not known.
@@ -67,7 +74,7 @@ export function costOf(
     (wished ? 0 : weights.wish) +
     weights.turns * Math.min(person.turns, TURNS_COUNTED) +
     weights.skill * (best - used);
-  return Math.min(DEAREST, Math.round(sum * 10));
+  return Math.min(DEAREST, tenths(sum));
 }
 
 /** Where a person stays whatever the others do; undefined when the engine is free to choose. */

@@ -1,6 +1,7 @@
-import { OUT, type Board } from './lay-out.js';
+import { OUT, type Board } from './board.js';
 import { vacancySlack } from './vacancy.js';
 import type { NetworkSimplex } from './network-simplex.js';
+import type { Place } from './problem.js';
 
 /** Who sits where, and what a place is worth. */
 export interface Seating {
@@ -14,6 +15,20 @@ export interface Seating {
   prices: Float64Array;
   /** By hub: how much more than that one person fewer costs. */
   slack: Float64Array;
+}
+
+/** Where a person is in this plan; null: nowhere. Who stays may stand in a row that is gone. */
+export function placeOf(
+  { fixed, problem, slots }: Board,
+  { slotOf }: Seating,
+  p: number,
+): Omit<Place, 'personId'> {
+  const stays = fixed[p];
+  const slot = slots[slotOf[p]!];
+  if (stays) return stays;
+  return slot
+    ? { shiftId: problem.shifts[slot.shift]!.id, skill: slot.skill }
+    : { shiftId: null, skill: null };
 }
 
 /** Gives each crowd's flow to its members, in the order of their lots. */

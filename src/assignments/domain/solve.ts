@@ -1,10 +1,12 @@
 import { refuseContradictions } from './contradictions.js';
+import { roadKm } from './distance.js';
 import { Explainer } from './explain.js';
-import { layOut, OUT, type Board } from './lay-out.js';
-import { allowMoves } from './moves.js';
+import { OUT, type Board } from './board.js';
+import { layOut } from './lay-out.js';
+import { allowMoves } from './move-allowance.js';
 import { NetworkSimplex } from './network-simplex.js';
 import type { Certificate, Gap, MatchingProblem, MatchingResult, Placement, SolveHooks } from './problem.js';
-import { kilometresOf, seatPeople, type Seating } from './seating.js';
+import { kilometresOf, placeOf, seatPeople, type Seating } from './seating.js';
 import { rankStandby } from './standby.js';
 import { keepTogether } from './together.js';
 
@@ -23,9 +25,10 @@ export function solve(problem: MatchingProblem, hooks: SolveHooks = {}): Matchin
   const bound = kilometresOf(board, simplex);
   const total = keepTogether(board, simplex, bound, hooks);
   const seating = seatPeople(board, simplex);
+  const explainer = new Explainer(board, seating);
   const result = {
-    placements: placementsOf(board, seating),
-    gaps: gapsOf(board, seating),
+    placements: placementsOf(board, seating, explainer),
+    gaps: gapsOf(board, seating, explainer),
     certificate: certify(board, prices, movePrice, bound, total - bound),
   };
   hooks.onProgress?.(1);
@@ -36,18 +39,20 @@ export function solve(problem: MatchingProblem, hooks: SolveHooks = {}): Matchin
 const standingNow = ({ crowds, slots }: Board): Int32Array =>
   Int32Array.from(crowds, ({ standsAt }) => (standsAt === OUT ? 0 : slots[standsAt]!.hub));
 
-function placementsOf(board: Board, seating: Seating): Placement[] {
+function placementsOf(board: Board, seating: Seating, explainer: Explainer): Placement[] {
   const { people, shifts } = board.problem;
-  const explainer = new Explainer(board, seating);
   const standby = rankStandby(board, seating);
+  const placeAt = new Map(shifts.map((shift) => [shift.id, shift.place]));
   return people.map((person, p) => {
     const reserve = standby.get(p);
-    const { shift, skill, km } = explainer.place(p);
+    const { shiftId, skill } = placeOf(board, seating, p);
+    // A shift that is gone is no place.
+    const place = placeAt.get(shiftId ?? '');
     return {
       personId: person.id,
-      shiftId: shift === OUT ? null : shifts[shift]!.id,
-      skill,
-      distanceKm: km,
+      shiftId: place ? shiftId : null,
+      skill: place ? skill : null,
+      distanceKm: place ? roadKm(person.home, place) : null,
       pinned: person.pin !== undefined,
       reason: explainer.placement(p),
       standbyShiftId: reserve ? shifts[reserve.shift]!.id : null,
@@ -56,18 +61,16 @@ function placementsOf(board: Board, seating: Seating): Placement[] {
   });
 }
 
-function gapsOf(board: Board, seating: Seating): Gap[] {
-  const explainer = new Explainer(board, seating);
+function gapsOf(board: Board, { filled }: Seating, explainer: Explainer): Gap[] {
   return board.slots.flatMap((slot, s) => {
-    const filled = seating.filled[s]!;
-    const short = slot.target - filled;
+    const short = slot.target - filled[s]!;
     if (short <= 0) return [];
     return [
       {
         shiftId: board.problem.shifts[slot.shift]!.id,
         skill: slot.skill,
         short,
-        belowMinimum: filled < slot.minimum,
+        belowMinimum: filled[s]! < slot.minimum,
         reason: explainer.gap(s, short),
       },
     ];

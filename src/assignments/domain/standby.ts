@@ -1,4 +1,4 @@
-import { OUT, type Board } from './lay-out.js';
+import { OUT, type Board } from './board.js';
 import type { Seating } from './seating.js';
 
 /** A shift's reserve at first: one for every five places. */

@@ -1,7 +1,8 @@
 import { kilometresOf } from './seating.js';
-import { OUT, type Board } from './lay-out.js';
+import { OUT, type Board } from './board.js';
 import type { NetworkSimplex } from './network-simplex.js';
 import type { SolveHooks } from './problem.js';
+import { tenths } from './rules.js';
 
 const ROUNDS = 6;
 
@@ -20,7 +21,7 @@ export function keepTogether(
   hooks: SolveHooks,
 ): number {
   const { network, crowds, problem } = board;
-  const toll = Math.round(10 * problem.settings.weights.together);
+  const toll = tenths(problem.settings.weights.together);
   if (toll === 0 || crowds.every((crowd) => crowd.like.groupId === null)) return bound;
   const withoutTolls = network.arcCost.slice();
 

@@ -1,4 +1,4 @@
-import type { Board } from './lay-out.js';
+import type { Board } from './board.js';
 import type { NetworkSimplex } from './network-simplex.js';
 
 /**

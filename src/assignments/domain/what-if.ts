@@ -1,9 +1,11 @@
 import type { MatchingWeights, Reason, WhatIf } from '../../contracts/assignments.js';
 import type { Skill } from '../../contracts/common.js';
 import { roadKm } from './distance.js';
-import { layOut, OUT, STEPS, type Board } from './lay-out.js';
-import type { Certificate, MatchingProblem, MatchPerson, MatchPlace, Place } from './problem.js';
+import { OUT, type Board } from './board.js';
+import { layOut } from './lay-out.js';
+import { untied, type Certificate, type MatchingProblem, type MatchPlace, type Place } from './problem.js';
 import * as say from './reasons.js';
+import { TENTHS } from './weave.js';
 import { costOf, hasSkill, limitKm } from './rules.js';
 
 /**
@@ -35,7 +37,7 @@ function oneMore(
 ): Reason {
   const home = placeIn(communeId, shifts, people);
   if (!home) return say.nothingKnownOf(communeId);
-  const person = newcomer(home, skills);
+  const person = { ...untied('', home), skills: skills.map((skill) => ({ skill, level: 2 })) };
   let row = 0;
   let best = { goals: 0, gain: 0, commune: '', km: null as number | null };
   for (const shift of shifts) {
@@ -71,25 +73,6 @@ const placeIn = (
   people.find((person) => person.home?.communeId === communeId)?.home ??
   shifts.find((shift) => shift.place.communeId === communeId)?.place;
 
-/** Somebody with a vehicle and without ties. */
-const newcomer = (home: MatchPlace, skills: readonly Skill[]): MatchPerson => ({
-  id: '',
-  home,
-  groupId: null,
-  skills: skills.map((skill) => ({ skill, level: 2 })),
-  age: null,
-  maxDistanceKm: null,
-  hasVehicle: true,
-  available: null,
-  wishCommuneIds: [],
-  excludedCommuneIds: [],
-  turns: 0,
-  standing: null,
-  busy: [],
-  declined: [],
-  expiredShiftIds: [],
-});
-
 function otherTarget(
   { shifts, people }: MatchingProblem,
   places: readonly Place[],
@@ -122,7 +105,7 @@ function otherTarget(
   const now = -(communePrices.find((one) => one.communeId === communeId)?.price ?? 0);
   let more = 0;
   for (let unit = filled; unit < wanted; unit++) {
-    const worth = levels.placed + levels.step * (STEPS - Math.floor((unit * STEPS) / wanted));
+    const worth = levels.placed + levels.step * (TENTHS - Math.floor((unit * TENTHS) / wanted));
     if (worth > now + levels.placed / 2) more += 1;
   }
   return say.otherTarget(commune, wanted, filled, more, wanted - filled - more);

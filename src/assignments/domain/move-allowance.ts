@@ -1,4 +1,4 @@
-import { OUT, type Board } from './lay-out.js';
+import { OUT, type Board } from './board.js';
 import type { NetworkSimplex } from './network-simplex.js';
 import { MatchingRefused, type SolveHooks } from './problem.js';
 import { pinsMoveTooMany } from './reasons.js';
