@@ -28,88 +28,98 @@ const { values: options } = parseArgs({
 });
 const seed = Number(options.seed);
 if (!Number.isInteger(seed) || seed < 0) throw new Error('--seed wants a whole number.');
+/** HiGHS is killed then: so long it has taken at least. */
+const PATIENCE_SECONDS = options.quick ? 42 : 300;
+const FOLDER = join(PROJECT_ROOT, 'var/bench');
+mkdirSync(FOLDER, { recursive: true });
 
 type Name = keyof typeof SIZES;
-interface Compared {
-  optimal: boolean;
+interface Solved {
+  cost: bigint;
+  /** Seconds, of solving alone. */
   cpu: number;
-  lemonCpu: number;
-  cpuRatio: number;
-  memoryRatio: number;
+  peakKb: number;
 }
 
+/** Of every network that was solved, the published and mended ones too: whether ours cost what LEMON's did. */
+const agreed: boolean[] = [];
 const figures: Record<string, number> = {};
+
 const province = await inventDay({ seed, ...SIZES.province });
-const compared = await compare('province', province);
-figures['optimal'] = Number(compared.optimal);
-figures['province_cpu_vs_lemon'] = compared.cpuRatio;
-await compareHighs(layOut(province).network, compared);
-await mend(province);
+const provinceRun = await compare('province', province);
+figures['province_cpu_vs_lemon'] = ratio(provinceRun.ours.cpu, provinceRun.theirs.cpu);
+figures['province_speedup_vs_highs'] = await speedupOverHighs(layOut(province).network, provinceRun.ours);
+const day = published(province);
+figures['mend_one_ms'] = await mend(day, 1);
+figures['mend_500_ms'] = await mend(day, 500);
 if (!options.quick) {
   const classes = await compare('classes', await inventDay({ seed, ...SIZES.classes }));
-  const national = await compare('national', await inventDay({ seed, ...SIZES.national }));
-  figures['optimal'] = Number(compared.optimal && classes.optimal && national.optimal);
-  figures['classes_cpu_vs_lemon'] = classes.cpuRatio;
-  figures['national_cpu_vs_lemon'] = national.cpuRatio;
-  figures['national_memory_vs_lemon'] = national.memoryRatio;
-  await mendNation();
+  figures['classes_cpu_vs_lemon'] = ratio(classes.ours.cpu, classes.theirs.cpu);
+  const nation = await inventDay({ seed, ...SIZES.national });
+  const { ours, theirs } = await compare('national', nation);
+  figures['national_cpu_vs_lemon'] = ratio(ours.cpu, theirs.cpu);
+  figures['national_memory_vs_lemon'] = ratio(ours.peakKb, theirs.peakKb);
+  figures['national_mend_share'] = mendNation(nation);
   figures['national_day_seconds'] = await nationalDay(seed);
 }
+figures['optimal'] = Number(agreed.every(Boolean));
 console.log(JSON.stringify({ bench: 'matching', figures }));
 
 /** The middle of three runs each, in turn. */
-async function compare(name: Name, problem: MatchingProblem): Promise<Compared> {
+async function compare(name: Name, problem: MatchingProblem): Promise<{ ours: Solved; theirs: Solved }> {
   const { network, crowds } = layOut(problem);
   const { arcHub, from, hubs } = network;
   console.log(
     `${name}: ${problem.people.length} people as ${crowds.length} crowds, ${problem.shifts.length} communes, ` +
       `${hubs} hubs, ${arcHub.length + from.length} arcs`,
   );
-  const folder = join(PROJECT_ROOT, 'var/bench');
-  mkdirSync(folder, { recursive: true });
   if (options.export !== undefined) {
     mkdirSync(options.export, { recursive: true });
     writeDimacs(network, join(options.export, `${name}-${seed}.min`));
   }
-  const file = join(folder, `${name}-${process.pid}.network`);
+  const all: { ours: Solved[]; theirs: Solved[] } = { ours: [], theirs: [] };
+  for (let run = 0; run < 3; run++) {
+    all.ours.push(await ourselves(network));
+    all.theirs.push(await lemon(network));
+  }
+  const [ours, theirs] = [middleOf(all.ours), middleOf(all.theirs)];
+  const same = agree([...all.ours, ...all.theirs]);
+  console.log(`  optimum ${theirs.cost}: ${same ? 'the same' : `DIFFERENT, ours ${ours.cost}`}`);
+  console.log(
+    `  CPU ${ours.cpu.toFixed(3)} s, LEMON ${theirs.cpu.toFixed(3)} s; peak ${mb(ours)}, LEMON ${mb(theirs)}`,
+  );
+  return { ours, theirs };
+}
+
+async function ourselves(network: Network): Promise<Solved> {
+  const file = join(FOLDER, `ours-${process.pid}.network`);
   writeBinary(network, file);
-  const ours: { cost: bigint; cpu: number; peakKb: number }[] = [];
-  const theirs: typeof ours = [];
   try {
-    for (let run = 0; run < 3; run++) {
-      const { value, peakKb } = await measure<{ cost: string; cpu: number }>(
-        new URL('./matching/solve.main.js', import.meta.url),
-        [file],
-      );
-      ours.push({ cost: BigInt(value.cost), cpu: value.cpu, peakKb });
-      theirs.push(await lemon(network));
-    }
+    const script = new URL('./matching/solve.main.js', import.meta.url);
+    const { value, peakKb } = await measure<{ cost: string; cpu: number }>(script, [file]);
+    return { cost: BigInt(value.cost), cpu: value.cpu, peakKb };
   } finally {
     rmSync(file, { force: true });
   }
-  const [cpu, lemonCpu] = [middle(ours.map((one) => one.cpu)), middle(theirs.map((one) => one.cpu))];
-  const [peak, lemonPeak] = [middle(ours.map((one) => one.peakKb)), middle(theirs.map((one) => one.peakKb))];
-  const optimal = [...ours, ...theirs].every((one) => one.cost === theirs[0]!.cost);
-  console.log(`  optimum ${theirs[0]!.cost}: ${optimal ? 'the same' : `DIFFERENT, ours ${ours[0]!.cost}`}`);
-  console.log(
-    `  CPU ${cpu.toFixed(3)} s, LEMON ${lemonCpu.toFixed(3)} s; peak ${mb(peak)}, LEMON ${mb(lemonPeak)}`,
-  );
-  return { optimal, cpu, lemonCpu, cpuRatio: round(cpu / lemonCpu), memoryRatio: round(peak / lemonPeak) };
 }
 
-async function compareHighs(network: Network, { cpu }: Compared): Promise<void> {
-  // A lower bound is enough where it takes long: a killed run has taken at least so many times our time.
-  const limitSeconds = options.quick ? 42 : 300;
+function agree(solved: readonly Solved[]): boolean {
+  const same = solved.every((one) => one.cost === solved[0]!.cost);
+  agreed.push(same);
+  return same;
+}
+
+async function speedupOverHighs(network: Network, ours: Solved): Promise<number> {
   try {
-    const found = await highs(network, { limitSeconds });
-    const exact = (await lemon(network)).cost;
-    console.log(
-      `  HiGHS ${found.cpu.toFixed(1)} s CPU, ${relativeDifference(found.cost, exact)} off the optimum`,
-    );
-    figures['province_speedup_vs_highs'] = round(found.cpu / cpu);
+    const found = await highs(network, { limitSeconds: PATIENCE_SECONDS });
+    const off = relativeDifference(found.cost, ours.cost);
+    console.log(`  HiGHS ${found.cpu.toFixed(1)} s CPU, ${off} off the optimum`);
+    return ratio(found.cpu, ours.cpu);
   } catch (thrown) {
-    console.log(`  HiGHS: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
-    figures['province_speedup_vs_highs'] = round(limitSeconds / cpu);
+    console.log(
+      `  HiGHS: ${thrown instanceof Error ? thrown.message : String(thrown)}; that is the least it takes`,
+    );
+    return ratio(PATIENCE_SECONDS, ours.cpu);
   }
 }
 
@@ -133,48 +143,31 @@ function declining(problem: MatchingProblem, count: number): MatchingProblem {
   return { ...problem, people };
 }
 
-/** Mending is a whole run of the engine, reasons included: who stands is kept, the holes are filled from who is free. */
-async function mend(problem: MatchingProblem): Promise<void> {
-  const day = published(problem);
-  for (const [count, name] of [
-    [1, 'mend_one_ms'],
-    [500, 'mend_500_ms'],
-  ] as const) {
-    const asked = declining(day, count);
-    // A server that has run a while: the first runs only warm the compiler.
-    const runs = Array.from({ length: 25 }, () => timed(() => solve(asked)));
-    const ms = middle(runs.slice(10));
-    const { network } = layOut(asked);
-    const { optimal } = await sameAsLemon(network);
-    console.log(
-      `  ${count} declined: mended in ${ms.toFixed(1)} ms, ${optimal ? 'as good as' : 'NOT as good as'} afresh`,
-    );
-    if (!optimal) figures['optimal'] = 0;
-    figures[name] = round(ms);
-  }
+/**
+ * Mending is a whole run of the engine, reasons included: who stands is kept, the holes are filled from
+ * who is free. Of a server that has run a while: the first runs only warm the compiler.
+ */
+async function mend(problem: MatchingProblem, count: number): Promise<number> {
+  const asked = declining(problem, count);
+  const ms = middle(Array.from({ length: 25 }, () => timed(() => solve(asked))).slice(10));
+  const { network } = layOut(asked);
+  const same = agree([await ourselves(network), await lemon(network)]);
+  console.log(
+    `  ${count} declined: mended in ${ms.toFixed(1)} ms, ${same ? 'as good as' : 'NOT as good as'} afresh`,
+  );
+  return round(ms);
 }
 
-async function mendNation(): Promise<void> {
-  const problem = await inventDay({ seed, ...SIZES.national });
+/** @returns the share of a full run */
+function mendNation(problem: MatchingProblem): number {
   const whole = timed(() => solve(problem));
   const asked = declining(published(problem), problem.people.length / 100);
   const ms = middle(Array.from({ length: 5 }, () => timed(() => solve(asked))));
+  const share = ratio(ms, whole);
   console.log(
-    `  1 % of the nation declined: ${ms.toFixed(0)} ms, ${round((100 * ms) / whole)} % of a full run (${whole.toFixed(0)} ms)`,
+    `  1 % of the nation declined: ${ms.toFixed(0)} ms, ${(100 * share).toFixed(1)} % of a full run (${whole.toFixed(0)} ms)`,
   );
-  figures['national_mend_share'] = round(ms / whole);
-}
-
-async function sameAsLemon(network: Network): Promise<{ optimal: boolean }> {
-  const file = join(PROJECT_ROOT, 'var/bench', `mend-${process.pid}.network`);
-  writeBinary(network, file);
-  try {
-    const script = new URL('./matching/solve.main.js', import.meta.url);
-    const { value } = await measure<{ cost: string }>(script, [file]);
-    return { optimal: BigInt(value.cost) === (await lemon(network)).cost };
-  } finally {
-    rmSync(file, { force: true });
-  }
+  return share;
 }
 
 function timed(work: () => unknown): number {
@@ -185,9 +178,16 @@ function timed(work: () => unknown): number {
 function middle(list: readonly number[]): number {
   return [...list].sort((a, b) => a - b)[list.length >> 1]!;
 }
+function middleOf(runs: readonly Solved[]): Solved {
+  const { cost } = runs[0]!;
+  return { cost, cpu: middle(runs.map((run) => run.cpu)), peakKb: middle(runs.map((run) => run.peakKb)) };
+}
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
-function mb(kb: number): string {
-  return `${Math.round(kb / 1024)} MB`;
+function ratio(ours: number, theirs: number): number {
+  return round(ours / theirs);
+}
+function mb({ peakKb }: Solved): string {
+  return `${Math.round(peakKb / 1024)} MB`;
 }
