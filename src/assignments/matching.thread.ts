@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
-import { DataSource } from 'typeorm';
+import { createDataSource } from '../platform/database/data-source.js';
 import { checkPlan } from './domain/check-plan.js';
 import { MatchingRefused, type MatchingProblem } from './domain/problem.js';
 import { solve } from './domain/solve.js';
@@ -14,12 +14,14 @@ if (!parentPort) throw new Error('this file runs in a thread');
 const port = parentPort;
 const say = (message: ThreadMessage): void => port.postMessage(message);
 
+/** In one snapshot: what it asks of several tables belongs together. */
 async function load({ databaseUrl, plan }: ThreadOrder): Promise<MatchingProblem> {
-  const extra = { statement_timeout: 110_000, query_timeout: 120_000 };
-  const source = new DataSource({ type: 'postgres', url: databaseUrl, poolSize: 1, extra });
+  const source = createDataSource(databaseUrl, { DATABASE_POOL: 2 }, [], []);
   await source.initialize();
   try {
-    return await new MatchingProblemRepository().load(source.manager, plan);
+    return await source.transaction('REPEATABLE READ', (manager) =>
+      new MatchingProblemRepository().load(manager, plan),
+    );
   } finally {
     await source.destroy();
   }

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Certificate, MatchingProblem, Placement } from './domain/problem.js';
+import type { Certificate, MatchingProblem, Place } from './domain/problem.js';
 
 /** A plan as it can be checked again: what was asked, what is planned, and what proves it. */
 export interface KeptPlan {
@@ -11,8 +11,6 @@ export interface KeptPlan {
   places: string;
   certificate: Certificate;
 }
-
-type Place = Pick<Placement, 'personId' | 'shiftId' | 'skill'>;
 
 @Injectable()
 export class PlanProofsRepository {
