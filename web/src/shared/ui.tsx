@@ -206,3 +206,23 @@ export function LangSwitch() {
     </div>
   );
 }
+
+/** Looks through a list while one types. */
+export function SearchField(props: {
+  label: string;
+  value: string;
+  onInput: (text: string) => void;
+  autofocus?: boolean;
+}) {
+  return (
+    <input
+      class="input"
+      type="search"
+      autofocus={props.autofocus}
+      placeholder={props.label}
+      aria-label={props.label}
+      value={props.value}
+      onInput={(event) => props.onInput(event.currentTarget.value)}
+    />
+  );
+}

@@ -4,7 +4,7 @@ import type { CommuneCounts } from '../../../../src/contracts/events.js';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName, fmt, useLang } from '../../shared/i18n.js';
 import { stepOf } from '../../shared/step.js';
-import { Empty } from '../../shared/ui.js';
+import { Empty, SearchField } from '../../shared/ui.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
 import type { Basis } from './shortage.js';
@@ -45,14 +45,7 @@ export function CommuneTable(props: { onSelect: (id: string) => void }) {
     <>
       <div class="table-head">
         <h2>{t.day.communes(fmt.number(board.communes.length))}</h2>
-        <input
-          class="input"
-          type="search"
-          placeholder={t.day.search}
-          aria-label={t.day.search}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
+        <SearchField label={t.day.search} value={query} onInput={setQuery} />
       </div>
       <div class="scroll">
         <table class="communes">

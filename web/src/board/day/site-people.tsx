@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Assignment, AssignmentState } from '../../../../src/contracts/assignments.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
 import { sharedTexts } from '../../shared/texts.js';
-import { Button, Loading } from '../../shared/ui.js';
+import { Button, Loading, SearchField } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { readablePhone } from '../phone-number.js';
@@ -57,16 +57,7 @@ export function SitePeople(props: { siteId: string; version: string }) {
       <h4>
         {t.commune.people} {data && <span class="count digits">{fmt.number(data.total)}</span>}
       </h4>
-      {searchable && (
-        <input
-          class="input"
-          type="search"
-          placeholder={t.commune.search}
-          aria-label={t.commune.search}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
-      )}
+      {searchable && <SearchField label={t.commune.search} value={query} onInput={setQuery} />}
       {!data && people.error === null && <Loading />}
       {!data && people.error !== null && <LoadFailed error={people.error} onRetry={people.reload} />}
       {data?.total === 0 && (

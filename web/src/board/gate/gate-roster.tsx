@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { GateRosterSchema } from '../../../../src/contracts/participation.js';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName, fmt } from '../../shared/i18n.js';
-import { Button, Empty, Loading } from '../../shared/ui.js';
+import { Button, Empty, Loading, SearchField } from '../../shared/ui.js';
 import { LoadFailed } from '../page-shell.js';
 import { useBoardTexts } from '../texts/index.js';
 
@@ -39,14 +39,7 @@ export function GateRoster(props: {
         <strong class="digits">
           {words.presentOf(fmt.number(present), fmt.number(roster?.length ?? 0))}
         </strong>
-        <input
-          class="input"
-          type="search"
-          placeholder={words.find}
-          aria-label={words.find}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
+        <SearchField label={words.find} value={query} onInput={setQuery} />
       </div>
       {roster === null && props.error === null && <Loading />}
       {roster === null && props.error !== null && <LoadFailed error={props.error} onRetry={props.onRetry} />}

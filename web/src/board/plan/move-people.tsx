@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName, fmt } from '../../shared/i18n.js';
-import { Dialog, Form } from '../../shared/ui.js';
+import { Dialog, Form, SearchField } from '../../shared/ui.js';
 import { useDay } from '../day/use-day.js';
 import { useBoardTexts } from '../texts/index.js';
 import { usePlan } from './use-plan.js';
@@ -49,15 +49,7 @@ export function MovePeople({ asked, onClose }: { asked: Asked; onClose: () => vo
       <Form submit={words.move} onSubmit={move} onCancel={onClose} disabled={shiftId === undefined}>
         <p class="soft">{words.moveLead}</p>
         {communeId === null && (
-          <input
-            class="input"
-            type="search"
-            autofocus
-            placeholder={words.moveFind}
-            aria-label={words.moveFind}
-            value={query}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
+          <SearchField autofocus label={words.moveFind} value={query} onInput={setQuery} />
         )}
         <fieldset class="choices scrolling">
           <legend>{words.moveTo}</legend>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName, fmt } from '../../shared/i18n.js';
-import { Button } from '../../shared/ui.js';
+import { Button, SearchField } from '../../shared/ui.js';
 import { nameOf } from '../communes.js';
 import { useDay } from '../day/use-day.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -37,14 +37,7 @@ export function PlanCommunes() {
     <section class="panel plan-communes" aria-label={words.name}>
       <div class="table-head">
         <h2>{t.day.communes(fmt.number(plan.communes.length))}</h2>
-        <input
-          class="input"
-          type="search"
-          placeholder={t.day.search}
-          aria-label={t.day.search}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
+        <SearchField label={t.day.search} value={query} onInput={setQuery} />
       </div>
       <div class="scroll">
         <table class="plan-table">

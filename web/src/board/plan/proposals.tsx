@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Proposal } from '../../../../src/contracts/assignments.js';
-import { Loading } from '../../shared/ui.js';
+import { Loading, SearchField } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -68,14 +68,7 @@ export function Proposals() {
             onChange={() => choose(items, !wholePage)}
           />
         )}
-        <input
-          class="input"
-          type="search"
-          placeholder={words.search}
-          aria-label={words.search}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
+        <SearchField label={words.search} value={query} onInput={setQuery} />
         <select
           class="input"
           aria-label={words.proposals}

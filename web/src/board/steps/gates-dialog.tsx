@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName } from '../../shared/i18n.js';
-import { Dialog, Empty } from '../../shared/ui.js';
+import { Dialog, Empty, SearchField } from '../../shared/ui.js';
 import { useDay } from '../day/use-day.js';
 import { to } from '../router.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -21,15 +21,7 @@ export function GatesDialog(props: { onClose: () => void }) {
         {sites.length === 0 ? (
           <Empty title={t.steps.gates.none} />
         ) : (
-          <input
-            class="input"
-            type="search"
-            autofocus
-            placeholder={t.steps.gates.find}
-            aria-label={t.steps.gates.find}
-            value={query}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
+          <SearchField autofocus label={t.steps.gates.find} value={query} onInput={setQuery} />
         )}
         <ul class="pick-list">
           {found.map((site) => (
