@@ -3,7 +3,7 @@ import type { Skill } from '../../contracts/common.js';
 import { roadKm } from './distance.js';
 import { OUT, type Board, type Slot } from './board.js';
 import type { MatchPerson } from './problem.js';
-import { atLeastKm, lowerBound } from './near.js';
+import { kmOfLatitude, kmOfLongitude, lowerBound } from './near.js';
 import * as say from './reasons.js';
 import { hasSkill, isExcluded, isTooYoung, limitKm, timeBlock, type TimeBlock } from './rules.js';
 import { arcTo, type Seating } from './seating.js';
@@ -176,16 +176,19 @@ export class Explainer {
     }
     const { problem } = this.board;
     const shift = problem.shifts[at]!;
-    const { widest, likes, latitudes } = this.gaps.skilled(skill);
+    const { widest, likes, latitudes, longitudes } = this.gaps.skilled(skill);
+    const { lat, lon } = shift.place;
     let nearest = Infinity;
     // Outwards from the shift's latitude, until even the straight way north or south is too long.
-    let north = lowerBound(latitudes, shift.place.lat ?? 0);
+    let north = lowerBound(latitudes, lat ?? 0);
     let south = north - 1;
-    const away = (like: MatchPerson | undefined) => (like ? atLeastKm(like.home, shift.place) : Infinity);
-    for (;;) {
-      const [up, down] = [away(likes[north]), away(likes[south])];
-      if (Math.min(up, down) >= nearest) break;
-      const like = up < down ? likes[north++]! : likes[south--]!;
+    const away = (i: number) => (i < 0 || i >= likes.length ? Infinity : kmOfLatitude(latitudes[i]!, lat));
+    for (let [up, down] = [away(north), away(south)]; Math.min(up, down) < nearest;) {
+      const i = up < down ? north++ : south--;
+      if (up < down) up = away(north);
+      else down = away(south);
+      if (kmOfLongitude(longitudes[i]!, lon, latitudes[i]!, lat) >= nearest) continue;
+      const like = likes[i]!;
       if (isTooYoung(like, shift) || isExcluded(like, shift)) continue;
       if (timeBlock(like, shift, problem.settings.restMinutes) !== null) continue;
       nearest = Math.min(nearest, roadKm(like.home, shift.place) ?? Infinity);
@@ -201,6 +204,8 @@ interface Skilled {
   /** From south to north. */
   likes: readonly MatchPerson[];
   latitudes: Float64Array;
+  /** NaN: not known, and then so is the latitude. */
+  longitudes: Float64Array;
   widest: number;
 }
 
@@ -241,10 +246,10 @@ function gapFacts(board: Board, { slotOf, prices, slack, filled }: Seating): Gap
     if (before) return before;
     const likes = crowds.map((crowd) => crowd.like).filter((like) => hasSkill(like, skill));
     likes.sort((a, b) => (a.home?.lat ?? 0) - (b.home?.lat ?? 0));
-    const latitudes = Float64Array.from(likes, (like) => like.home?.lat ?? 0);
     const found = {
       likes,
-      latitudes,
+      latitudes: Float64Array.from(likes, (like) => like.home?.lat ?? 0),
+      longitudes: Float64Array.from(likes, (like) => like.home?.lon ?? NaN),
       widest: likes.reduce((most, like) => Math.max(most, limitKm(like)), 0),
     };
     known.set(skill, found);

@@ -1,5 +1,5 @@
 import { roadKm } from './distance.js';
-import type { MatchPerson, MatchPlace, MatchShift } from './problem.js';
+import type { MatchPerson, MatchShift } from './problem.js';
 import { limitKm } from './rules.js';
 
 /** Shifts within reach, by rising index, and how far each is; NaN when that is not known. */
@@ -17,9 +17,21 @@ export const homeKey = ({ home }: Pick<MatchPerson, 'home'>): string =>
 /** A degree of latitude, by the road factor: no place is nearer by road than its latitude says. */
 const KM_A_DEGREE = 111 * 1.3;
 
-/** At least so far by road, at hardly any cost; 0 when it is not known. */
-export const atLeastKm = (from: MatchPlace | null, to: MatchPlace): number =>
-  from?.lat == null || to.lat === null ? 0 : Math.abs(from.lat - to.lat) * KM_A_DEGREE;
+/** At least so far by road, by the latitudes alone; 0 when one is not known. */
+export const kmOfLatitude = (one: number, other: number | null): number =>
+  other === null ? 0 : Math.abs(one - other) * KM_A_DEGREE;
+
+/** The same by the longitudes, whose degrees are the shorter the farther from the equator. */
+export const kmOfLongitude = (
+  one: number,
+  other: number | null,
+  latOne: number,
+  lat: number | null,
+): number => {
+  if (other === null || lat === null || Number.isNaN(one)) return 0;
+  const shortest = Math.cos((Math.max(Math.abs(latOne), Math.abs(lat)) * Math.PI) / 180);
+  return Math.abs(one - other) * shortest * KM_A_DEGREE;
+};
 
 /**
  * Who lives in one place shares a list of what is near: as far as the farthest-going of them goes, and
@@ -34,6 +46,7 @@ export function nearPlaces(
   );
   const unplaced = byLatitude.findLastIndex((s) => shifts[s]!.place.lat === null) + 1;
   const latitudes = Float64Array.from(byLatitude, (s) => shifts[s]!.place.lat ?? -91);
+  const longitudes = Float64Array.from(byLatitude, (s) => shifts[s]!.place.lon ?? NaN);
   const wanted = new Map<string, { person: MatchPerson; limit: number; bound: number[] }>();
   for (const { like, boundTo } of people) {
     const key = homeKey(like);
@@ -44,11 +57,14 @@ export function nearPlaces(
   }
   const lists = new Map<string, Near>();
   const far = new Float64Array(shifts.length);
+  const found = new Int32Array(shifts.length);
   for (const [key, { person, limit, bound }] of wanted) {
-    const places: number[] = [];
+    let count = 0;
     const look = (s: number) => {
-      far[s] = roadKm(person.home, shifts[s]!.place) ?? NaN;
-      if (bound.includes(s) || !(far[s] > limit)) places.push(s);
+      const km = roadKm(person.home, shifts[s]!.place) ?? NaN;
+      if (km > limit && !bound.includes(s)) return;
+      far[s] = km;
+      found[count++] = s;
     };
     const { lat, lon } = person.home ?? { lat: null, lon: null };
     if (lat === null || lon === null) for (const s of shifts.keys()) look(s);
@@ -59,13 +75,14 @@ export function nearPlaces(
       const end = lowerBound(latitudes, lat + north);
       for (let i = 0; i < unplaced; i++) look(byLatitude[i]!);
       for (let i = Math.max(unplaced, lowerBound(latitudes, lat - north)); i < end; i++) {
-        const s = byLatitude[i]!;
-        if (Math.abs((shifts[s]!.place.lon ?? lon) - lon) <= east) look(s);
+        if (!(Math.abs(longitudes[i]! - lon) > east)) look(byLatitude[i]!);
       }
-      for (const s of bound) if (!places.includes(s)) look(s);
+      for (const s of bound) if (!found.subarray(0, count).includes(s)) look(s);
     }
-    const sorted = Int32Array.from(places).sort();
-    lists.set(key, { places: sorted, km: Float64Array.from(sorted, (s) => far[s]!) });
+    const places = found.slice(0, count).sort();
+    const km = new Float64Array(count);
+    for (let i = 0; i < count; i++) km[i] = far[places[i]!]!;
+    lists.set(key, { places, km });
   }
   const nowhere: Near = { places: new Int32Array(), km: new Float64Array() };
   return { of: (person) => lists.get(homeKey(person)) ?? nowhere };
