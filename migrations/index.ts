@@ -6,6 +6,7 @@ import { CreateAssignments1763800004000 } from './1763800004000-create-assignmen
 import { CreateParticipation1763800005000 } from './1763800005000-create-participation.js';
 import { CreateRehearsals1763800006000 } from './1763800006000-create-rehearsals.js';
 import { ExtendMatching1763800007000 } from './1763800007000-extend-matching.js';
+import { ExtendLedger1763800008000 } from './1763800008000-extend-ledger.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   CreateParticipation1763800005000,
   CreateRehearsals1763800006000,
   ExtendMatching1763800007000,
+  ExtendLedger1763800008000,
 ];

@@ -134,7 +134,7 @@ describe('any history of check-ins', () => {
         expect(board.sites.map((site) => site.counts.turns)).toEqual([turnsAt(0), turnsAt(1)]);
         const rows = await make.sql<{ ledger: number; firsts: number; kept: number }>(
           `SELECT (SELECT count(*)::int FROM check_ins WHERE event_id = $1) AS ledger,
-             (SELECT count(*)::int FROM check_ins WHERE event_id = $1 AND first_of_person) AS firsts,
+             (SELECT count(DISTINCT person_id)::int FROM check_ins WHERE event_id = $1) AS firsts,
              (SELECT count(*)::int FROM check_in_conflicts WHERE event_id = $1) AS kept`,
           [event.id],
         );

@@ -36,9 +36,9 @@ async function checkIn(site: { id: string }, shift: { id: string }, first: boole
     const raised = await changes.raise(tx, event.id);
     await tx.manager.query(
       `INSERT INTO check_ins (id, event_id, site_id, shift_id, person_id, simulated, org_unit_id, method, device_id,
-         entry_id, device_time, recorded_at, recorded_by, first_of_person, rev)
-       VALUES ($1, $2, $3, $4, $5, false, $6, 'desk', 'd', $1, now(), '2026-10-10T00:42:10Z', $7, $8, $9)`,
-      [newId(), event.id, site.id, shift.id, person.id, unit.id, newId(), first, raised.rev],
+         entry_id, device_time, recorded_at, recorded_by, rev)
+       VALUES ($1, $2, $3, $4, $5, false, $6, 'desk', 'd', $1, now(), '2026-10-10T00:42:10Z', $7, $8)`,
+      [newId(), event.id, site.id, shift.id, person.id, unit.id, newId(), raised.rev],
     );
     const metrics: Metric[] = first ? ['turns', 'people'] : ['turns'];
     await changes.count(

@@ -61,6 +61,7 @@ export const RefusalSchema = z.enum([
   'not_assigned',
   'offer_not_accepted',
   'event_not_live',
+  'event_closed',
   'simulated_mix',
   'unknown_site',
 ]);
@@ -94,7 +95,9 @@ export const CheckInSchema = z
     method: CheckInMethodSchema,
     deviceTime: InstantSchema,
     recordedAt: InstantSchema,
+    /** The one of this person's check-ins that counts as a person: the earliest that is not voided. */
     firstOfPerson: z.boolean(),
+    voided: z.boolean(),
   })
   .meta({ id: 'CheckIn' });
 export type CheckIn = z.infer<typeof CheckInSchema>;

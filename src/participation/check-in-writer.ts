@@ -98,7 +98,8 @@ function toInput(
   decision: Decision,
 ): Decided {
   const { deviceId, entryId, method, deviceTime, recordedBy } = scan;
-  const base = { id: newId(), deviceId, entryId, method, deviceTime, recordedBy, siteId: site?.id ?? null };
+  const siteId = site?.id ?? null;
+  const base = { id: newId(), deviceId, entryId, method, deviceTime, recordedBy, siteId, decidedBy: null };
   if (!decision.count) {
     const { refusal, rightSiteId } = decision;
     const personId = refusal === 'unknown_person' ? null : (person?.id ?? null);

@@ -19,7 +19,10 @@ export class CheckInEntity {
   @Column('timestamptz') device_time!: Date;
   @Column('timestamptz') recorded_at!: Date;
   @Column('uuid') recorded_by!: string;
-  @Column('boolean') first_of_person!: boolean;
+  /** How many check-ins of this person and shift had been voided before this one. */
+  @Column('smallint') attempt!: number;
+  /** Who decided that a scan which was refused at the gate counts after all. */
+  @Column('uuid', { nullable: true }) decided_by!: string | null;
   /** A bigint: pg gives it as text. */
   @Column('bigint') rev!: string;
 }

@@ -39,7 +39,8 @@ export class GateService {
     return this.transactions.read.query<z.infer<typeof GateRosterSchema>>(
       `SELECT p.id AS "personId", p.full_name AS "fullName", right(p.phone, 4) AS "phoneLast4",
          a.shift_id AS "shiftId",
-         EXISTS (SELECT 1 FROM check_ins c WHERE c.shift_id = a.shift_id AND c.person_id = p.id) AS present
+         EXISTS (SELECT 1 FROM check_ins c WHERE c.shift_id = a.shift_id AND c.person_id = p.id
+           AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id)) AS present
        FROM assignments a JOIN people p ON p.id = a.person_id JOIN org_units u ON u.id = p.org_unit_id
        WHERE a.event_id = $1 AND a.site_id = $2 AND a.state IN ('offered', 'accepted', 'checked_in', 'completed')
          AND ($3::uuid[] IS NULL OR u.ancestors && $3)

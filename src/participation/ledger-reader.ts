@@ -21,7 +21,7 @@ interface Row {
   deviceTime: Date;
   recordedAt: Date;
   firstOfPerson: boolean;
-  total: string;
+  voided: boolean;
 }
 interface ConflictRow {
   id: string;
@@ -33,6 +33,8 @@ interface ConflictRow {
   deviceTime: Date;
   recordedAt: Date;
 }
+
+const VOIDED = 'EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id)';
 
 /** Pages of the ledger and of what was not counted, newest first. */
 @Injectable()
@@ -48,7 +50,11 @@ export class LedgerReader {
     const rows = await this.transactions.read.query<Row[]>(
       `SELECT c.id, c.event_id AS "eventId", c.site_id AS "siteId", c.shift_id AS "shiftId",
          c.person_id AS "personId", p.full_name AS "fullName", c.method, c.device_time AS "deviceTime",
-         c.recorded_at AS "recordedAt", c.first_of_person AS "firstOfPerson"
+         c.recorded_at AS "recordedAt", ${VOIDED} AS voided,
+         NOT ${VOIDED} AND NOT EXISTS (
+           SELECT 1 FROM check_ins e WHERE e.event_id = c.event_id AND e.person_id = c.person_id
+             AND (e.rev, e.id) < (c.rev, c.id)
+             AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = e.id)) AS "firstOfPerson"
        FROM check_ins c JOIN people p ON p.id = c.person_id
        WHERE c.event_id = $1 AND ($2::uuid IS NULL OR c.site_id = $2)
        ORDER BY c.recorded_at DESC, c.id DESC LIMIT $3 OFFSET $4`,

@@ -18,6 +18,8 @@ export interface LedgerInput {
   assignmentId: string | null;
   orgUnitId: string | null;
   refusal: Refusal | null;
+  /** Who decided that a scan which was refused at the gate counts after all. */
+  decidedBy: string | null;
 }
 
 /** What the database now says of a scan: of this upload, or of the one it repeats. */
@@ -37,6 +39,10 @@ export class LedgerRepository {
    * Writes a batch in one statement: ledger, conflicts, assignments, counts, activities. The unique
    * constraints decide who is counted, and everything after follows from what was really inserted.
    * A scan seen before changes nothing. Answers stand in the order of the input.
+   *
+   * The event's row must be locked by an EARLIER statement of the transaction: a statement sees what
+   * was committed when it began, and the voids and earlier check-ins read here must not be older
+   * than the lock.
    */
   async write(
     tx: Tx,
@@ -64,6 +70,7 @@ export class LedgerRepository {
       inputs.map((i) => i.refusal),
       STEPS.checkIn.from,
       STEPS.checkIn.to,
+      inputs.map((i) => i.decidedBy),
     ]);
     const answers = new Map(rows.map(({ ord, ...row }) => [ord, { ...row, rev: Number(row.rev) }]));
     return inputs.map((_, ord) => answers.get(ord)!);
@@ -73,9 +80,9 @@ export class LedgerRepository {
 const WRITE = `
 WITH input AS (
   SELECT * FROM unnest($5::int[], $6::uuid[], $7::text[], $8::uuid[], $9::text[], $10::timestamptz[], $11::uuid[],
-      $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::text[])
+      $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::text[], $20::uuid[])
     AS i (ord, id, device_id, entry_id, method, device_time, recorded_by,
-      site_id, person_id, shift_id, assignment_id, org_unit_id, refusal)
+      site_id, person_id, shift_id, assignment_id, org_unit_id, refusal, decided_by)
 ), old AS (
   SELECT i.ord, c.id AS check_in_id, c.person_id, NULL::text AS refusal, c.recorded_at, c.rev,
     NULL::timestamptz AS earlier_at
@@ -87,21 +94,30 @@ WITH input AS (
     ON k.event_id = $1 AND k.device_id = i.device_id AND k.entry_id = i.entry_id
   LEFT JOIN check_ins e ON e.id = k.check_in_id
 ), fresh AS (
-  SELECT * FROM input WHERE ord NOT IN (SELECT ord FROM old)
+  -- A person whose check-in was voided may be checked in again; without a void two scans collide.
+  SELECT i.*, (SELECT count(*)::smallint FROM check_in_voids v
+    WHERE v.shift_id = i.shift_id AND v.person_id = i.person_id) AS attempt
+  FROM input i WHERE ord NOT IN (SELECT ord FROM old)
 ), counted AS (
   INSERT INTO check_ins (id, event_id, site_id, shift_id, person_id, simulated, assignment_id, org_unit_id, method,
-    device_id, entry_id, device_time, recorded_at, recorded_by, first_of_person, rev)
+    device_id, entry_id, device_time, recorded_at, recorded_by, decided_by, attempt, rev)
   SELECT f.id, $1, f.site_id, f.shift_id, f.person_id, $3, f.assignment_id, f.org_unit_id, f.method,
-    f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by,
-    row_number() OVER (PARTITION BY f.person_id ORDER BY f.ord) = 1 AND NOT EXISTS (
-      SELECT 1 FROM check_ins c WHERE c.event_id = $1 AND c.person_id = f.person_id AND c.first_of_person),
-    $2::bigint
+    f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by, f.decided_by, f.attempt, $2::bigint
   FROM fresh f WHERE f.refusal IS NULL ORDER BY f.ord
   ON CONFLICT DO NOTHING
-  RETURNING id, site_id, shift_id, person_id, assignment_id, org_unit_id, first_of_person
+  RETURNING id, site_id, shift_id, person_id, assignment_id, org_unit_id
+), firsts AS (
+  -- The check-in that counts as a person: the earliest, by revision and id, that is not voided.
+  SELECT DISTINCT ON (n.person_id) n.site_id, n.org_unit_id
+  FROM counted n
+  WHERE NOT EXISTS (
+    SELECT 1 FROM check_ins c WHERE c.event_id = $1 AND c.person_id = n.person_id
+      AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id))
+  ORDER BY n.person_id, n.id
 ), earlier AS (
   SELECT c.id, c.shift_id, c.person_id, c.recorded_at
-  FROM fresh f JOIN check_ins c ON c.shift_id = f.shift_id AND c.person_id = f.person_id
+  FROM fresh f JOIN check_ins c
+    ON c.shift_id = f.shift_id AND c.person_id = f.person_id AND c.attempt = f.attempt
   UNION
   SELECT id, shift_id, person_id, $4::timestamptz FROM counted
 ), kept AS (
@@ -122,7 +138,7 @@ WITH input AS (
 ), differences AS (
   SELECT site_id, org_unit_id, 'turns' AS metric, count(*) AS by FROM counted GROUP BY 1, 2
   UNION ALL
-  SELECT site_id, org_unit_id, 'people', count(*) FROM counted WHERE first_of_person GROUP BY 1, 2
+  SELECT site_id, org_unit_id, 'people', count(*) FROM firsts GROUP BY 1, 2
   UNION ALL
   SELECT site_id, org_unit_id, 'accepted', count(*) FROM came WHERE was = 'offered' GROUP BY 1, 2
 ), leaves AS (

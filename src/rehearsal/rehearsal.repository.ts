@@ -8,7 +8,9 @@ import type { EventEntity } from '../events/index.js';
 
 /** Everything that hangs on a simulated event, in the order in which it may be deleted. */
 const WIPE = [
+  'DELETE FROM reconciliations WHERE event_id = $1',
   'DELETE FROM check_in_conflicts WHERE event_id = $1',
+  'DELETE FROM check_in_voids WHERE event_id = $1',
   'DELETE FROM check_ins WHERE event_id = $1',
   'DELETE FROM standbys WHERE event_id = $1',
   'DELETE FROM assignments WHERE event_id = $1',

@@ -10,12 +10,14 @@ export interface PresentPerson {
   method: CheckInMethod;
 }
 
+const STANDS = 'NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id)';
+
 /** What reports read beside the counts. */
 @Injectable()
 export class ReportsRepository {
   async ledgerRows(manager: EntityManager, eventId: string): Promise<number> {
     const rows = await manager.query<{ n: number }[]>(
-      'SELECT count(*)::int AS n FROM check_ins WHERE event_id = $1',
+      `SELECT count(*)::int AS n FROM check_ins c WHERE c.event_id = $1 AND ${STANDS}`,
       [eventId],
     );
     return rows[0]?.n ?? 0;
@@ -44,7 +46,7 @@ export class ReportsRepository {
        JOIN people p ON p.id = c.person_id
        JOIN org_units o ON o.id = c.org_unit_id
        JOIN sites s ON s.id = c.site_id
-       WHERE c.event_id = $1
+       WHERE c.event_id = $1 AND ${STANDS}
        ORDER BY s.name COLLATE "vi-x-icu", s.id, c.recorded_at, c.id`,
       [eventId],
     );

@@ -47,7 +47,9 @@ describe('an arrival', () => {
   it('the first reason that stands is the one told', () => {
     const wrong: Partial<Arrival> = { siteId: null, codeFault: 'forged_code', person: null };
     const closed = { state: 'closed', simulated: false } as const;
-    expect(decide(arrival([], { ...wrong, event: closed }))).toMatchObject({ refusal: 'event_not_live' });
+    expect(decide(arrival([], { ...wrong, event: closed }))).toMatchObject({ refusal: 'event_closed' });
+    const open = { state: 'open', simulated: false } as const;
+    expect(decide(arrival([], { ...wrong, event: open }))).toMatchObject({ refusal: 'event_not_live' });
     expect(decide(arrival([], wrong))).toMatchObject({ refusal: 'unknown_site' });
     expect(decide(arrival([], { ...wrong, siteId: 'here' }))).toMatchObject({ refusal: 'forged_code' });
     expect(decide(arrival([], { person: null }))).toMatchObject({ refusal: 'unknown_person' });

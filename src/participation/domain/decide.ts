@@ -48,7 +48,7 @@ const FALLEN: ReadonlySet<AssignmentState> = new Set([
  */
 export function decide(arrival: Arrival): Decision {
   const { event, person, siteId, method, now } = arrival;
-  if (event.state !== 'live') return refuse('event_not_live');
+  if (event.state !== 'live') return refuse(event.state === 'closed' ? 'event_closed' : 'event_not_live');
   if (siteId === null) return refuse('unknown_site');
   if (arrival.codeFault) return refuse(arrival.codeFault);
   if (!person) return refuse('unknown_person');

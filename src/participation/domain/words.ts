@@ -37,8 +37,12 @@ const REFUSALS: Record<Exclude<Refusal, 'already_checked_in' | 'wrong_site'>, Se
     en: 'Your place here no longer stands. Please see the person in charge of this site.',
   },
   event_not_live: {
-    vi: 'Sự kiện chưa bắt đầu hoặc đã kết thúc nên chưa thể điểm danh.',
-    en: 'The event has not begun or is over: nobody can be checked in.',
+    vi: 'Sự kiện chưa bắt đầu nên chưa thể điểm danh.',
+    en: 'The event has not begun: nobody can be checked in yet.',
+  },
+  event_closed: {
+    vi: 'Sự kiện đã chốt số. Lượt điểm danh này được giữ lại để ban tổ chức xem xét.',
+    en: 'The event is closed. This check-in is kept, and the organisers will decide on it.',
   },
   simulated_mix: {
     vi: 'Không được trộn người diễn tập với người thật.',
