@@ -2,14 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import type { PlanProof, PlanState } from '../contracts/assignments.js';
 import { IdSchema } from '../contracts/common.js';
-import { lockDataFolder } from '../platform/data-folder.js';
-import { createDataSource } from '../platform/database/data-source.js';
-import {
-  hasDatabase,
-  runningPostgres,
-  startEmbeddedPostgres,
-} from '../platform/database/embedded-postgres.js';
-import { type Env, readEnv } from '../platform/env.js';
+import { Refusal, withCommandDatabase } from '../platform/database/command-database.js';
+import { readEnv } from '../platform/env.js';
 import { checkPlan } from './domain/check-plan.js';
 import { type KeptPlan, PlanProofsRepository, readKept } from './plan-proofs.repository.js';
 
@@ -23,54 +17,14 @@ interface PlanRow {
   proof: PlanProof | null;
 }
 
-/** Said to whoever asked, without a stack. */
-class Refusal extends Error {}
-
 async function main(): Promise<void> {
   const given = process.argv.slice(2);
   const id = IdSchema.safeParse(given[0]);
   if (given.length !== 1 || !id.success) throw new Refusal(USAGE);
-  const env = readEnv();
-  const database = await openDatabase(env);
-  try {
-    const dataSource = createDataSource(database.url, { DATABASE_POOL: 2 }, [], []);
-    await dataSource.initialize();
-    try {
-      const { plan, kept } = await read(dataSource, id.data);
-      verify(id.data, plan, kept);
-    } finally {
-      await dataSource.destroy();
-    }
-  } finally {
-    await database.close();
-  }
-}
-
-/** Outside, or of a server that runs, or, for this moment, of one that is stopped. */
-async function openDatabase(env: Env): Promise<{ url: string; close(): Promise<void> }> {
-  const nothing = () => Promise.resolve();
-  if (env.DATABASE_URL !== undefined) return { url: env.DATABASE_URL, close: nothing };
-  if (!hasDatabase(env.dataDir)) {
-    throw new Refusal(
-      `There is no database in ${env.dataDir}: name its folder with DATA_DIR=… or its address with DATABASE_URL=…`,
-    );
-  }
-  const running = await runningPostgres(env.dataDir);
-  if (running !== null) return { url: running, close: nothing };
-  const lock = await lockDataFolder(env.dataDir);
-  try {
-    const postgres = await startEmbeddedPostgres(env.dataDir, env.UNSAFE_DATABASE);
-    return {
-      url: postgres.url,
-      close: async () => {
-        await postgres.stop();
-        await lock.release();
-      },
-    };
-  } catch (thrown) {
-    await lock.release();
-    throw thrown;
-  }
+  await withCommandDatabase(readEnv(), async (dataSource) => {
+    const { plan, kept } = await read(dataSource, id.data);
+    verify(id.data, plan, kept);
+  });
 }
 
 /** In one snapshot: an organiser may be changing the plan at this moment. */

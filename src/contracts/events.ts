@@ -245,6 +245,8 @@ export const ActivityKindSchema = z.enum([
   'standby_offered',
   'check_ins',
   'conflicts',
+  'voided',
+  'counts_repaired',
 ]);
 export type ActivityKind = z.infer<typeof ActivityKindSchema>;
 /** One line of the stream of what happens: no names, ids and numbers only. */

@@ -11,6 +11,20 @@ export const EventExportSchema = z
     totals: CountsSchema,
     /** Rows of the ledger of participation, counted at the same moment: equals `totals.turns`. */
     ledger: z.int(),
+    /**
+     * Of a closed event: the signed figure, which never changes, and the entries of the ledger since.
+     * `totals` is the figure with these amendments.
+     */
+    closing: z
+      .strictObject({
+        people: z.int(),
+        turns: z.int(),
+        signer: z.string(),
+        closedAt: InstantSchema,
+        ledgerSha256: z.string(),
+        amendments: z.int(),
+      })
+      .nullable(),
     communes: z.array(
       z.strictObject({
         communeId: UnitIdSchema,

@@ -13,6 +13,7 @@ import { mayBecome } from './domain/event-states.js';
 import { daysOf } from './domain/window.js';
 import { EventAccess } from './event-access.js';
 import { EventChanges } from './event-changes.js';
+import { EventDependants } from './event-dependants.js';
 import { eventView } from './event-view.js';
 import { EventsRepository } from './events.repository.js';
 
@@ -25,6 +26,7 @@ export class EventsService {
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
     @Inject(EventAccess) private readonly access: EventAccess,
     @Inject(EventChanges) private readonly changes: EventChanges,
+    @Inject(EventDependants) private readonly dependants: EventDependants,
     @Inject(EventsRepository) private readonly events: EventsRepository,
   ) {}
 
@@ -85,6 +87,7 @@ export class EventsService {
       const changed = mayBecome(event.state, to) && (await this.events.changeState(tx, id, event.state, to));
       if (!changed) throw new AppError('wrong_state');
       await this.changes.record(tx, event, [{ kind: 'event_state', count: 0, detail: to }]);
+      if (to === 'closed') await this.dependants.close(tx, event, principal.id);
     });
     return this.get(principal, id);
   }

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AuditOccasion, CountDifference } from '../contracts/closing.js';
+import type { AuditOccasion } from '../contracts/closing.js';
+import type { LeafDifference } from './recount.repository.js';
 
 /** What the auditor found when it counted the ledger anew. */
 @Entity('count_audits')
@@ -9,5 +10,5 @@ export class CountAuditEntity {
   @Column('bigint') rev!: string;
   @Column('timestamptz') at!: Date;
   @Column('text') occasion!: AuditOccasion;
-  @Column('jsonb') differences!: CountDifference[];
+  @Column('jsonb') differences!: LeafDifference[];
 }

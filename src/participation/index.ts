@@ -1,23 +1,36 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/index.js';
+import { AuditJobs } from './audit.jobs.js';
+import { Auditor } from './auditor.js';
+import { AuditsRepository } from './audits.repository.js';
 import { ArrivalsRepository } from './arrivals.repository.js';
 import { CheckInConflictEntity } from './check-in-conflict.entity.js';
 import { CheckInEntity } from './check-in.entity.js';
 import { CheckInVoidEntity } from './check-in-void.entity.js';
 import { CheckInService } from './check-in.service.js';
 import { CheckInWriter } from './check-in-writer.js';
+import { ClosingController } from './closing.controller.js';
 import { ClosingEntity } from './closing.entity.js';
+import { ClosingService } from './closing.service.js';
+import { ClosingsRepository } from './closings.repository.js';
+import { Corrections } from './corrections.js';
 import { CountAuditEntity } from './count-audit.entity.js';
 import { GateService } from './gate.service.js';
+import { KeptScansRepository } from './kept-scans.repository.js';
 import { LedgerReader } from './ledger-reader.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { ParticipationController } from './participation.controller.js';
 import { ReconciliationEntity } from './reconciliation.entity.js';
+import { ReconciliationService } from './reconciliation.service.js';
+import { ReconciliationsRepository } from './reconciliations.repository.js';
+import { RecountRepository } from './recount.repository.js';
 import { Reaches } from './reach.js';
+import { VoidService } from './void.service.js';
+import { VoidsRepository } from './voids.repository.js';
 
 @Module({
   imports: [EventsModule],
-  controllers: [ParticipationController],
+  controllers: [ParticipationController, ClosingController],
   providers: [
     Reaches,
     ArrivalsRepository,
@@ -26,7 +39,20 @@ import { Reaches } from './reach.js';
     CheckInWriter,
     CheckInService,
     GateService,
+    VoidsRepository,
+    Corrections,
+    VoidService,
+    KeptScansRepository,
+    ReconciliationsRepository,
+    ReconciliationService,
+    RecountRepository,
+    AuditsRepository,
+    Auditor,
+    AuditJobs,
+    ClosingsRepository,
+    ClosingService,
   ],
+  exports: [ClosingsRepository],
 })
 export class ParticipationModule {}
 
@@ -38,3 +64,4 @@ export const participationEntities = [
   ClosingEntity,
   CountAuditEntity,
 ];
+export { ClosingsRepository } from './closings.repository.js';

@@ -4,6 +4,7 @@ import type { CheckInMethod } from '../contracts/participation.js';
 import type { EventExport } from '../contracts/reports.js';
 import { CountsRepository, EventFactsReader } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
+import { ClosingsRepository } from '../participation/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { may } from '../platform/policy/policy.js';
@@ -34,6 +35,7 @@ export class ReportsService {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(EventFactsReader) private readonly facts: EventFactsReader,
     @Inject(CountsRepository) private readonly counts: CountsRepository,
+    @Inject(ClosingsRepository) private readonly closings: ClosingsRepository,
     @Inject(ReportsRepository) private readonly reports: ReportsRepository,
   ) {}
 
@@ -68,6 +70,7 @@ export class ReportsService {
     const at = this.clock.now().toISOString();
     const numbers = await this.counts.read(manager, eventId, 0);
     if (!numbers) throw new AppError('not_found');
+    const { closing, amendments } = await this.closings.standing(manager, eventId);
     const names = await this.reports.communeNames(manager, eventId);
     const byId = new Map(numbers.communes.map((commune) => [commune.communeId, commune]));
     return {
@@ -80,6 +83,14 @@ export class ReportsService {
         at,
         totals: numbers.totals,
         ledger: await this.reports.ledgerRows(manager, eventId),
+        closing: closing && {
+          people: closing.people,
+          turns: closing.turns,
+          signer: closing.signer,
+          closedAt: closing.closedAt,
+          ledgerSha256: closing.ledgerSha256,
+          amendments: amendments.entries,
+        },
         communes: [...names].flatMap(([communeId, name]) => {
           const commune = byId.get(communeId);
           if (!commune) return [];

@@ -22,11 +22,12 @@ describe('the life of an assignment', () => {
     expect(metricChange('accepted', 'no_show')).toEqual([]);
   });
 
-  it('never takes back who is there', () => {
-    for (const { from } of Object.values(STEPS)) {
-      expect(from).not.toContain('checked_in');
+  it('takes back who is there by a void alone', () => {
+    for (const [step, { from }] of Object.entries(STEPS)) {
+      if (step !== 'takeBack') expect(from).not.toContain('checked_in');
       expect(from).not.toContain('completed');
     }
+    for (const from of STEPS.takeBack.from) expect(metricChange(from, STEPS.takeBack.to)).toEqual([]);
   });
 
   it('offers again only a place that nobody is standing on', () => {

@@ -12,8 +12,10 @@ export const STEPS = {
   decline: { from: ['offered', 'accepted'], to: 'declined' },
   expire: { from: ['offered'], to: 'expired' },
   withdraw: { from: ['planned', 'offered', 'accepted'], to: 'withdrawn' },
-  /** Who comes without having answered has said yes by coming. */
-  checkIn: { from: ['offered', 'accepted'], to: 'checked_in' },
+  /** Who comes without having answered has said yes by coming; a no-show whom a decision after closing counts did come. */
+  checkIn: { from: ['offered', 'accepted', 'no_show'], to: 'checked_in' },
+  /** The check-in was voided. What was said by coming stays said. */
+  takeBack: { from: ['checked_in'], to: 'accepted' },
   /** The event is over and a person who said yes never came. */
   miss: { from: ['accepted'], to: 'no_show' },
 } as const satisfies Record<string, { from: readonly AssignmentState[]; to: AssignmentState }>;

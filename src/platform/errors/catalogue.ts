@@ -125,6 +125,11 @@ export const ERRORS = {
   },
 
   event_closed: { status: 409, vi: 'Sự kiện đã kết thúc.', en: 'The event is closed.' },
+  counts_differ: {
+    status: 409,
+    vi: 'Số đếm không khớp với sổ điểm danh nên chưa chốt được. Hãy xem bảng sai lệch ở trang Chốt số và cho người quản trị đếm lại.',
+    en: 'The counts differ from the ledger, so the event cannot be closed. See the differences on the Closing page, and have an administrator recount.',
+  },
   event_not_live: { status: 409, vi: 'Sự kiện chưa bắt đầu hoặc đã kết thúc.', en: 'The event is not live.' },
   outside_event_window: {
     status: 422,

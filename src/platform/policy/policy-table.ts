@@ -38,6 +38,7 @@ export const POLICY = {
   'self.change': row([], ['volunteer']),
   'check_ins.send': row(GATES, ['volunteer']),
   'check_ins.read': row([...ORGANISERS, 'auditor']),
+  'ledger.correct': row(ORGANISERS),
   'gate.read': row(GATES),
   'live.board': row(OBSERVERS),
   'live.screen': row(OBSERVERS, ['screen']),

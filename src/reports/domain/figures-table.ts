@@ -37,6 +37,22 @@ export function headLines(report: Report): TableCell[][] {
     ['Có mặt (người)', totals.people],
     ['Lượt', totals.turns],
     ['Số dòng trong sổ điểm danh', figures.ledger],
+    ...closingLines(figures),
+  ];
+}
+
+/** The signed figure and what was added since: it never reads as if the figure itself had changed. */
+function closingLines({ closing, totals }: EventExport): TableCell[][] {
+  if (!closing) return [];
+  return [
+    ['Số chốt (người)', closing.people],
+    ['Số chốt (lượt)', closing.turns],
+    ['Người ký', closing.signer],
+    ['Chốt lúc (giờ Việt Nam)', vietnamSecond(new Date(closing.closedAt))],
+    ['SHA-256 của sổ điểm danh', closing.ledgerSha256],
+    ['Số bút toán điều chỉnh sau chốt', closing.amendments],
+    ['Điều chỉnh (người)', totals.people - closing.people],
+    ['Điều chỉnh (lượt)', totals.turns - closing.turns],
   ];
 }
 

@@ -22,6 +22,8 @@ export function activityText(activity: Activity, t: BoardTexts): string {
     case 'standby_offered':
     case 'check_ins':
     case 'conflicts':
+    case 'voided':
+    case 'counts_repaired':
       return t.activity[kind](n);
   }
 }
@@ -32,6 +34,7 @@ const TONES: Partial<Record<Activity['kind'], 'good' | 'bad'>> = {
   declined: 'bad',
   expired: 'bad',
   conflicts: 'bad',
+  voided: 'bad',
   plan_failed: 'bad',
 };
 export const activityTone = (activity: Activity): string => TONES[activity.kind] ?? 'plain';

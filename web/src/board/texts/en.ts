@@ -147,6 +147,8 @@ export const en: BoardTexts = {
     standby_offered: (n) => `${n} on standby invited`,
     check_ins: (n) => `+${n} present`,
     conflicts: (n) => `Scans refused: ${n}`,
+    voided: (n) => `Check-ins voided: ${n}`,
+    counts_repaired: (n) => `Counts repaired from the ledger: ${n}`,
   },
   refusals: {
     already_checked_in: 'already checked in',

@@ -147,6 +147,8 @@ export const vi = {
     standby_offered: (n: string) => `Mời ${n} người dự bị`,
     check_ins: (n: string) => `+${n} có mặt`,
     conflicts: (n: string) => `${n} lượt quét bị từ chối`,
+    voided: (n: string) => `Huỷ ${n} lượt điểm danh`,
+    counts_repaired: (n: string) => `Đã sửa ${n} số đếm theo sổ điểm danh`,
   },
   refusals: {
     already_checked_in: 'đã điểm danh trước đó',

@@ -1,0 +1,45 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { AuditsRepository } from './audits.repository.js';
+import { RecountRepository } from './recount.repository.js';
+
+/**
+ * Counts live events anew from the ledger, and says aloud when a number differs. It never mends: a
+ * wrong number has a cause, and a human looks at it before `npm run recount -- EVENT --repair`. Nor
+ * does it raise the revision of what it looks at: the board asks for its last word.
+ */
+@Injectable()
+export class Auditor {
+  private readonly log = new Logger('auditor');
+
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(RecountRepository) private readonly recount: RecountRepository,
+    @Inject(AuditsRepository) private readonly audits: AuditsRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async auditLive(): Promise<void> {
+    const rows = await this.transactions.read.query<{ id: string }[]>(
+      `SELECT id FROM events WHERE state = 'live'`,
+    );
+    for (const { id } of rows) await this.audit(id);
+  }
+
+  private async audit(eventId: string): Promise<void> {
+    const at = this.clock.now();
+    // One snapshot, in which every revision is whole: check-ins that go on meanwhile are not seen.
+    const found = await this.transactions.read.transaction('REPEATABLE READ', async (manager) => {
+      const [event] = await manager.query<{ rev: string }[]>('SELECT rev FROM events WHERE id = $1', [
+        eventId,
+      ]);
+      return event && { rev: event.rev, differences: await this.recount.differences(manager, eventId) };
+    });
+    if (!found) return; // wiped meanwhile
+    const { differences } = found;
+    const audit = { eventId, rev: Number(found.rev), at, occasion: 'scheduled' as const, differences };
+    await this.transactions.run((tx) => this.audits.insert(tx.manager, audit));
+    if (differences.length > 0) this.log.error({ event: eventId, differences });
+  }
+}
