@@ -26,7 +26,7 @@ beforeEach(async () => {
   day = await ledgerDay(server, make);
 });
 
-const look = () => server.get(Auditor).auditLive();
+const look = () => server.get(Auditor).auditAll();
 const told = async () =>
   AuditAnswerSchema.parse((await day.organiser.client.get(`${day.path}/count-audit`)).body).audit;
 /** Changes a number behind the ledger's back. */
@@ -121,6 +121,24 @@ describe('the auditor', () => {
       ['registered', null, 1, 0],
     ]);
     expect((await command(day.event.id, '--repair')).code).toBe(0);
+  });
+
+  it('looks at a closed event again after an amendment, and only then', async () => {
+    const person = await day.volunteer('hall');
+    const { checkInId } = await day.tick(person.id, 'hall');
+    expect(await day.close()).toMatchObject({ status: 200 });
+    const audits = () =>
+      make
+        .sql('SELECT rev FROM count_audits WHERE event_id = $1', [day.event.id])
+        .then((rows) => rows.length);
+    await look();
+    expect(await audits()).toBe(1); // that of the closing
+    await day.organiser.client.post(`${day.path}/check-ins/${checkInId}/void`, { reason: 'trial' });
+    await corrupt(1);
+    await look();
+    await look();
+    expect(await audits()).toBe(2);
+    expect((await told())?.differences).toHaveLength(1);
   });
 
   it('shows what it found to those who see the board, and to nobody else', async () => {

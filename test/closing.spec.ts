@@ -128,8 +128,8 @@ describe('closing an event', () => {
       totals: { people: 2, turns: 2 },
       closing: { people: 1, turns: 1, signer: 'Cán bộ', amendments: 3 },
     });
-    const csv = await day.organiser.client.get<string>(`${day.path}/export.csv`);
-    expect(csv.body).toContain('Số chốt (người)');
+    const csv = await day.organiser.client.get<Buffer>(`${day.path}/export.csv`);
+    expect(csv.body.toString('utf8')).toContain('Số chốt (người)');
     expect((await state()).closing!.ledgerSha256).toBe(await hashByHand(signed!.rev));
     expect(await day.close()).toMatchObject({ status: 409, body: { code: 'wrong_state' } });
   });

@@ -98,10 +98,16 @@ export const CheckInSchema = z
     /** The one of this person's check-ins that counts as a person: the earliest that is not voided. */
     firstOfPerson: z.boolean(),
     voided: z.boolean(),
+    /** Voided, and the person is checked in to the same shift by another entry now. */
+    countedAgain: z.boolean(),
   })
   .meta({ id: 'CheckIn' });
 export type CheckIn = z.infer<typeof CheckInSchema>;
-export const CheckInQuerySchema = PageQuerySchema.extend({ siteId: IdSchema.optional() });
+export const ConflictQuerySchema = PageQuerySchema.extend({ siteId: IdSchema.optional() });
+export const CheckInQuerySchema = ConflictQuerySchema.extend({
+  /** A part of a name, with or without its diacritics. */
+  name: line(100).optional(),
+});
 export const CheckInPageSchema = pageOf(CheckInSchema).meta({ id: 'CheckInPage' });
 export const ConflictSchema = z
   .strictObject({

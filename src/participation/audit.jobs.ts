@@ -4,7 +4,7 @@ import { defineJob } from '../platform/jobs/job.js';
 import { JobQueue } from '../platform/jobs/job-queue.js';
 import { Auditor } from './auditor.js';
 
-/** Counts every live event anew from the ledger. */
+/** Counts every live event anew from the ledger, and closed ones after an amendment. */
 const auditCounts = defineJob('audit_counts', z.strictObject({}));
 
 const EVERY_MS = 60_000;
@@ -17,7 +17,7 @@ export class AuditJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.handle(auditCounts, () => this.auditor.auditLive());
+    this.jobs.handle(auditCounts, () => this.auditor.auditAll());
     this.jobs.every(auditCounts, EVERY_MS);
   }
 }

@@ -5,7 +5,7 @@ import { AuditsRepository } from './audits.repository.js';
 import { RecountRepository } from './recount.repository.js';
 
 /**
- * Counts live events anew from the ledger, and says aloud when a number differs. It never mends: a
+ * Counts events anew from the ledger, and says aloud when a number differs. It never mends: a
  * wrong number has a cause, and a human looks at it before `npm run recount -- EVENT --repair`. Nor
  * does it raise the revision of what it looks at: the board asks for its last word.
  */
@@ -20,9 +20,12 @@ export class Auditor {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async auditLive(): Promise<void> {
+  /** Events that are live, and closed ones that were amended since they were audited. */
+  async auditAll(): Promise<void> {
     const rows = await this.transactions.read.query<{ id: string }[]>(
-      `SELECT id FROM events WHERE state = 'live'`,
+      `SELECT e.id FROM events e
+       WHERE e.state = 'live' OR e.state = 'closed' AND e.rev >
+         coalesce((SELECT max(a.rev) FROM count_audits a WHERE a.event_id = e.id), -1)`,
     );
     for (const { id } of rows) await this.audit(id);
   }

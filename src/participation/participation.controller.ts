@@ -10,6 +10,7 @@ import {
   CheckInQuerySchema,
   type Conflict,
   ConflictPageSchema,
+  ConflictQuerySchema,
   type GateCode,
   GateCodeSchema,
   GateRosterSchema,
@@ -55,7 +56,7 @@ export class ParticipationController {
   conflicts(
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,
-    @Query({ schema: CheckInQuerySchema }) query: z.infer<typeof CheckInQuerySchema>,
+    @Query({ schema: ConflictQuerySchema }) query: z.infer<typeof ConflictQuerySchema>,
   ): Promise<Page<Conflict>> {
     return this.ledger.conflicts(principal, eventId, query);
   }

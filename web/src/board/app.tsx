@@ -6,6 +6,7 @@ import { Loading } from '../shared/ui.js';
 import { StaffPage } from './admin/staff-page.js';
 import { TextsPage } from './admin/texts-page.js';
 import { call } from './client.js';
+import { ClosingPage } from './closing/closing-page.js';
 import { DayPage } from './day/day-page.js';
 import { EventsPage } from './events/events-page.js';
 import { GatePage } from './gate/gate-page.js';
@@ -52,6 +53,8 @@ function Page() {
       return <DayPage key={route.eventId} eventId={route.eventId} />;
     case 'plan':
       return <PlanPage key={route.planId} eventId={route.eventId} planId={route.planId} />;
+    case 'closing':
+      return <ClosingPage key={route.eventId} eventId={route.eventId} />;
     case 'gate':
       return <GatePage key={route.siteId} eventId={route.eventId} siteId={route.siteId} />;
     case 'staff':

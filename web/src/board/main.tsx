@@ -4,6 +4,7 @@ import { App } from './app.js';
 import './board.css';
 import './pages.css';
 import './plan/plan.css';
+import './closing/closing.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

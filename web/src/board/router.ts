@@ -4,6 +4,7 @@ export type Route =
   | { page: 'events' }
   | { page: 'day'; eventId: string }
   | { page: 'plan'; eventId: string; planId: string }
+  | { page: 'closing'; eventId: string }
   | { page: 'gate'; eventId: string; siteId: string }
   | { page: 'staff' }
   | { page: 'texts' };
@@ -13,6 +14,7 @@ export const to = {
   events: '#/',
   day: (eventId: string): string => `#/day/${eventId}`,
   plan: (eventId: string, planId: string): string => `#/day/${eventId}/plan/${planId}`,
+  closing: (eventId: string): string => `#/day/${eventId}/closing`,
   gate: (eventId: string, siteId: string): string => `#/gate/${eventId}/${siteId}`,
   staff: '#/staff',
   texts: '#/texts',
@@ -23,6 +25,7 @@ export function readRoute(hash: string): Route {
   if (page === 'day' && first && second === 'plan' && third) {
     return { page: 'plan', eventId: first, planId: third };
   }
+  if (page === 'day' && first && second === 'closing') return { page: 'closing', eventId: first };
   if (page === 'day' && first) return { page: 'day', eventId: first };
   if (page === 'gate' && first && second) return { page: 'gate', eventId: first, siteId: second };
   if (page === 'staff' || page === 'texts') return { page };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type * as A from '../../../src/contracts/assignments.js';
 import type * as C from '../../../src/contracts/campaigns.js';
 import type { AckSchema } from '../../../src/contracts/common.js';
+import type * as Z from '../../../src/contracts/closing.js';
 import type * as E from '../../../src/contracts/events.js';
 import type * as L from '../../../src/contracts/live.js';
 import type * as P from '../../../src/contracts/participation.js';
@@ -128,9 +129,26 @@ export interface Routes {
     answer: Out<typeof P.CheckInPageSchema>;
   };
   'GET /events/:eventId/conflicts': {
-    query: Query<typeof P.CheckInQuerySchema>;
+    query: Query<typeof P.ConflictQuerySchema>;
     answer: Out<typeof P.ConflictPageSchema>;
   };
+  'POST /events/:eventId/check-ins/:checkInId/void': {
+    body: In<typeof Z.VoidCheckInSchema>;
+    answer: Z.Voided;
+  };
+  'POST /events/:eventId/check-ins/:checkInId/restore': { answer: Z.Restored };
+  'GET /events/:eventId/kept-scans': {
+    query: Query<typeof Z.KeptQuerySchema>;
+    answer: Out<typeof Z.KeptPageSchema>;
+  };
+  'GET /events/:eventId/kept-scans/summary': { answer: Z.KeptSummary };
+  'POST /events/:eventId/kept-scans/decisions': { body: In<typeof Z.DecideSchema>; answer: Z.Decided };
+  'POST /events/:eventId/kept-scans/decisions/undo': {
+    body: In<typeof Z.UndoDecisionsSchema>;
+    answer: Z.Decided;
+  };
+  'GET /events/:eventId/closing': { answer: Z.ClosingState };
+  'GET /events/:eventId/count-audit': { answer: Out<typeof Z.AuditAnswerSchema> };
   'GET /events/:eventId/sites/:siteId/gate-code': { answer: P.GateCode };
   'GET /events/:eventId/sites/:siteId/roster': { answer: Out<typeof P.GateRosterSchema> };
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { say } from '../../shared/i18n.js';
 import { Empty, Loading } from '../../shared/ui.js';
+import { DayNotice } from '../closing/day-notice.js';
 import { PageShell } from '../page-shell.js';
 import { to } from '../router.js';
 import { StepBar } from '../steps/step-bar.js';
@@ -36,6 +37,7 @@ export function DayPage(props: { eventId: string }) {
       <div class="day">
         <TopBar view={view} />
         {day.board.event.simulated && <div class="simulated">{t.day.simulatedBanner}</div>}
+        <DayNotice />
         <StepBar />
         <main class="day-grid">
           <div class="day-left">

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { fmt } from '../../shared/i18n.js';
 import { useDay } from '../day/use-day.js';
+import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 import { checklist } from './checklist.js';
@@ -133,6 +134,11 @@ export function StepBar() {
           >
             {missing === 0 ? `✓ ${t.day.nothingMissing}` : `${t.day.missing}: ${missing}`}
           </button>
+        )}
+        {mayExport && (event.state === 'live' || event.state === 'closed') && (
+          <a class="tool" href={to.closing(day.eventId)}>
+            {t.closing.title}
+          </a>
         )}
         {shown.map((tool) => (
           <button key={tool} type="button" class="tool" onClick={() => setOpen(tool)}>

@@ -120,7 +120,8 @@ export const enSteps: StepTexts = {
     closed: 'Close',
     openSure: 'Open the event so that people see it and answer their offers?',
     liveSure: 'Start the day? From now on the gates take check-ins.',
-    closedSure: 'Close the event? Nobody can check in afterwards.',
+    closedSure:
+      'Sign the figure and close the event? It carries your name; check-ins that come later are kept on the Closing page.',
     closedDone: 'The event is closed',
     present: (part, whole) => `${part} / ${whole} people present.`,
     accepted: (part, whole) => `${part} / ${whole} people have accepted.`,

@@ -1,3 +1,4 @@
+import { enClosing } from './en-closing.js';
 import { enSteps } from './en-steps.js';
 import type { BoardTexts } from './vi.js';
 
@@ -165,5 +166,6 @@ export const en: BoardTexts = {
     simulated_mix: 'real and simulated mixed',
     unknown_site: 'unknown site',
   },
+  closing: enClosing,
   steps: enSteps,
 };

@@ -120,7 +120,8 @@ export const viSteps = {
     closed: 'Kết thúc',
     openSure: 'Mở sự kiện để mọi người thấy và trả lời lời mời?',
     liveSure: 'Bắt đầu ngày ra quân? Từ lúc này các cổng nhận điểm danh.',
-    closedSure: 'Kết thúc sự kiện? Sau đó không điểm danh được nữa.',
+    closedSure:
+      'Chốt số và kết thúc sự kiện? Bạn ký số này; lượt điểm danh đến sau được giữ lại ở trang Chốt số.',
     closedDone: 'Sự kiện đã kết thúc',
     present: (part: string, whole: string) => `${part} / ${whole} người có mặt.`,
     accepted: (part: string, whole: string) => `${part} / ${whole} người đã nhận lời.`,

@@ -1,3 +1,4 @@
+import { viClosing } from './vi-closing.js';
 import { viSteps } from './vi-steps.js';
 
 export const vi = {
@@ -165,6 +166,7 @@ export const vi = {
     simulated_mix: 'lẫn người thật và giả lập',
     unknown_site: 'điểm không có thật',
   },
+  closing: viClosing,
   steps: viSteps,
 };
 export type BoardTexts = typeof vi;
