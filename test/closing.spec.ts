@@ -246,6 +246,20 @@ describe('a scan that was kept', () => {
     expect(await recount(make, day.event.id)).toEqual([]);
   });
 
+  it('gets one decision, however many decide at one moment', async () => {
+    const person = await day.volunteer('hall');
+    await day.tick(person.id, 'beach');
+    const [scan] = await kept();
+    const answers = await Promise.all(
+      ['count', 'leave', 'count', 'leave', 'count'].map((decision) => decide(decision, [scan!.id])),
+    );
+    const made = answers.flat().filter((result) => result.outcome === 'decided');
+    expect(new Set(answers.flat().map((result) => result.decisionId)).size).toBe(1);
+    expect([2, 3]).toContain(made.length);
+    expect(await at('turns')).toEqual({ hall: 0, beach: made.length === 3 ? 1 : 0 });
+    expect(await recount(make, day.event.id)).toEqual([]);
+  });
+
   it('is decided only by who may, with a reason', async () => {
     const path = `${day.path}/kept-scans/decisions`;
     const body = { conflictIds: [newId()], decision: 'leave', reason: 'trial' };
