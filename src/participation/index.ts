@@ -52,10 +52,11 @@ import { VoidsRepository } from './voids.repository.js';
     ClosingsRepository,
     ClosingService,
   ],
-  exports: [ClosingsRepository],
+  exports: [ClosingsRepository, Reaches],
 })
 export class ParticipationModule {}
 
+export { Reaches } from './reach.js';
 export const participationEntities = [
   CheckInEntity,
   CheckInConflictEntity,

@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/index.js';
 import { ParticipationModule } from '../participation/index.js';
+import { FiguresController } from './figures.controller.js';
+import { FiguresRepository } from './figures.repository.js';
+import { FiguresService } from './figures.service.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
 
 @Module({
   imports: [EventsModule, ParticipationModule],
-  controllers: [ReportsController],
-  providers: [ReportsService, ReportsRepository],
+  controllers: [ReportsController, FiguresController],
+  providers: [ReportsService, ReportsRepository, FiguresService, FiguresRepository],
 })
 export class ReportsModule {}

@@ -1,12 +1,11 @@
-import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdSchema } from '../contracts/common.js';
 import { type EventExport, EventExportSchema } from '../contracts/reports.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
+import { csvFile, xlsxFile } from './download.js';
 import { ReportsService } from './reports.service.js';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('reports')
 @Controller('events/:eventId')
@@ -30,8 +29,7 @@ export class ReportsController {
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,
   ): Promise<StreamableFile> {
-    const file = await this.reports.csv(principal, eventId);
-    return download(file, 'text/csv; charset=utf-8', `ra-quan-${eventId}.csv`);
+    return csvFile(await this.reports.csv(principal, eventId), `ra-quan-${eventId}`);
   }
 
   @Get('export.xlsx')
@@ -41,10 +39,6 @@ export class ReportsController {
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,
   ): Promise<StreamableFile> {
-    return download(await this.reports.xlsx(principal, eventId), XLSX, `ra-quan-${eventId}.xlsx`);
+    return xlsxFile(await this.reports.xlsx(principal, eventId), `ra-quan-${eventId}`);
   }
-}
-
-function download(content: Buffer, type: string, name: string): StreamableFile {
-  return new StreamableFile(content, { type, disposition: `attachment; filename="${name}"` });
 }

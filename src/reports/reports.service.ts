@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CheckInMethod } from '../contracts/participation.js';
 import type { EventExport } from '../contracts/reports.js';
 import { CountsRepository, EventFactsReader } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
@@ -17,15 +16,9 @@ import {
   headLines,
   vietnamSecond,
 } from './domain/figures-table.js';
+import { METHODS } from './domain/words.js';
 import { type PresentPerson, ReportsRepository } from './reports.repository.js';
-import { packWorkbook } from './workbook-thread.js';
-
-const METHODS: Readonly<Record<CheckInMethod, string>> = {
-  own_code: 'Mã của tình nguyện viên',
-  gate_code: 'Mã tại cổng',
-  leader: 'Đội trưởng điểm danh',
-  desk: 'Bàn đón tiếp',
-};
+import { packWorkbook, type SheetOrder } from './workbook-thread.js';
 
 /** The figures of an event as files. Each file is one state of the database, like the screen's. */
 @Injectable()
@@ -59,7 +52,16 @@ export class ReportsService {
       report: await this.report(manager, eventId),
       present: withNames ? await this.reports.present(manager, eventId) : null,
     }));
-    return packWorkbook({ report, present: present?.map(presentLine) ?? null });
+    return packWorkbook([
+      {
+        name: 'Tổng hợp',
+        widths: [38, 28, 12, 12, 12, 12, 16, 12],
+        above: headLines(report),
+        header: COMMUNE_HEADER,
+        rows: communeLines(report),
+      },
+      ...(present === null ? [] : [presentSheet(present)]),
+    ]);
   }
 
   private snapshot<T>(read: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -102,12 +104,22 @@ export class ReportsService {
   }
 }
 
+function presentSheet(people: readonly PresentPerson[]): SheetOrder {
+  return {
+    name: 'Có mặt',
+    widths: [30, 36, 40, 22, 26],
+    above: [],
+    header: ['Họ và tên', 'Đơn vị', 'Địa điểm', 'Thời gian', 'Cách điểm danh'],
+    rows: people.map(presentLine),
+  };
+}
+
 function presentLine(person: PresentPerson): string[] {
   return [
     person.full_name,
     person.unit_name,
     person.site_name,
     vietnamSecond(person.recorded_at),
-    METHODS[person.method],
+    METHODS[person.method].vi,
   ];
 }

@@ -43,6 +43,7 @@ export const POLICY = {
   'live.board': row(OBSERVERS),
   'live.screen': row(OBSERVERS, ['screen']),
   'screens.link': row(ORGANISERS),
+  'figures.read': row([...LEADERS, 'viewer', 'auditor']),
   'reports.export': row([...ORGANISERS, 'auditor']),
   'rehearsals.run': row(ORGANISERS),
 } as const satisfies Record<string, Who>;

@@ -1,0 +1,40 @@
+import type { Figure, FigureRow } from '../../contracts/figures.js';
+import { type TableCell, vietnamSecond } from './figures-table.js';
+import { METHODS, SKILLS, STATES } from './words.js';
+
+export const ROW_HEADER = [
+  'STT',
+  'Họ và tên',
+  'Đơn vị',
+  'Địa điểm',
+  'Xã/phường',
+  'Thời điểm ghi nhận',
+  'Cách điểm danh',
+  'Trạng thái',
+  'Kỹ năng',
+] as const;
+
+/** Above the rows: the number, and the question it answers. */
+export function figureLines(figure: Pick<Figure, 'sentence' | 'counted' | 'rev' | 'at'>): TableCell[][] {
+  return [
+    ['Con số', figure.counted],
+    ['Câu hỏi', figure.sentence.vi],
+    ['Phiên bản số liệu', figure.rev],
+    ['Thời điểm của số liệu (giờ Việt Nam)', vietnamSecond(new Date(figure.at))],
+  ];
+}
+
+/** The rows behind a figure, numbered, in their order. A name outside one's scope is a dash. */
+export function rowLines(rows: readonly FigureRow[]): TableCell[][] {
+  return rows.map((row, index) => [
+    index + 1,
+    row.fullName ?? '–',
+    row.orgUnitName,
+    row.siteName ?? '',
+    row.communeName ?? '',
+    vietnamSecond(new Date(row.at)),
+    row.method === null ? '' : METHODS[row.method].vi,
+    row.state === null ? '' : STATES[row.state],
+    row.skills.map((skill) => SKILLS[skill].vi).join(', '),
+  ]);
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { FigureFilter, FigureRow } from '../contracts/figures.js';
+import type { Group } from './domain/breakdown.js';
+import type { FilterNames } from './domain/figure-sentence.js';
+import type { Statement } from './domain/figure-sql.js';
+
+/** Runs the statements that a figure is. */
+@Injectable()
+export class FiguresRepository {
+  async number(manager: EntityManager, { text, values }: Statement): Promise<number> {
+    const rows = await manager.query<{ n: number }[]>(text, values);
+    return rows[0]?.n ?? 0;
+  }
+
+  async rows(manager: EntityManager, { text, values }: Statement): Promise<FigureRow[]> {
+    const rows = await manager.query<(Omit<FigureRow, 'at'> & { at: Date })[]>(text, values);
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  breakdown(manager: EntityManager, { text, values }: Statement): Promise<Group[]> {
+    return manager.query<Group[]>(text, values);
+  }
+
+  /** The event's revision and what the filter's ids are called; null where the id is nothing of the event. */
+  async names(
+    manager: EntityManager,
+    eventId: string,
+    filter: Pick<FigureFilter, 'siteId' | 'communeId' | 'orgUnitId'>,
+  ): Promise<(FilterNames & { rev: number }) | null> {
+    const rows = await manager.query<(FilterNames & { rev: string })[]>(
+      `SELECT e.rev, e.title AS event, (SELECT name FROM sites WHERE id = $2 AND event_id = e.id) AS site,
+         (SELECT n.full_name FROM administrative_unit_names n JOIN sites s ON s.commune_id = n.unit_id
+          WHERE s.event_id = e.id AND n.unit_id = $3 ORDER BY n.valid_from DESC LIMIT 1) AS commune,
+         (SELECT u.name FROM org_units u JOIN org_units o ON o.id = e.org_unit_id
+          WHERE u.id = $4 AND (u.ancestors @> ARRAY[o.id] OR o.ancestors @> ARRAY[u.id])) AS unit
+       FROM events e WHERE e.id = $1`,
+      [eventId, filter.siteId ?? null, filter.communeId ?? null, filter.orgUnitId ?? null],
+    );
+    return rows[0] ? { ...rows[0], rev: Number(rows[0].rev) } : null;
+  }
+}
