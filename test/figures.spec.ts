@@ -14,13 +14,14 @@ let path: string;
 /** The beginning of the first and of the second hour. */
 let seven: string;
 let eight: string;
+let clock: SetClock;
 
 /**
  * An (branch of Hạc Thành: vneid, driver) and Bình (same) at the hall at once, An in the square an
  * hour later too; Chi (Sầm Sơn: vneid) at the beach; Dũng (province's own, no skill) a walk-in at the hall.
  */
 beforeAll(async () => {
-  const clock = new SetClock();
+  clock = new SetClock();
   server = await startTestServer({}, clock);
   day = await launchMorning(server, clock);
   path = `/api/events/${day.event.id}`;
@@ -191,6 +192,35 @@ describe('a number', () => {
   });
 });
 
+describe('a check-in that was voided', () => {
+  it('counts until its void and not after; its person counts where he or she came next', async () => {
+    const gia = await day.person(day.branch, 'Lý Gia');
+    await day.register();
+    const wrong = await day.come(gia, 'hall', 'desk');
+    const before = clock.turn(1);
+    const right = await day.come(gia, 'square', 'desk');
+    clock.turn(1);
+    await day.strike(wrong);
+    const ofGia = async (query: Record<string, string>) =>
+      (await figure(query)).rows.items
+        .filter((row) => row.fullName === 'Lý Gia')
+        .map((row) => [row.id, row.siteName]);
+
+    expect(await ofGia({ metric: 'turns' })).toEqual([[right, 'Quảng trường']]);
+    expect(await ofGia({ metric: 'people' })).toEqual([[right, 'Quảng trường']]);
+    expect(await ofGia({ metric: 'people', asOf: before.toISOString() })).toEqual([[wrong, 'Hội trường']]);
+    for (const site of [day.sites.hall, day.sites.square]) {
+      for (const metric of ['turns', 'people']) {
+        const { counted, shown } = await figure({ metric, siteId: site.id });
+        expect([site.id, metric, counted]).toEqual([site.id, metric, shown]);
+      }
+    }
+    await day.strike(right);
+    expect(await ofGia({ metric: 'people' })).toEqual([]);
+    expect((await figure({ metric: 'turns' })).counted).toBe(5);
+  });
+});
+
 describe('the rows as a file', () => {
   it('stand in the same order as CSV and XLSX, below the number and its question', async () => {
     const found = await figure({ metric: 'turns', method: 'leader' });
@@ -271,7 +301,7 @@ describe('within one’s scope', () => {
     const own = await figure({ metric: 'people' }, client);
     expect([own.within, own.counted, own.shown, names(own)]).toEqual(['own', 1, null, ['Đỗ Thị Chi']]);
     expect(own.sentence.vi).toContain('trong phạm vi');
-    expect((await figure({ metric: 'registered' }, client)).counted).toBe(2);
+    expect((await figure({ metric: 'registered', skill: 'vneid' }, client)).counted).toBe(1);
     expect((await figure({ metric: 'people', communeId: HAC_THANH }, client)).counted).toBe(0);
     expect((await figure({ metric: 'people', orgUnitId: day.branch.id }, client)).rows.items).toEqual([]);
 
