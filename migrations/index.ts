@@ -7,6 +7,7 @@ import { CreateParticipation1763800005000 } from './1763800005000-create-partici
 import { CreateRehearsals1763800006000 } from './1763800006000-create-rehearsals.js';
 import { ExtendMatching1763800007000 } from './1763800007000-extend-matching.js';
 import { ExtendLedger1763800008000 } from './1763800008000-extend-ledger.js';
+import { CreateAssignmentSteps1763800010000 } from './1763800010000-create-assignment-steps.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   CreateRehearsals1763800006000,
   ExtendMatching1763800007000,
   ExtendLedger1763800008000,
+  CreateAssignmentSteps1763800010000,
 ];

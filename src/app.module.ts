@@ -14,6 +14,7 @@ import type { Env } from './platform/env.js';
 import type { JobBackend } from './platform/jobs/backend.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { RehearsalModule, rehearsalEntities } from './rehearsal/index.js';
+import { ReplayModule } from './replay/index.js';
 import { ReportsModule } from './reports/index.js';
 import { ScreensModule } from './screens/index.js';
 
@@ -45,6 +46,7 @@ export class AppModule {
         LiveModule,
         ScreensModule,
         ReportsModule,
+        ReplayModule,
         RehearsalModule,
         DemoModule,
       ],

@@ -256,7 +256,7 @@ describe('the breakdown', () => {
       expect.arrayContaining([
         ['Đoàn Hạc Thành', 3, 2],
         ['Đoàn Sầm Sơn', 1, 1],
-        ['Tỉnh đoàn', 1, 1],
+        [day.province.name, 1, 1],
       ]),
     );
     const skills = Object.fromEntries(breakdown.skills.map(({ skill, ...counts }) => [skill, counts]));

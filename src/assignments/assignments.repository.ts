@@ -37,6 +37,13 @@ export interface StepFilter {
   limit?: number;
 }
 
+/** Writes down the states that were entered; the event has been raised by an earlier statement. */
+const remembered = (now: string): string => `remembered AS (
+         INSERT INTO assignment_steps (event_id, assignment_id, org_unit_id, state, at, rev)
+         SELECT s.event_id, s.id, s.org_unit_id, s."to", ${now}::timestamptz, e.rev
+         FROM stepped s JOIN events e ON e.id = s.event_id
+       )`;
+
 @Injectable()
 export class AssignmentsRepository {
   /**
@@ -51,20 +58,21 @@ export class AssignmentsRepository {
     declineReason: string | null = null,
   ): Promise<Stepped[]> {
     const { from, to } = STEPS[step];
-    const [rows] = await tx.manager.query<[Stepped[], number]>(
+    return tx.manager.query<Stepped[]>(
       `WITH old AS (
          SELECT a.id, a.state FROM assignments a
          WHERE a.state = ANY($1) AND ${filter.where}
          ORDER BY a.id LIMIT ${filter.limit ?? 'NULL'}
          FOR UPDATE
-       )
-       UPDATE assignments a SET state = $2, changed_at = $3, decline_reason = coalesce($4, a.decline_reason)
-       FROM old WHERE a.id = old.id
-       RETURNING a.id, old.state AS "from", a.state AS "to", a.event_id, a.shift_id, a.site_id, a.person_id,
-                 a.org_unit_id, a.plan_id, a.skill`,
+       ), stepped AS (
+         UPDATE assignments a SET state = $2, changed_at = $3, decline_reason = coalesce($4, a.decline_reason)
+         FROM old WHERE a.id = old.id
+         RETURNING a.id, old.state AS "from", a.state AS "to", a.event_id, a.shift_id, a.site_id, a.person_id,
+                   a.org_unit_id, a.plan_id, a.skill
+       ), ${remembered('$3')}
+       SELECT * FROM stepped`,
       [from, to, now, declineReason, ...filter.values],
     );
-    return rows;
   }
 
   /** Whose time is about to be given away is locked, in one order: two who plan at once cannot both have it. */
@@ -86,28 +94,31 @@ export class AssignmentsRepository {
     now: Date,
   ): Promise<Stepped[]> {
     return tx.manager.query<Stepped[]>(
-      `INSERT INTO assignments AS a (id, event_id, shift_id, site_id, person_id, org_unit_id, simulated, plan_id,
-         state, skill, reason, starts_at, ends_at, deadline_at, created_at, changed_at)
-       SELECT n.id, s.event_id, s.id, s.site_id, p.id, p.org_unit_id, p.simulated, n.plan_id,
-         'offered', n.skill, n.reason, s.starts_at, s.ends_at, $9, $10, $10
-       FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::jsonb[], $8::bool[])
-         AS n (id, shift_id, person_id, skill, plan_id, reason, in_spite)
-       JOIN shifts s ON s.id = n.shift_id AND s.event_id = $1
-       JOIN people p ON p.id = n.person_id
-       LEFT JOIN assignments mine ON mine.shift_id = s.id AND mine.person_id = p.id
-       WHERE (mine.id IS NULL OR mine.state = ANY(CASE WHEN n.in_spite THEN $11::text[] ELSE $12::text[] END))
-         AND NOT EXISTS (
-           SELECT 1 FROM assignments other
-           WHERE other.person_id = p.id AND other.state = ANY($13)
-             AND tstzrange(other.starts_at, other.ends_at) && tstzrange(s.starts_at, s.ends_at))
-       ON CONFLICT (shift_id, person_id) DO UPDATE
-       SET state = 'offered', plan_id = excluded.plan_id, skill = excluded.skill, reason = excluded.reason,
-           org_unit_id = excluded.org_unit_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-           deadline_at = excluded.deadline_at, decline_reason = NULL,
-           created_at = excluded.created_at, changed_at = excluded.changed_at
-       WHERE a.state = ANY($11)
-       RETURNING a.id, 'withdrawn' AS "from", a.state AS "to", a.event_id, a.shift_id, a.site_id, a.person_id,
-                 a.org_unit_id, a.plan_id, a.skill`,
+      `WITH stepped AS (
+         INSERT INTO assignments AS a (id, event_id, shift_id, site_id, person_id, org_unit_id, simulated, plan_id,
+           state, skill, reason, starts_at, ends_at, deadline_at, created_at, changed_at)
+         SELECT n.id, s.event_id, s.id, s.site_id, p.id, p.org_unit_id, p.simulated, n.plan_id,
+           'offered', n.skill, n.reason, s.starts_at, s.ends_at, $9, $10, $10
+         FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::jsonb[], $8::bool[])
+           AS n (id, shift_id, person_id, skill, plan_id, reason, in_spite)
+         JOIN shifts s ON s.id = n.shift_id AND s.event_id = $1
+         JOIN people p ON p.id = n.person_id
+         LEFT JOIN assignments mine ON mine.shift_id = s.id AND mine.person_id = p.id
+         WHERE (mine.id IS NULL OR mine.state = ANY(CASE WHEN n.in_spite THEN $11::text[] ELSE $12::text[] END))
+           AND NOT EXISTS (
+             SELECT 1 FROM assignments other
+             WHERE other.person_id = p.id AND other.state = ANY($13)
+               AND tstzrange(other.starts_at, other.ends_at) && tstzrange(s.starts_at, s.ends_at))
+         ON CONFLICT (shift_id, person_id) DO UPDATE
+         SET state = 'offered', plan_id = excluded.plan_id, skill = excluded.skill, reason = excluded.reason,
+             org_unit_id = excluded.org_unit_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+             deadline_at = excluded.deadline_at, decline_reason = NULL,
+             created_at = excluded.created_at, changed_at = excluded.changed_at
+         WHERE a.state = ANY($11)
+         RETURNING a.id, 'withdrawn' AS "from", a.state AS "to", a.event_id, a.shift_id, a.site_id, a.person_id,
+                   a.org_unit_id, a.plan_id, a.skill
+       ), ${remembered('$10')}
+       SELECT * FROM stepped`,
       [
         eventId,
         offers.map((o) => o.id),

@@ -4,6 +4,7 @@ import { PeopleModule } from '../people/index.js';
 import { AcceptQueue } from './accept-queue.js';
 import { AssignmentEffects } from './assignment-effects.js';
 import { AssignmentEntity } from './assignment.entity.js';
+import { AssignmentStepEntity } from './assignment-step.entity.js';
 import { AssignmentListService } from './assignment-list.service.js';
 import { AssignmentsController } from './assignments.controller.js';
 import { AssignmentsReader } from './assignments-reader.js';
@@ -75,6 +76,7 @@ export const assignmentsEntities = [
   PlanGapEntity,
   PlanProofEntity,
   AssignmentEntity,
+  AssignmentStepEntity,
   StandbyEntity,
 ];
 export { latestPlan } from './latest-plan.js';

@@ -215,6 +215,11 @@ export function factories(server: TestServer) {
        FROM people p WHERE p.id = $5`,
       [id, event.id, shiftRow.id, shiftRow.siteId, personId, simulated, state, event.startsAt, event.endsAt],
     );
+    await sql(
+      `INSERT INTO assignment_steps (event_id, assignment_id, org_unit_id, state, at, rev)
+       SELECT event_id, id, org_unit_id, state, created_at, 0 FROM assignments WHERE id = $1`,
+      [id],
+    );
     return { id };
   }
 

@@ -17,9 +17,8 @@ type Method = 'own_code' | 'gate_code' | 'leader' | 'desk';
  * communes with branches, and ways to let people come at a time and by a method of one's choice,
  * all through the doors that phones and gates use.
  */
-export async function launchMorning(server: TestServer, clock: SetClock) {
-  const make: Make = factories(server);
-  const province = await make.orgUnit({ name: 'Tỉnh đoàn' });
+export async function launchMorning(server: TestServer, clock: SetClock, make: Make = factories(server)) {
+  const province = await make.orgUnit();
   const hacThanh = await make.orgUnit({ parent: province, name: 'Đoàn Hạc Thành', communeId: HAC_THANH });
   const branch = await make.orgUnit({ parent: hacThanh, kind: 'branch', name: 'Chi đoàn 1' });
   const samSon = await make.orgUnit({ parent: province, name: 'Đoàn Sầm Sơn', communeId: SAM_SON });
@@ -50,13 +49,14 @@ export async function launchMorning(server: TestServer, clock: SetClock) {
     site: keyof typeof sites,
     state = 'accepted',
   ) {
-    await make.assignment(event, shifts[site], who.id, state);
+    const assignment = await make.assignment(event, shifts[site], who.id, state);
     await make.sql(
       `INSERT INTO event_counts AS c (event_id, site_id, org_unit_id, metric, value, rev)
        SELECT $1, $2, $3, m, 1, 0 FROM unnest($4::text[]) m
        ON CONFLICT (event_id, site_id, org_unit_id, metric) DO UPDATE SET value = c.value + 1`,
       [event.id, sites[site].id, unit.id, state === 'accepted' ? ['offered', 'accepted'] : ['offered']],
     );
+    return assignment;
   }
 
   /** Everybody of the roster is registered. */

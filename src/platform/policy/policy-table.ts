@@ -44,6 +44,7 @@ export const POLICY = {
   'live.screen': row(OBSERVERS, ['screen']),
   'screens.link': row(ORGANISERS),
   'figures.read': row([...LEADERS, 'viewer', 'auditor']),
+  'replay.read': row(OBSERVERS, ['screen']),
   'reports.export': row([...ORGANISERS, 'auditor']),
   'rehearsals.run': row(ORGANISERS),
 } as const satisfies Record<string, Who>;

@@ -39,18 +39,35 @@ export function sourceOf(metric: Metric, until: string | null): string {
       return `SELECT DISTINCT ON (c.person_id)
     c.id, c.person_id, c.org_unit_id, c.site_id, c.recorded_at AS at, c.method, NULL AS state
   ${checkIns}
-  ORDER BY c.person_id, c.rev, c.id`;
+  ORDER BY c.person_id, ${until === null ? '' : 'c.recorded_at, '}c.rev, c.id`;
     case 'registered':
       return `SELECT g.person_id AS id, g.person_id, g.org_unit_id, NULL::uuid AS site_id, g.registered_at AS at,
     NULL AS method, NULL AS state
   FROM registrations g WHERE g.event_id = $1${by('g.registered_at')}`;
     case 'offered':
-    case 'accepted':
+    case 'accepted': {
+      const states = metric === 'offered' ? `'offered', ${ACCEPTED}` : ACCEPTED;
+      if (until !== null) return assignmentsUntil(until, states);
       return `SELECT a.id, a.person_id, a.org_unit_id, a.site_id,
     ${metric === 'offered' ? 'a.created_at' : 'a.changed_at'} AS at, NULL AS method, a.state
-  FROM assignments a WHERE a.event_id = $1 AND a.state IN (${metric === 'offered' ? `'offered', ` : ''}${ACCEPTED})`;
+  FROM assignments a WHERE a.event_id = $1 AND a.state IN (${states})`;
+    }
   }
 }
+
+/** Assignments by the state they had then: the last they had entered, where coming is in the ledger. */
+const assignmentsUntil = (until: string, states: string): string =>
+  `SELECT t.assignment_id AS id, a.person_id, t.org_unit_id, a.site_id, t.at, NULL AS method, t.state
+  FROM (
+    SELECT DISTINCT ON (x.assignment_id) x.* FROM (
+      SELECT g.assignment_id, g.org_unit_id, g.state, g.at, g.rev, g.seq
+      FROM assignment_steps g WHERE g.event_id = $1 AND g.at <= ${until}::timestamptz
+      UNION ALL
+      SELECT c.assignment_id, c.org_unit_id, 'checked_in', c.recorded_at, c.rev, 0
+      FROM check_ins c WHERE c.event_id = $1 AND c.assignment_id IS NOT NULL AND c.recorded_at <= ${until}::timestamptz
+    ) x ORDER BY x.assignment_id, x.at DESC, x.rev DESC, x.seq DESC
+  ) t JOIN assignments a ON a.id = t.assignment_id
+  WHERE t.state IN (${states})`;
 
 /** Whether a row lies within somebody's sight. */
 const within = (sight: Exclude<Sight, null>, values: Values): string =>

@@ -1,0 +1,295 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AssignmentEffects } from '../src/assignments/assignment-effects.js';
+import { AssignmentsRepository } from '../src/assignments/assignments.repository.js';
+import type { Figure } from '../src/contracts/figures.js';
+import type { BoardSnapshot } from '../src/contracts/live.js';
+import { REPLAY_STEPS_MAX, type Replay, ReplaySchema } from '../src/contracts/replay.js';
+import { EventChanges } from '../src/events/index.js';
+import { newId } from '../src/kernel/ids.js';
+import { Random } from '../src/kernel/random.js';
+import { factories } from './factories/index.js';
+import { launchMorning, type Morning } from './factories/launch-morning.js';
+import { SetClock } from './support/set-clock.js';
+import { startTestServer, type TestServer } from './support/test-server.js';
+
+let server: TestServer;
+let clock: SetClock;
+let make: ReturnType<typeof factories>;
+
+beforeAll(async () => {
+  clock = new SetClock();
+  server = await startTestServer({}, clock);
+  make = factories(server);
+});
+afterAll(() => server.close());
+
+type Site = keyof Morning['sites'];
+type Volunteer = { id: string; phone: string; site: Site; offer: string | null };
+type Numbers = { offered: number; accepted: number; turns: number; people: number };
+
+/** What somebody with a notebook saw: when, who, what, where. */
+type Note =
+  | { at: number; what: 'offered' | 'accepted' | 'gone'; who: string; site: Site }
+  | { at: number; what: 'came' | 'struck'; who: string; site: Site; entry: string };
+
+const METRICS = ['offered', 'accepted', 'turns', 'people'] as const;
+
+/** Reads the notebook up to a moment: who stands in which number, by commune. */
+function numbersAt(notes: readonly Note[], day: Morning, moment: number): Map<string, Numbers> {
+  const offered = new Map<string, Site>();
+  const accepted = new Map<string, Site>();
+  const entries = new Map<string, { who: string; site: Site }>();
+  for (const note of notes) {
+    if (note.at > moment) break;
+    if (note.what === 'offered') offered.set(note.who, note.site);
+    if (note.what === 'accepted' || (note.what === 'came' && offered.has(note.who))) {
+      accepted.set(note.who, offered.get(note.who) ?? note.site);
+    }
+    if (note.what === 'gone') [offered, accepted].forEach((list) => list.delete(note.who));
+    if (note.what === 'came') entries.set(note.entry, note);
+    if (note.what === 'struck') entries.delete(note.entry);
+  }
+  const people = new Map<string, Site>();
+  for (const { who, site } of entries.values()) if (!people.has(who)) people.set(who, site);
+  const at = new Map<string, Numbers>();
+  const count = (sites: Iterable<Site>, metric: keyof Numbers) => {
+    for (const site of sites) {
+      const { communeId } = day.sites[site];
+      const numbers = at.get(communeId) ?? { offered: 0, accepted: 0, turns: 0, people: 0 };
+      numbers[metric]++;
+      at.set(communeId, numbers);
+    }
+  };
+  count(offered.values(), 'offered');
+  count(accepted.values(), 'accepted');
+  count(
+    [...entries.values()].map((entry) => entry.site),
+    'turns',
+  );
+  count(people.values(), 'people');
+  return at;
+}
+
+/** A day on which people are asked, answer, come, are struck out and come again, each at its minute. */
+async function randomDay(seed: number): Promise<{ day: Morning; notes: Note[]; began: number }> {
+  const random = new Random(seed);
+  const day = await launchMorning(server, clock, make);
+  const units = [day.branch, day.samSon, day.province];
+  const began = clock.turn(0).getTime();
+  const notes: Note[] = [];
+  const people: Volunteer[] = [];
+  for (let n = 0; n < 10; n++) {
+    const unit = units[n % 3]!;
+    const site = random.pick<Site>(['hall', 'square', 'beach']);
+    const person = await day.person(unit, `Người ${n}`);
+    const volunteer: Volunteer = { ...person, site, offer: null };
+    people.push(volunteer);
+    if (n === 9) continue; // one walks in
+    volunteer.offer = (await day.place(person, unit, site, 'offered')).id;
+    notes.push({ at: began, what: 'offered', who: person.id, site });
+  }
+  await day.register();
+  const standing = new Map<string, { entry: string; site: Site }[]>();
+  const state = new Map(people.map((one) => [one.id, one.offer === null ? 'none' : 'offered']));
+
+  for (let action = 0; action < 45; action++) {
+    const at = clock.turn(random.between(1, 3)).getTime();
+    const one = random.pick(people);
+    const mine = standing.get(one.id) ?? [];
+    const now = state.get(one.id);
+    const dice = random.between(0, 9);
+    if (dice < 3 && now === 'offered') {
+      const client = await day.make.signedIn('volunteer', { subjectId: one.id });
+      const answer = dice === 0 ? 'decline' : 'accept';
+      const { status } = await client.post(`/api/me/assignments/${one.offer}/answer`, { answer });
+      expect(status).toBe(200);
+      notes.push({ at, what: answer === 'accept' ? 'accepted' : 'gone', who: one.id, site: one.site });
+      state.set(one.id, answer === 'accept' ? 'accepted' : 'gone');
+    } else if (dice === 3 && now === 'accepted') {
+      await day.organiser.post(`/api/events/${day.event.id}/assignments/${one.offer}/withdraw`);
+      notes.push({ at, what: 'gone', who: one.id, site: one.site });
+      state.set(one.id, 'gone');
+    } else if (dice === 4 && now === 'gone') {
+      await offerAgain(day, one);
+      notes.push({ at, what: 'offered', who: one.id, site: one.site });
+      state.set(one.id, 'offered');
+    } else if (dice < 8 && now !== 'gone' && mine.length === 0) {
+      const site = now === 'none' ? random.pick<Site>(['hall', 'beach']) : one.site;
+      const entry = await day.come(one, site, 'leader');
+      notes.push({ at, what: 'came', who: one.id, site, entry });
+      standing.set(one.id, [...mine, { entry, site }]);
+      if (now !== 'none') state.set(one.id, 'came');
+    } else if (mine.length > 0) {
+      const { entry, site } = random.pick(mine);
+      await day.strike(entry);
+      notes.push({ at, what: 'struck', who: one.id, site, entry });
+      standing.set(
+        one.id,
+        mine.filter((other) => other.entry !== entry),
+      );
+    }
+  }
+  return { day, notes, began };
+}
+
+async function offerAgain(day: Morning, one: Volunteer): Promise<void> {
+  await server.transactions.run(async (tx) => {
+    const raised = await server.get(EventChanges).raise(tx, day.event.id);
+    const offer = { id: newId(), shiftId: day.shifts[one.site].id, personId: one.id, skill: null };
+    const offered = await server
+      .get(AssignmentsRepository)
+      .offer(
+        tx,
+        day.event.id,
+        [{ ...offer, planId: null, reason: null, inSpite: true }],
+        new Date(clock.now().getTime() + 86_400_000),
+        clock.now(),
+      );
+    await server.get(AssignmentEffects).count(tx, raised, offered);
+  });
+}
+
+async function tell(day: Morning, query = '', client = day.organiser): Promise<Replay> {
+  const { status, body } = await client.get(`/api/events/${day.event.id}/replay${query}`);
+  expect({ status, body: status === 200 ? null : body }).toEqual({ status: 200, body: null });
+  return ReplaySchema.parse(body);
+}
+
+/** The state of a telling at a step. */
+function stateOf(replay: Replay, step: number): { totals: number[]; communes: Map<string, Numbers> } {
+  const communes = new Map<string, Numbers>();
+  let totals = [0, 0, 0, 0, 0];
+  for (const change of replay.changes.filter((one) => one.step <= step)) {
+    totals = change.totals;
+    for (const [index, offered = 0, accepted = 0, turns = 0, people = 0] of change.communes) {
+      communes.set(replay.communes[index ?? -1]!.communeId, { offered, accepted, turns, people });
+    }
+  }
+  return { totals, communes };
+}
+const nonZero = (of: Map<string, Numbers>) =>
+  Object.fromEntries([...of].filter(([, numbers]) => METRICS.some((metric) => numbers[metric] !== 0)).sort());
+
+describe('a day told again', () => {
+  it.each([1, 2, 3, 4])(
+    'is at every moment what a notebook, and a query of the ledger as of then, say (day %i)',
+    async (seed) => {
+      const { day, notes, began } = await randomDay(seed);
+      const replay = await tell(day, `?from=${new Date(began).toISOString()}&stepSeconds=1`);
+      expect(replay.stepSeconds).toBe(1);
+      const random = new Random(seed + 100);
+      for (let look = 0; look < 25; look++) {
+        const step = random.between(0, replay.lastStep);
+        const moment = Date.parse(replay.from) + step * 1_000;
+        const told = stateOf(replay, step);
+        const noted = numbersAt(notes, day, moment);
+        expect([step, nonZero(told.communes)]).toEqual([step, nonZero(noted)]);
+        for (const [i, metric] of (['registered', ...METRICS] as const).entries()) {
+          const asOf = new Date(moment).toISOString();
+          const { body } = await day.organiser.get<Figure>(
+            `/api/events/${day.event.id}/figures?metric=${metric}&asOf=${asOf}&pageSize=1`,
+          );
+          expect([step, metric, told.totals[i]]).toEqual([step, metric, body.counted]);
+        }
+      }
+      const board = (await day.organiser.get<BoardSnapshot>(`/api/events/${day.event.id}/live/board`)).body;
+      const { registered, offered, accepted, turns, people } = board.totals;
+      const last = stateOf(replay, replay.lastStep);
+      expect(last.totals).toEqual([registered, offered, accepted, turns, people]);
+      expect(last.communes).toEqual(
+        new Map(
+          board.communes
+            .filter((commune) => last.communes.has(commune.communeId))
+            .map(({ communeId, counts: { registered: _, ...counts } }) => [communeId, counts]),
+        ),
+      );
+    },
+    120_000,
+  );
+
+  it('in coarser steps says the same at the moments it names', async () => {
+    const { day, notes, began } = await randomDay(7);
+    const replay = await tell(day, `?from=${new Date(began).toISOString()}&stepSeconds=600`);
+    expect(replay.lastStep).toBeLessThan(20);
+    for (let step = 0; step <= replay.lastStep; step++) {
+      const noted = numbersAt(notes, day, Date.parse(replay.from) + step * 600_000);
+      expect([step, nonZero(stateOf(replay, step).communes)]).toEqual([step, nonZero(noted)]);
+    }
+    const wide = await tell(day, '?from=2020-01-01T00:00:00Z&stepSeconds=1');
+    expect(wide.lastStep).toBeLessThanOrEqual(REPLAY_STEPS_MAX);
+    expect(wide.stepSeconds).toBeGreaterThan(20_000);
+  }, 60_000);
+});
+
+describe('the telling', () => {
+  it('begins a minute before the first check-in and ends with the last; an empty ledger is one quiet minute', async () => {
+    const day = await launchMorning(server, clock, make);
+    const empty = await tell(day);
+    expect([empty.changes.length, empty.changes[0]?.totals]).toEqual([1, [0, 0, 0, 0, 0]]);
+    const walker = await day.person(day.province, 'Người đầu');
+    await day.register();
+    clock.turn(7);
+    const first = clock.now().getTime();
+    await day.come(walker, 'hall', 'desk');
+    const replay = await tell(day);
+    expect(Date.parse(replay.from)).toBe(first - 60_000);
+    expect(replay.changes.map((change) => [change.step, change.totals[3]])).toEqual([
+      [0, 0],
+      [replay.lastStep, 1],
+    ]);
+    expect(replay).toMatchObject({ title: 'Lễ ra quân', target: 9, simulated: false });
+    expect(replay.communes.map((commune) => [commune.sites, commune.minimum, commune.target])).toEqual([
+      [2, 2, 6],
+      [1, 0, 3],
+    ]);
+  });
+
+  it('is not sent again to who has it, and is another one after the next check-in', async () => {
+    const day = await launchMorning(server, clock, make);
+    const walker = await day.person(day.province, 'Người đầu');
+    await day.register();
+    const url = `${server.url}/api/events/${day.event.id}/replay`;
+    const cookie = [...day.organiser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const tag = (await fetch(url, { headers: { cookie } })).headers.get('etag') ?? '';
+    const again = await fetch(url, { headers: { cookie, 'if-none-match': tag } });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    await day.come(walker, 'hall', 'desk');
+    const after = await fetch(url, { headers: { cookie, 'if-none-match': tag } });
+    expect(after.status).toBe(200);
+  });
+
+  it('is told to observers and to the event’s own screen, and to nobody else', async () => {
+    const day = await launchMorning(server, clock, make);
+    const path = `/api/events/${day.event.id}/replay`;
+    const may = [
+      (await day.make.staff('viewer', day.province)).client,
+      await day.make.signedIn('screen', { eventId: day.event.id }),
+    ];
+    for (const client of may) expect((await client.get(path)).status).toBe(200);
+    const other = await launchMorning(server, clock, make);
+    const person = await day.make.person({ unit: day.branch });
+    const mayNot = [
+      [
+        (await day.make.staff('province_coordinator', await day.make.orgUnit({ provinceId: '40' }))).client,
+        404,
+      ],
+      [await day.make.signedIn('screen', { eventId: other.event.id }), 404],
+      [(await day.make.staff('unit_leader', day.hacThanh)).client, 403],
+      [(await day.make.staff('event_organiser', day.hacThanh)).client, 404],
+      [(await day.make.staff('gate_keeper', day.province)).client, 403],
+      [await day.make.signedIn('volunteer', { subjectId: person.id }), 403],
+      [server.client(), 401],
+    ] as const;
+    for (const [client, status] of mayNot) expect((await client.get(path)).status).toBe(status);
+  });
+
+  it('refuses what is no time, no step, or ends before it begins', async () => {
+    const day = await launchMorning(server, clock, make);
+    const wrong = ['stepSeconds=0', 'stepSeconds=1.5', 'stepSeconds=9999', 'from=yesterday', 'x=1'];
+    wrong.push('from=2026-10-10T08:00:00Z&to=2026-10-10T07:00:00Z');
+    for (const query of wrong) {
+      const { status } = await day.organiser.get(`/api/events/${day.event.id}/replay?${query}`);
+      expect([query, status]).toEqual([query, 400]);
+    }
+  });
+});
