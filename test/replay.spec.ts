@@ -84,7 +84,7 @@ async function randomDay(seed: number): Promise<{ day: Morning; notes: Note[]; b
     const person = await day.person(unit, `Người ${n}`);
     const volunteer: Volunteer = { ...person, site, offer: null };
     people.push(volunteer);
-    if (n === 9) continue; // one walks in
+    if (n >= 7) continue; // three walk in, here and there
     volunteer.offer = (await day.place(person, unit, site, 'offered')).id;
     notes.push({ at: began, what: 'offered', who: person.id, site });
   }
@@ -92,12 +92,13 @@ async function randomDay(seed: number): Promise<{ day: Morning; notes: Note[]; b
   const standing = new Map<string, { entry: string; site: Site }[]>();
   const state = new Map(people.map((one) => [one.id, one.offer === null ? 'none' : 'offered']));
 
-  for (let action = 0; action < 45; action++) {
+  for (let action = 0; action < 60; action++) {
     const at = clock.turn(random.between(1, 3)).getTime();
     const one = random.pick(people);
     const mine = standing.get(one.id) ?? [];
     const now = state.get(one.id);
     const dice = random.between(0, 9);
+    const next = now === 'none' ? random.pick<Site>(['hall', 'square', 'beach']) : one.site;
     if (dice < 3 && now === 'offered') {
       const client = await day.make.signedIn('volunteer', { subjectId: one.id });
       const answer = dice === 0 ? 'decline' : 'accept';
@@ -113,8 +114,8 @@ async function randomDay(seed: number): Promise<{ day: Morning; notes: Note[]; b
       await offerAgain(day, one);
       notes.push({ at, what: 'offered', who: one.id, site: one.site });
       state.set(one.id, 'offered');
-    } else if (dice < 8 && now !== 'gone' && mine.length === 0) {
-      const site = now === 'none' ? random.pick<Site>(['hall', 'beach']) : one.site;
+    } else if (dice < 8 && now !== 'gone' && mine.every((entry) => entry.site !== next)) {
+      const site = next;
       const entry = await day.come(one, site, 'leader');
       notes.push({ at, what: 'came', who: one.id, site, entry });
       standing.set(one.id, [...mine, { entry, site }]);

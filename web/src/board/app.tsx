@@ -5,6 +5,7 @@ import { Toasts, toast } from '../shared/toast.js';
 import { Loading } from '../shared/ui.js';
 import { StaffPage } from './admin/staff-page.js';
 import { TextsPage } from './admin/texts-page.js';
+import { NumbersPage } from './behind/numbers-page.js';
 import { call } from './client.js';
 import { ClosingPage } from './closing/closing-page.js';
 import { DayPage } from './day/day-page.js';
@@ -12,6 +13,7 @@ import { EventsPage } from './events/events-page.js';
 import { GatePage } from './gate/gate-page.js';
 import { LogIn } from './log-in.js';
 import { PlanPage } from './plan/plan-page.js';
+import { ReplayPage } from './replay/replay-page.js';
 import { to, useRoute } from './router.js';
 import { SessionContext } from './session.js';
 
@@ -51,6 +53,10 @@ function Page() {
       return <EventsPage />;
     case 'day':
       return <DayPage key={route.eventId} eventId={route.eventId} />;
+    case 'numbers':
+      return <NumbersPage key={route.eventId} eventId={route.eventId} />;
+    case 'replay':
+      return <ReplayPage key={route.eventId} eventId={route.eventId} />;
     case 'plan':
       return <PlanPage key={route.planId} eventId={route.eventId} planId={route.planId} />;
     case 'closing':

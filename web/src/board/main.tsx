@@ -1,6 +1,8 @@
 import { render } from 'preact';
+import '../shared/replay/replay.css';
 import '../shared/theme.css';
 import { App } from './app.js';
+import './behind/behind.css';
 import './board.css';
 import './pages.css';
 import './plan/plan.css';

@@ -3,6 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 export type Route =
   | { page: 'events' }
   | { page: 'day'; eventId: string }
+  | { page: 'numbers'; eventId: string }
+  | { page: 'replay'; eventId: string }
   | { page: 'plan'; eventId: string; planId: string }
   | { page: 'closing'; eventId: string }
   | { page: 'gate'; eventId: string; siteId: string }
@@ -13,6 +15,8 @@ export type Route =
 export const to = {
   events: '#/',
   day: (eventId: string): string => `#/day/${eventId}`,
+  numbers: (eventId: string): string => `#/day/${eventId}/numbers`,
+  replay: (eventId: string): string => `#/day/${eventId}/replay`,
   plan: (eventId: string, planId: string): string => `#/day/${eventId}/plan/${planId}`,
   closing: (eventId: string): string => `#/day/${eventId}/closing`,
   gate: (eventId: string, siteId: string): string => `#/gate/${eventId}/${siteId}`,
@@ -26,6 +30,9 @@ export function readRoute(hash: string): Route {
     return { page: 'plan', eventId: first, planId: third };
   }
   if (page === 'day' && first && second === 'closing') return { page: 'closing', eventId: first };
+  if (page === 'day' && first && (second === 'numbers' || second === 'replay')) {
+    return { page: second, eventId: first };
+  }
   if (page === 'day' && first) return { page: 'day', eventId: first };
   if (page === 'gate' && first && second) return { page: 'gate', eventId: first, siteId: second };
   if (page === 'staff' || page === 'texts') return { page };

@@ -3,12 +3,18 @@ import { useTexts } from '../shared/i18n.js';
 import { jitter } from '../shared/socket.js';
 import { Calm } from './calm.js';
 import { Hall } from './hall.js';
+import { HallReplay } from './hall-replay.js';
 import { type Opened, openScreen } from './open-screen.js';
 import { screenTexts } from './texts.js';
 
 const TRY_AGAIN_MS = 5_000;
 
-export function App(props: { token: string | null; eventId: string | null }) {
+export function App(props: {
+  token: string | null;
+  eventId: string | null;
+  /** How fast a passed day is shown; null: the present. */
+  replay: number | null;
+}) {
   const t = useTexts(screenTexts);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -25,6 +31,9 @@ export function App(props: { token: string | null; eventId: string | null }) {
   if (opened === null) return <Calm notice={t.opening} />;
   switch (opened.kind) {
     case 'open':
+      if (props.replay !== null) {
+        return <HallReplay eventId={opened.eventId} as={opened.as} speed={props.replay} />;
+      }
       return <Hall eventId={opened.eventId} as={opened.as} />;
     case 'unreachable':
       return <Calm notice={t.unreachable} />;

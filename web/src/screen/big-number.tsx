@@ -2,17 +2,24 @@ import { useEffect, useRef } from 'preact/hooks';
 import { fmt } from '../shared/i18n.js';
 import { type Tween, isMoving, tweenTo, valueAt } from './tween.js';
 
+interface Props {
+  value: number;
+  widest: number;
+  /** Goes to each value at once: in a replay no number is shown that the ledger never said. */
+  jumps?: boolean;
+}
+
 /**
  * The number of the hall. Its text runs up to the new value within a second; `data-value` holds the
  * true one at every moment. Written to the page by hand: sixty renders a second are no work for a
  * virtual tree.
  */
-export function BigNumber({ value, widest }: { value: number; widest: number }) {
+export function BigNumber({ value, widest, jumps = false }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const tween = useRef<Tween | null>(null);
 
   useEffect(() => {
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const still = jumps || matchMedia('(prefers-reduced-motion: reduce)').matches;
     const way = tweenTo(tween.current, value, performance.now(), { hidden: document.hidden, still });
     tween.current = way;
     let frame = 0;

@@ -11,6 +11,7 @@ export const en: ScreenTexts = {
   gone: (time) => `Disconnected · figures of ${time}`,
   live: 'Live',
   simulated: 'REHEARSAL',
+  nothingToReplay: 'Nobody has checked in yet: there is nothing to replay.',
   nobodyYet: 'Nobody yet',
   enough: 'Target met',
   map: 'Map of the communes: the brighter, the more people are there',

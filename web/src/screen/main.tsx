@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { setLang } from '../shared/i18n.js';
 import { reloadOnNewLink, takeLinkToken } from '../shared/link-token.js';
+import '../shared/replay/replay.css';
 import '../shared/theme.css';
 import { App } from './app.js';
 import './screen.css';
@@ -12,4 +13,7 @@ if (lang === 'vi' || lang === 'en') setLang(lang);
 
 reloadOnNewLink();
 const root = document.getElementById('app');
-if (root) render(<App token={takeLinkToken()} eventId={query.get('event')} />, root);
+// `?replay=60` shows the day that has passed, a minute a second.
+const replay = query.get('replay');
+const speed = replay === null ? null : Number.parseFloat(replay) || 60;
+if (root) render(<App token={takeLinkToken()} eventId={query.get('event')} replay={speed} />, root);

@@ -9,6 +9,7 @@ export const vi = {
   gone: (time: string) => `Mất kết nối · số liệu lúc ${time}`,
   live: 'Trực tiếp',
   simulated: 'DIỄN TẬP',
+  nothingToReplay: 'Chưa có ai điểm danh nên chưa có gì để phát lại.',
   nobodyYet: 'Chưa có người',
   enough: 'Đủ chỉ tiêu',
   map: 'Bản đồ các xã, phường: càng sáng càng đủ người',

@@ -4,10 +4,12 @@ import type * as C from '../../../src/contracts/campaigns.js';
 import type { AckSchema } from '../../../src/contracts/common.js';
 import type * as Z from '../../../src/contracts/closing.js';
 import type * as E from '../../../src/contracts/events.js';
+import type * as F from '../../../src/contracts/figures.js';
 import type * as L from '../../../src/contracts/live.js';
 import type * as P from '../../../src/contracts/participation.js';
 import type * as H from '../../../src/contracts/people.js';
 import type * as G from '../../../src/contracts/places.js';
+import type * as T from '../../../src/contracts/replay.js';
 import type * as R from '../../../src/contracts/rehearsal.js';
 import type * as S from '../../../src/contracts/screens.js';
 
@@ -154,6 +156,9 @@ export interface Routes {
 
   'GET /events/:eventId/live/board': { answer: L.BoardSnapshot };
   'GET /events/:eventId/live/screen': { answer: L.ScreenSnapshot };
+  'GET /events/:eventId/figures': { query: Query<typeof F.FigureQuerySchema>; answer: F.Figure };
+  'GET /events/:eventId/breakdown': { answer: F.Breakdown };
+  'GET /events/:eventId/replay': { query: Query<typeof T.ReplayQuerySchema>; answer: T.Replay };
   'POST /events/:eventId/screen-links': { answer: S.ScreenLink };
 
   'POST /events/:eventId/rehearsals': { body: In<typeof R.CreateRehearsalSchema>; answer: R.Rehearsal };

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Shift, Site } from '../../../../src/contracts/events.js';
 import { fmt } from '../../shared/i18n.js';
 import { Button, Empty } from '../../shared/ui.js';
+import { FigureButton } from '../behind/figure-button.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { DemandEditor } from '../steps/demand-editor.js';
 import { ShiftDialog } from '../steps/shift-dialog.js';
@@ -34,7 +35,16 @@ export function CommunePanel(props: { communeId: string; onClose: () => void }) 
             {(['target', 'offered', 'accepted', 'people'] as const).map((name) => (
               <div key={name}>
                 <dt>{t.day.columns[name]}</dt>
-                <dd class="digits">{fmt.number(name === 'target' ? row.target : row.counts[name])}</dd>
+                <dd class="digits">
+                  {name === 'target' ? (
+                    fmt.number(row.target)
+                  ) : (
+                    <FigureButton
+                      value={row.counts[name]}
+                      of={{ metric: name, communeId: props.communeId }}
+                    />
+                  )}
+                </dd>
               </div>
             ))}
             <div>

@@ -5,6 +5,7 @@ import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName, fmt, useLang } from '../../shared/i18n.js';
 import { stepOf } from '../../shared/step.js';
 import { Empty, SearchField } from '../../shared/ui.js';
+import { FigureButton } from '../behind/figure-button.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
 import type { Basis } from './shortage.js';
@@ -99,7 +100,7 @@ const CommuneRow = memo(function CommuneRow(props: {
 }) {
   useLang();
   const { row, basis } = props;
-  const { counts, target } = row;
+  const { counts, target, communeId } = row;
   return (
     <tr onClick={() => props.onSelect(row.communeId)}>
       <td>
@@ -109,9 +110,15 @@ const CommuneRow = memo(function CommuneRow(props: {
         </button>
       </td>
       <td class="num">{fmt.number(target)}</td>
-      <td class="num">{fmt.number(counts.offered)}</td>
-      <td class="num">{fmt.number(counts.accepted)}</td>
-      <td class="num strong">{fmt.number(counts.people)}</td>
+      <td class="num">
+        <FigureButton value={counts.offered} of={{ metric: 'offered', communeId }} />
+      </td>
+      <td class="num">
+        <FigureButton value={counts.accepted} of={{ metric: 'accepted', communeId }} />
+      </td>
+      <td class="num strong">
+        <FigureButton value={counts.people} of={{ metric: 'people', communeId }} />
+      </td>
       <td class="num">{fmt.percent(counts[basis], target)}</td>
     </tr>
   );

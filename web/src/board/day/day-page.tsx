@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { say } from '../../shared/i18n.js';
 import { Empty, Loading } from '../../shared/ui.js';
+import { BehindNumbers } from '../behind/use-behind.js';
 import { DayNotice } from '../closing/day-notice.js';
 import { PageShell } from '../page-shell.js';
 import { to } from '../router.js';
@@ -34,26 +35,28 @@ export function DayPage(props: { eventId: string }) {
   }
   return (
     <DayContext.Provider value={day}>
-      <div class="day">
-        <TopBar view={view} />
-        {day.board.event.simulated && <div class="simulated">{t.day.simulatedBanner}</div>}
-        <DayNotice />
-        <StepBar />
-        <main class="day-grid">
-          <div class="day-left">
-            <ShortList selected={communeId} onSelect={setCommune} />
-            <ActivityStream onSelect={setCommune} />
-          </div>
-          <MapPanel selected={communeId} onSelect={setCommune} />
-          <div class="day-right panel">
-            {communeId === null ? (
-              <CommuneTable onSelect={setCommune} />
-            ) : (
-              <CommunePanel key={communeId} communeId={communeId} onClose={() => setCommune(null)} />
-            )}
-          </div>
-        </main>
-      </div>
+      <BehindNumbers eventId={props.eventId}>
+        <div class="day">
+          <TopBar view={view} />
+          {day.board.event.simulated && <div class="simulated">{t.day.simulatedBanner}</div>}
+          <DayNotice />
+          <StepBar />
+          <main class="day-grid">
+            <div class="day-left">
+              <ShortList selected={communeId} onSelect={setCommune} />
+              <ActivityStream onSelect={setCommune} />
+            </div>
+            <MapPanel selected={communeId} onSelect={setCommune} />
+            <div class="day-right panel">
+              {communeId === null ? (
+                <CommuneTable onSelect={setCommune} />
+              ) : (
+                <CommunePanel key={communeId} communeId={communeId} onClose={() => setCommune(null)} />
+              )}
+            </div>
+          </main>
+        </div>
+      </BehindNumbers>
     </DayContext.Provider>
   );
 }

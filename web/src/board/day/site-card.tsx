@@ -2,6 +2,7 @@ import type { Shift, Site } from '../../../../src/contracts/events.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button } from '../../shared/ui.js';
+import { FigureButton } from '../behind/figure-button.js';
 import { call } from '../client.js';
 import { readablePhone } from '../phone-number.js';
 import { to } from '../router.js';
@@ -43,6 +44,16 @@ export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: 
           </a>
         )}
       </header>
+      {counts && (
+        <p class="site-figures soft">
+          {(['offered', 'accepted', 'people', 'turns'] as const).map((metric) => (
+            <span key={metric}>
+              {t.behind.metrics[metric]}{' '}
+              <FigureButton value={counts[metric]} of={{ metric, siteId: site.id }} />
+            </span>
+          ))}
+        </p>
+      )}
       <ul class="shift-list">
         {own.map((shift) => (
           <ShiftLine key={shift.id} shift={shift} may={may} onDemand={() => props.onDemand(shift)} />

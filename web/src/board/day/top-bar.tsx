@@ -3,6 +3,7 @@ import { fmt, useTexts } from '../../shared/i18n.js';
 import type { LiveView } from '../../shared/live.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button, LangSwitch } from '../../shared/ui.js';
+import { FigureButton } from '../behind/figure-button.js';
 import { to } from '../router.js';
 import { useSession } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -28,7 +29,9 @@ export function TopBar(props: { view: LiveView<BoardSnapshot> }) {
       <span class={`state ${event.state}`}>{t.events.states[event.state]}</span>
       <Freshness view={props.view} />
       <p class="big-total">
-        <strong class="digits">{fmt.number(totals[basis])}</strong>
+        <strong class="digits">
+          <FigureButton value={totals[basis]} of={{ metric: basis }} />
+        </strong>
         <span class="digits"> / {fmt.number(target)} </span>
         <span>{basis === 'people' ? t.day.present : t.day.acceptedWord}</span>
       </p>

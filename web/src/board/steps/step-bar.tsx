@@ -140,6 +140,14 @@ export function StepBar() {
             {t.closing.title}
           </a>
         )}
+        <a class="tool" href={to.numbers(day.eventId)}>
+          {t.behind.numbers.tool}
+        </a>
+        {(event.state === 'live' || event.state === 'closed') && (
+          <a class="tool" href={to.replay(day.eventId)}>
+            {t.behind.replay.tool}
+          </a>
+        )}
         {shown.map((tool) => (
           <button key={tool} type="button" class="tool" onClick={() => setOpen(tool)}>
             {toolName(tool, bar)}

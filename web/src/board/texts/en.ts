@@ -1,4 +1,5 @@
 import { enClosing } from './en-closing.js';
+import { enBehind } from './en-behind.js';
 import { enSteps } from './en-steps.js';
 import type { BoardTexts } from './vi.js';
 
@@ -167,5 +168,6 @@ export const en: BoardTexts = {
     unknown_site: 'unknown site',
   },
   closing: enClosing,
+  behind: enBehind,
   steps: enSteps,
 };

@@ -1,4 +1,5 @@
 import { viClosing } from './vi-closing.js';
+import { viBehind } from './vi-behind.js';
 import { viSteps } from './vi-steps.js';
 
 export const vi = {
@@ -167,6 +168,7 @@ export const vi = {
     unknown_site: 'điểm không có thật',
   },
   closing: viClosing,
+  behind: viBehind,
   steps: viSteps,
 };
 export type BoardTexts = typeof vi;

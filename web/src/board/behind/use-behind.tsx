@@ -1,0 +1,38 @@
+import { type ComponentChildren, createContext } from 'preact';
+import { useCallback, useContext, useState } from 'preact/hooks';
+import type { FigureFilter } from '../../../../src/contracts/figures.js';
+import { BehindDialog } from './behind-dialog.js';
+
+type Open = (filter: FigureFilter, clicked: number) => void;
+const BehindContext = createContext<Open | null>(null);
+
+/** Where numbers can be opened: holds the one dialog. `asOf`: all numbers here are of that moment. */
+export function BehindNumbers(props: {
+  eventId: string;
+  asOf?: string | undefined;
+  children: ComponentChildren;
+}) {
+  const { eventId, asOf } = props;
+  const [opened, set] = useState<{ filter: FigureFilter; clicked: number } | null>(null);
+  // The same function for as long as the page is open: rows that hold numbers are not drawn for it.
+  const open = useCallback<Open>((filter, clicked) => set({ filter, clicked }), []);
+  return (
+    <BehindContext.Provider value={open}>
+      {props.children}
+      {opened && (
+        <BehindDialog
+          eventId={eventId}
+          filter={asOf === undefined ? opened.filter : { ...opened.filter, asOf }}
+          clicked={opened.clicked}
+          onClose={() => set(null)}
+        />
+      )}
+    </BehindContext.Provider>
+  );
+}
+
+export function useOpenBehind(): Open {
+  const open = useContext(BehindContext);
+  if (!open) throw new Error('outside of a place where numbers can be opened');
+  return open;
+}
