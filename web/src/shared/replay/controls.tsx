@@ -22,7 +22,7 @@ export function ReplayControls({ replayed }: { replayed: Replayed }) {
         title={t.toStart}
         onClick={() => replayed.seek(reader.from)}
       >
-        ⏮
+        |◀
       </button>
       <button type="button" class="button primary replay-play" onClick={replayed.toggle}>
         {playing ? `❚❚ ${t.pause}` : `▶ ${t.play}`}
@@ -49,7 +49,7 @@ export function ReplayControls({ replayed }: { replayed: Replayed }) {
         title={t.toEnd}
         onClick={() => replayed.seek(reader.to)}
       >
-        ⏭
+        ▶|
       </button>
       <label class="replay-speed">
         <span>{t.speed}</span>
