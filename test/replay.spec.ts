@@ -93,7 +93,7 @@ async function randomDay(seed: number): Promise<{ day: Morning; notes: Note[]; b
   const state = new Map(people.map((one) => [one.id, one.offer === null ? 'none' : 'offered']));
 
   for (let action = 0; action < 60; action++) {
-    const at = clock.turn(random.between(1, 3)).getTime();
+    const at = clock.turn(random.between(1, 2)).getTime();
     const one = random.pick(people);
     const mine = standing.get(one.id) ?? [];
     const now = state.get(one.id);
@@ -124,10 +124,10 @@ async function randomDay(seed: number): Promise<{ day: Morning; notes: Note[]; b
       const { entry, site } = random.pick(mine);
       await day.strike(entry);
       notes.push({ at, what: 'struck', who: one.id, site, entry });
-      standing.set(
-        one.id,
-        mine.filter((other) => other.entry !== entry),
-      );
+      const left = mine.filter((other) => other.entry !== entry);
+      standing.set(one.id, left);
+      // What was said by coming stays said.
+      if (now === 'came') state.set(one.id, 'accepted');
     }
   }
   return { day, notes, began };
@@ -176,7 +176,8 @@ describe('a day told again', () => {
     'is at every moment what a notebook, and a query of the ledger as of then, say (day %i)',
     async (seed) => {
       const { day, notes, began } = await randomDay(seed);
-      const replay = await tell(day, `?from=${new Date(began).toISOString()}&stepSeconds=1`);
+      const window = `from=${new Date(began).toISOString()}&to=${clock.turn(1).toISOString()}`;
+      const replay = await tell(day, `?${window}&stepSeconds=1`);
       expect(replay.stepSeconds).toBe(1);
       const random = new Random(seed + 100);
       for (let look = 0; look < 25; look++) {
@@ -220,6 +221,36 @@ describe('a day told again', () => {
     expect(wide.lastStep).toBeLessThanOrEqual(REPLAY_STEPS_MAX);
     expect(wide.stepSeconds).toBeGreaterThan(20_000);
   }, 60_000);
+});
+
+describe('a place that was declined', () => {
+  it('stays declined when its person comes and is counted after all', async () => {
+    const day = await launchMorning(server, clock, make);
+    const late = await day.person(day.branch, 'Người đổi ý');
+    await day.register();
+    const offer = await day.place(late, day.branch, 'hall', 'offered');
+    const client = await day.make.signedIn('volunteer', { subjectId: late.id });
+    await client.post(`/api/me/assignments/${offer.id}/answer`, { answer: 'decline' });
+    clock.turn(1);
+    await expect(day.come(late, 'hall', 'gate_code')).rejects.toThrow('offer_not_accepted');
+    const path = `/api/events/${day.event.id}`;
+    const kept = await day.organiser.get<{ items: { id: string }[] }>(`${path}/kept-scans`);
+    clock.turn(1);
+    const decided = await day.organiser.post(`${path}/kept-scans/decisions`, {
+      conflictIds: kept.body.items.map((scan) => scan.id),
+      decision: 'count',
+      reason: 'seen_there',
+    });
+    expect(decided.status).toBe(200);
+    const replay = await tell(day);
+    expect(stateOf(replay, replay.lastStep).totals.slice(1)).toEqual([0, 0, 1, 1]);
+    for (const metric of ['offered', 'accepted']) {
+      const { body } = await day.organiser.get<Figure>(
+        `${path}/figures?metric=${metric}&asOf=${clock.turn(1).toISOString()}`,
+      );
+      expect([metric, body.counted]).toEqual([metric, 0]);
+    }
+  });
 });
 
 describe('the telling', () => {

@@ -56,6 +56,7 @@ import { VoidsRepository } from './voids.repository.js';
 })
 export class ParticipationModule {}
 
+export { enteredStates } from './entered-states.js';
 export { Reaches } from './reach.js';
 export const participationEntities = [
   CheckInEntity,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Replay } from '../contracts/replay.js';
 import type { Difference } from './domain/series.js';
-import { CHANGES } from './domain/spans.js';
+import { CHANGES } from './spans.js';
 
 export interface ReplayedEvent {
   title: string;

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { FigureFilter, FigureRow } from '../contracts/figures.js';
 import type { Group } from './domain/breakdown.js';
 import type { FilterNames } from './domain/figure-sentence.js';
-import type { Statement } from './domain/figure-sql.js';
+import type { Statement } from './figure-sql.js';
 
 /** Runs the statements that a figure is. */
 @Injectable()

@@ -11,14 +11,7 @@ import type { Principal } from '../platform/policy/principal.js';
 import { breakdownOf } from './domain/breakdown.js';
 import { toCsv } from './domain/csv.js';
 import { sentenceOf } from './domain/figure-sentence.js';
-import {
-  breakdownSql,
-  counterSql,
-  countSql,
-  rowsSql,
-  type Sight,
-  type Statement,
-} from './domain/figure-sql.js';
+import { breakdownSql, counterSql, countSql, rowsSql, type Sight, type Statement } from './figure-sql.js';
 import { figureLines, ROW_HEADER, rowLines } from './domain/row-table.js';
 import { FiguresRepository } from './figures.repository.js';
 import { packWorkbook } from './workbook-thread.js';

@@ -1,4 +1,4 @@
-import { EventChanges, gateCode, ownCode } from '../../src/events/index.js';
+import { gateCode, ownCode } from '../../src/events/index.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { HttpClient } from '../support/http-client.js';
 import type { SetClock } from '../support/set-clock.js';
@@ -87,33 +87,11 @@ export async function launchMorning(server: TestServer, clock: SetClock, make: M
     return receipt.checkInId;
   }
 
-  /** A check-in that does not count any more, with what follows for the counts. */
+  /** Takes a check-in back. */
   async function strike(checkInId: string): Promise<void> {
-    await server.transactions.run(async (tx) => {
-      const changes = server.get(EventChanges);
-      const raised = await changes.raise(tx, event.id);
-      type Entry = { id: string; site_id: string; org_unit_id: string };
-      const standing = await tx.manager.query<Entry[]>(
-        `SELECT c.id, c.site_id, c.org_unit_id FROM check_ins c
-         WHERE c.event_id = $1 AND c.person_id = (SELECT person_id FROM check_ins WHERE id = $2)
-           AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id)
-         ORDER BY c.rev, c.id`,
-        [event.id, checkInId],
-      );
-      await tx.manager.query(
-        `INSERT INTO check_in_voids (id, event_id, check_in_id, person_id, shift_id, reason, voided_by, recorded_at, rev)
-         SELECT $1, event_id, id, person_id, shift_id, 'not_there', recorded_by, $3, $4 FROM check_ins WHERE id = $2`,
-        [newId(), checkInId, clock.now(), raised.rev],
-      );
-      const leaf = (entry: Entry) => ({ siteId: entry.site_id, orgUnitId: entry.org_unit_id });
-      const struck = standing.find((entry) => entry.id === checkInId)!;
-      const [first, second] = standing;
-      await changes.count(tx, raised, [
-        { ...leaf(struck), metric: 'turns', by: -1 },
-        ...(first === struck ? [{ ...leaf(struck), metric: 'people' as const, by: -1 }] : []),
-        ...(first === struck && second ? [{ ...leaf(second), metric: 'people' as const, by: 1 }] : []),
-      ]);
-    });
+    const path = `/api/events/${event.id}/check-ins/${checkInId}/void`;
+    const { status, body } = await organiser.post(path, { reason: 'not_there' });
+    if (status !== 200) throw new Error(`not voided: ${JSON.stringify(body)}`);
   }
 
   return {

@@ -1,5 +1,6 @@
-import type { FigureFilter } from '../../contracts/figures.js';
-import type { Metric } from '../../contracts/events.js';
+import type { FigureFilter } from '../contracts/figures.js';
+import type { Metric } from '../contracts/events.js';
+import { enteredStates } from '../participation/index.js';
 
 /** How far somebody sees: everything (null), or the people of some units and the sites of some communes. */
 export type Sight = { units: readonly string[]; communes: readonly string[] } | null;
@@ -59,12 +60,7 @@ export function sourceOf(metric: Metric, until: string | null): string {
 const assignmentsUntil = (until: string, states: string): string =>
   `SELECT t.assignment_id AS id, a.person_id, t.org_unit_id, a.site_id, t.at, NULL AS method, t.state
   FROM (
-    SELECT DISTINCT ON (x.assignment_id) x.* FROM (
-      SELECT g.assignment_id, g.org_unit_id, g.state, g.at, g.rev, g.seq
-      FROM assignment_steps g WHERE g.event_id = $1 AND g.at <= ${until}::timestamptz
-      UNION ALL
-      SELECT c.assignment_id, c.org_unit_id, 'checked_in', c.recorded_at, c.rev, 0
-      FROM check_ins c WHERE c.event_id = $1 AND c.assignment_id IS NOT NULL AND c.recorded_at <= ${until}::timestamptz
+    SELECT DISTINCT ON (x.assignment_id) x.* FROM (${enteredStates(until)}
     ) x ORDER BY x.assignment_id, x.at DESC, x.rev DESC, x.seq DESC
   ) t JOIN assignments a ON a.id = t.assignment_id
   WHERE t.state IN (${states})`;

@@ -1,3 +1,5 @@
+import { enteredStates } from '../participation/index.js';
+
 /**
  * From when until when each thing of the event $1 stood in which number: rows of
  * {metric, site_id, since, until}. Times are those of the server's clock when it was recorded.
@@ -26,11 +28,7 @@ export const SPANS = `
   SELECT m.metric, site_id, since, until FROM (
     SELECT a.site_id, s.state, s.at AS since,
       lead(s.at) OVER (PARTITION BY s.assignment_id ORDER BY s.at, s.rev, s.seq) AS until
-    FROM (
-      SELECT assignment_id, state, at, rev, seq FROM assignment_steps WHERE event_id = $1
-      UNION ALL
-      SELECT assignment_id, 'checked_in', recorded_at, rev, 0 FROM check_ins
-      WHERE event_id = $1 AND assignment_id IS NOT NULL
+    FROM (${enteredStates(null)}
     ) s JOIN assignments a ON a.id = s.assignment_id
   ) states
   JOIN (VALUES ('offered', 'offered'), ('offered', 'accepted'), ('offered', 'checked_in'), ('offered', 'completed'),
