@@ -202,7 +202,15 @@ describe('a day told again', () => {
         new Map(
           board.communes
             .filter((commune) => last.communes.has(commune.communeId))
-            .map(({ communeId, counts: { registered: _, ...counts } }) => [communeId, counts]),
+            .map(({ communeId, counts }) => [
+              communeId,
+              {
+                offered: counts.offered,
+                accepted: counts.accepted,
+                turns: counts.turns,
+                people: counts.people,
+              },
+            ]),
         ),
       );
     },
