@@ -242,11 +242,13 @@ describe('the rows as a file', () => {
 describe('the breakdown', () => {
   it('adds up by hour, method and unit, and says who stands in several skills', async () => {
     const breakdown = BreakdownSchema.parse((await day.organiser.get(`${path}/breakdown`)).body);
-    expect(breakdown.totals).toEqual({ turns: 5, people: 4 });
+    const { turns: allTurns, people: allPeople } = breakdown.totals;
+    expect(breakdown.totals).toMatchObject({ offered: 4, accepted: 4, turns: 5, people: 4 });
+    expect(breakdown.totals.registered).toBe((await figure({ metric: 'registered' })).counted);
     for (const list of [breakdown.hours, breakdown.methods, breakdown.units]) {
       const turns = list.reduce((sum, part) => sum + part.turns, 0);
       const people = list.reduce((sum, part) => sum + part.people, 0);
-      expect({ turns, people }).toEqual(breakdown.totals);
+      expect({ turns, people }).toEqual({ turns: allTurns, people: allPeople });
     }
     expect(breakdown.hours).toEqual([
       { hour: seven, turns: 4, people: 4 },
@@ -312,7 +314,7 @@ describe('within one’s scope', () => {
       'Trần Văn Bình',
     ]);
     const parts = BreakdownSchema.parse((await host.get(`${path}/breakdown`)).body);
-    expect([parts.within, parts.totals]).toEqual(['own', { turns: 4, people: 3 }]);
+    expect(parts).toMatchObject({ within: 'own', totals: { offered: 3, accepted: 3, turns: 4, people: 3 } });
   });
 
   it('a viewer sees every number and no name', async () => {

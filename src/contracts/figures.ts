@@ -84,7 +84,7 @@ export type Figure = z.infer<typeof FigureSchema>;
 
 const present = CountsSchema.pick({ turns: true, people: true }).shape;
 /**
- * Check-ins by skill, hour, method and unit, counted from the ledger in one statement. By hour,
+ * Everything of an event, and its check-ins by skill, hour, method and unit, counted in one statement. By hour,
  * method and unit the parts add up to the totals; by skill a person stands in each of his or her
  * skills, and `severalSkills` says how many of those present have more than one.
  */
@@ -94,7 +94,7 @@ export const BreakdownSchema = z
     rev: z.int(),
     at: InstantSchema,
     within: z.enum(['event', 'own']),
-    totals: z.strictObject(present),
+    totals: CountsSchema,
     severalSkills: z.int(),
     skills: z.array(z.strictObject({ skill: z.enum([...SkillSchema.options, 'none']), ...present })),
     hours: z.array(z.strictObject({ hour: InstantSchema, ...present })),

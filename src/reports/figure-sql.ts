@@ -156,13 +156,18 @@ FROM event_counts r JOIN org_units o ON o.id = r.org_unit_id LEFT JOIN sites s O
 }
 
 /**
- * Turns and people in one statement by skill, hour, method and unit: rows of
- * {by, key, name, turns, people}.
+ * Turns and people in one statement by skill, hour, method and unit, and what else is counted of the
+ * event as `all`: rows of {by, key, name, turns, people}.
  */
 export function breakdownSql(eventId: string, sight: Sight): Statement {
   const values = new Values();
   values.add(eventId);
   const kept = sight === null ? '' : `\n  WHERE ${within(sight, values)}`;
+  const others = ['registered', 'offered', 'accepted'] as const;
+  const all = (metric: Metric): string =>
+    `UNION ALL SELECT 'all', '${metric}', NULL, n, n FROM (
+  SELECT count(*)::int AS n ${tables(sourceOf(metric, null))}${kept}
+) ${metric}`;
   const text = `WITH came AS (
   SELECT r.at, r.method, r.person_id, p.skills, f.id IS NOT NULL AS first,
     coalesce(c.id, o.id) AS unit_id, coalesce(c.name, o.name) AS unit_name
@@ -181,6 +186,8 @@ export function breakdownSql(eventId: string, sight: Sight): Statement {
   UNION ALL SELECT 'skill', 'none', NULL, first FROM came WHERE skills = '[]'
 )
 SELECT by, key, name, count(*)::int AS turns, (count(*) FILTER (WHERE first))::int AS people
-FROM parts GROUP BY by, key, name ORDER BY by, key`;
+FROM parts GROUP BY by, key, name
+${others.map(all).join('\n')}
+ORDER BY by, key`;
   return { text, values: values.list };
 }

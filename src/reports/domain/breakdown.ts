@@ -4,7 +4,7 @@ import { SkillSchema } from '../../contracts/common.js';
 
 /** One group of the breakdown, as the statement gives it. */
 export interface Group {
-  by: 'total' | 'several' | 'method' | 'hour' | 'unit' | 'skill';
+  by: 'all' | 'total' | 'several' | 'method' | 'hour' | 'unit' | 'skill';
   key: string;
   name: string | null;
   turns: number;
@@ -19,7 +19,12 @@ export function breakdownOf(groups: readonly Group[]): Omit<Breakdown, 'eventId'
   const counts = (group: Group | undefined) => (group ? { turns: group.turns, people: group.people } : NONE);
   const found = (by: Group['by'], key: string) => counts(of(by).find((group) => group.key === key));
   return {
-    totals: found('total', ''),
+    totals: {
+      registered: found('all', 'registered').people,
+      offered: found('all', 'offered').people,
+      accepted: found('all', 'accepted').people,
+      ...found('total', ''),
+    },
     severalSkills: found('several', '').people,
     skills: [...SkillSchema.options, 'none' as const].map((skill) => ({ skill, ...found('skill', skill) })),
     hours: of('hour').map((group) => ({ hour: group.key, ...counts(group) })),

@@ -13,11 +13,14 @@ export function HallFrame(props: {
   /** Beside the title. */
   mark?: ComponentChildren;
   foot: ComponentChildren;
+  /** Where staff see what is behind the number; the hall itself names nobody. */
+  behind?: string | undefined;
 }) {
   const t = useTexts(screenTexts);
   const { snapshot, trust } = props;
   const { people } = snapshot.totals;
   const share = snapshot.target > 0 ? Math.min(1, people / snapshot.target) : 0;
+  const number = <BigNumber value={people} widest={snapshot.target} jumps={trust === 'replay'} />;
   return (
     <main class="hall" data-trust={trust}>
       <header>
@@ -28,7 +31,7 @@ export function HallFrame(props: {
       <HallMap snapshot={snapshot} />
       <section class="hall-numbers">
         <p class="hall-label">{t.present}</p>
-        <BigNumber value={people} widest={snapshot.target} jumps={trust === 'replay'} />
+        {props.behind === undefined ? number : <a href={props.behind}>{number}</a>}
         {snapshot.target > 0 && (
           <>
             <div class="hall-bar" aria-hidden="true">

@@ -18,6 +18,7 @@ export function Hall({ eventId, as }: { eventId: string; as: SessionKind }) {
     <HallFrame
       snapshot={snapshot}
       trust={trust}
+      behind={as === 'staff' ? `/board/#/day/${eventId}/numbers` : undefined}
       foot={
         <footer data-testid="trust" data-trust={trust}>
           <i class="hall-mark" aria-hidden="true" />

@@ -12,6 +12,7 @@ import { PartList } from './part-list.js';
 import { BehindNumbers } from './use-behind.js';
 
 const HOUR_MS = 3_600_000;
+const METRICS = ['registered', 'offered', 'accepted', 'people', 'turns'] as const;
 
 /** Counts by hour, method, skill and unit, from the ledger; whoever leads a unit sees its part. */
 export function NumbersPage({ eventId }: { eventId: string }) {
@@ -38,18 +39,14 @@ function Parts({ breakdown, onReload }: { breakdown: Breakdown; onReload: () => 
     <div class="numbers">
       <header class="numbers-head">
         <dl class="figures">
-          <div>
-            <dt>{t.turns}</dt>
-            <dd>
-              <FigureButton value={totals.turns} of={{ metric: 'turns' }} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t.people}</dt>
-            <dd>
-              <FigureButton value={totals.people} of={{ metric: 'people' }} />
-            </dd>
-          </div>
+          {METRICS.map((metric) => (
+            <div key={metric}>
+              <dt>{texts.metrics[metric]}</dt>
+              <dd>
+                <FigureButton value={totals[metric]} of={{ metric }} />
+              </dd>
+            </div>
+          ))}
         </dl>
         <p class="soft">
           {t.lead} {breakdown.within === 'own' && texts.own}

@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from 'preact';
-import { useCallback, useContext, useState } from 'preact/hooks';
+import { useCallback, useContext, useRef, useState } from 'preact/hooks';
 import type { FigureFilter } from '../../../../src/contracts/figures.js';
 import { BehindDialog } from './behind-dialog.js';
 
@@ -12,17 +12,23 @@ export function BehindNumbers(props: {
   asOf?: string | undefined;
   children: ComponentChildren;
 }) {
-  const { eventId, asOf } = props;
+  const { eventId } = props;
+  const asOf = useRef(props.asOf);
+  asOf.current = props.asOf;
   const [opened, set] = useState<{ filter: FigureFilter; clicked: number } | null>(null);
   // The same function for as long as the page is open: rows that hold numbers are not drawn for it.
-  const open = useCallback<Open>((filter, clicked) => set({ filter, clicked }), []);
+  // What is opened stays of its moment while a replay goes on.
+  const open = useCallback<Open>((filter, clicked) => {
+    const { current } = asOf;
+    set({ filter: current === undefined ? filter : { ...filter, asOf: current }, clicked });
+  }, []);
   return (
     <BehindContext.Provider value={open}>
       {props.children}
       {opened && (
         <BehindDialog
           eventId={eventId}
-          filter={asOf === undefined ? opened.filter : { ...opened.filter, asOf }}
+          filter={opened.filter}
           clicked={opened.clicked}
           onClose={() => set(null)}
         />

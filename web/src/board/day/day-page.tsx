@@ -5,6 +5,7 @@ import { BehindNumbers } from '../behind/use-behind.js';
 import { DayNotice } from '../closing/day-notice.js';
 import { PageShell } from '../page-shell.js';
 import { to } from '../router.js';
+import { useMay } from '../session.js';
 import { StepBar } from '../steps/step-bar.js';
 import { useBoardTexts } from '../texts/index.js';
 import { ActivityStream } from './activity-stream.js';
@@ -20,6 +21,7 @@ export function DayPage(props: { eventId: string }) {
   const t = useBoardTexts();
   const view = useBoard(props.eventId);
   const day = useDayValue(props.eventId, view.snapshot);
+  const leads = useMay('unit_leader');
   const [communeId, setCommune] = useState<string | null>(null);
   const title = day?.board.event.title;
   useEffect(() => {
@@ -29,7 +31,17 @@ export function DayPage(props: { eventId: string }) {
   if (!day) {
     return (
       <PageShell title={t.nav.events} back={to.events}>
-        {view.error ? <Empty title={t.day.refused} hint={say(view.error.message)} /> : <Loading />}
+        {view.error ? (
+          <Empty title={t.day.refused} hint={say(view.error.message)}>
+            {leads && (
+              <a class="button primary" href={to.numbers(props.eventId)}>
+                {t.behind.numbers.ownUnit}
+              </a>
+            )}
+          </Empty>
+        ) : (
+          <Loading />
+        )}
       </PageShell>
     );
   }

@@ -22,7 +22,8 @@ const SPEED = 60;
 
 /** The day's own map, list and table, fed by the ledger of a moment that has passed, and marked so. */
 export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () => Promise<unknown> }) {
-  const t = useBoardTexts().behind;
+  const words = useBoardTexts();
+  const t = words.behind;
   const shared = useTexts(sharedTexts).replay;
   const { event, replay } = props;
   const replayed = useReplay(replay, SPEED);
@@ -52,6 +53,7 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
           <div class="replay-banner" role="status">
             {t.replay.banner}
           </div>
+          {event.simulated && <div class="simulated">{words.day.simulatedBanner}</div>}
           <header class="top-bar">
             <a class="icon-button" href={to.day(event.id)} aria-label={t.replay.back} title={t.replay.back}>
               ‹

@@ -43,10 +43,10 @@ export const enBehind: BehindTexts = {
   },
   numbers: {
     tool: 'Figures',
+    ownUnit: 'See your own unit’s figures',
     title: 'Figures by hour, way of checking in, skill, unit',
     lead: 'Counted from the ledger of check-ins. Press a number to see its rows.',
     counted: (time, rev) => `Counted at ${time}, revision ${rev}`,
-    total: 'The whole event',
     turns: 'Turns',
     people: 'People',
     hour: 'By the hour it was recorded',

@@ -41,10 +41,10 @@ export const viBehind = {
   },
   numbers: {
     tool: 'Số liệu',
+    ownUnit: 'Xem số liệu của đơn vị bạn',
     title: 'Số liệu theo giờ, cách điểm danh, kỹ năng, đơn vị',
     lead: 'Đếm thẳng từ sổ điểm danh. Bấm một con số để xem các dòng của nó.',
     counted: (time: string, rev: string) => `Đếm lúc ${time}, phiên bản ${rev}`,
-    total: 'Cả sự kiện',
     turns: 'Lượt',
     people: 'Người',
     hour: 'Theo giờ ghi nhận',
