@@ -84,6 +84,26 @@ describe('a number on the board', () => {
   }, 60_000);
 });
 
+describe('the leader of a unit', () => {
+  it('to whom the board is closed finds the way to own figures, and sees own people in them', async () => {
+    const leader = (await day.make.staff('unit_leader', day.samSon)).client;
+    const own = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'vi-VN' });
+    const name = cookieName('staff');
+    await own.addCookies([{ name, value: leader.cookies.get(name) ?? '', url: server.url }]);
+    const page = await own.newPage();
+    await page.goto(`${server.url}/board/#/day/${day.event.id}`);
+    await page.getByRole('link', { name: 'Xem số liệu của đơn vị bạn' }).click();
+    await page.getByText('Bạn thấy phần của đơn vị mình.').waitFor();
+    await page
+      .locator('.numbers-head')
+      .getByRole('button', { name: /^Có mặt: 1/ })
+      .click();
+    await page.getByRole('dialog').getByRole('cell', { name: 'Đỗ Thị Chi' }).waitFor();
+    expect(await page.getByRole('dialog').locator('tbody tr').count()).toBe(1);
+    await own.close();
+  }, 60_000);
+});
+
 describe('a replay', () => {
   it('on the board is marked, begins empty, ends with everybody, and its numbers open as of then', async () => {
     await board.getByRole('link', { name: 'Phát lại' }).click();
@@ -119,6 +139,7 @@ describe('a replay', () => {
     await wall.goto(`${server.url}/screen/?event=${day.event.id}&replay=3600`);
     await presentIs(wall, 3).waitFor();
     expect(await wall.locator('.replay-mark').innerText()).toBe('PHÁT LẠI');
+    await wall.getByRole('button', { name: '▶ Phát' }).waitFor(); // it stands at its end
     await key(wall, 'Home');
     await presentIs(wall, 0).waitFor();
     const began = await moment(wall).innerText();
