@@ -145,7 +145,7 @@ describe('a replay', () => {
     const began = await moment(wall).innerText();
     for (let n = 0; n < 6; n++) await key(wall, 'ArrowRight');
     await presentIs(wall, 2).waitFor();
-    expect(await wall.getByTestId('present').innerText()).toBe('2');
+    await wall.getByTestId('present').filter({ hasText: /^2$/ }).waitFor();
     expect(await moment(wall).innerText()).not.toBe(began);
     expect(await wall.getByText('Trực tiếp').count()).toBe(0);
     await wall.close();

@@ -76,7 +76,7 @@ export function ReplayControls({ replayed }: { replayed: Replayed }) {
 
 /** Not while somebody types, nor on a button that the space bar presses anyway. */
 function useKeys(replayed: Replayed): void {
-  const { clock, reader, toggle, seek } = replayed;
+  const { reader, toggle, seek, skip } = replayed;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
@@ -85,8 +85,8 @@ function useKeys(replayed: Replayed): void {
       if (busy || event.altKey || event.ctrlKey || event.metaKey) return;
       const does: Record<string, () => void> = {
         ' ': toggle,
-        ArrowLeft: () => seek(clock - MINUTE_MS),
-        ArrowRight: () => seek(clock + MINUTE_MS),
+        ArrowLeft: () => skip(-MINUTE_MS),
+        ArrowRight: () => skip(MINUTE_MS),
         Home: () => seek(reader.from),
         End: () => seek(reader.to),
       };

@@ -15,6 +15,8 @@ export interface Replayed {
   speed: number;
   toggle: () => void;
   seek: (at: number) => void;
+  /** From wherever it is at that moment. */
+  skip: (by: number) => void;
   setSpeed: (speed: number) => void;
 }
 
@@ -56,6 +58,7 @@ export function useReplay(replay: Replay, speed: number, playsAtOnce = false): R
     speed: player.speed,
     toggle: () => change((before, now) => (before.playing ? pause(before, now) : play(before, now))),
     seek: (at) => change((before, now) => seek(before, at, now)),
+    skip: (by) => change((before, now) => seek(before, timeOf(before, now) + by, now)),
     setSpeed: (next) => change((before, now) => setSpeed(before, next, now)),
   };
 }
