@@ -47,6 +47,9 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
     bodyLimit: 1024 * 1024,
     trustProxy: env.TRUST_PROXY ?? false,
     routerOptions: { maxParamLength: 200 },
+    // While closing, what still comes in is answered and its connection then closed: a check-in is not
+    // turned away with a sentence of Fastify's that no phone knows.
+    return503OnClosing: false,
     // What the router itself refuses, a broken or endless path, is an address that does not exist.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
       void reply.status(NOT_FOUND.status).send(NOT_FOUND.toBody());

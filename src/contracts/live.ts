@@ -9,6 +9,7 @@ import {
   UnitCountsSchema,
 } from './events.js';
 import { PlanSchema } from './assignments.js';
+import type { CheckInAnswer, CheckInMessage } from './participation.js';
 
 /**
  * The live protocol. A client sends `join` with a topic and gets a snapshot in the ack; then come
@@ -105,4 +106,6 @@ export interface ServerToClient {
 export interface ClientToServer {
   join: (topic: Topic, answer: (reply: JoinAnswer) => void) => void;
   leave: (topic: Topic, answer: (reply: { ok: boolean }) => void) => void;
+  /** An upload of scans, as over HTTP: answered once it is committed. */
+  check_in: (message: CheckInMessage, answer: (reply: CheckInAnswer) => void) => void;
 }

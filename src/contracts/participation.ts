@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdSchema, InstantSchema, PageQuerySchema, line, pageOf } from './common.js';
+import { type ErrorBody, IdSchema, InstantSchema, PageQuerySchema, line, pageOf } from './common.js';
 
 /**
  * own_code: a gate reads the volunteer's code; gate_code: the volunteer's phone reads the gate's;
@@ -47,6 +47,9 @@ export const CheckInBatchSchema = z
   })
   .meta({ id: 'CheckInBatch' });
 export type CheckInBatch = z.infer<typeof CheckInBatchSchema>;
+/** The same upload as a socket message: there is no path that names the event. */
+export const CheckInMessageSchema = CheckInBatchSchema.extend({ eventId: IdSchema });
+export type CheckInMessage = z.infer<typeof CheckInMessageSchema>;
 
 /** counted: in the ledger; duplicate: this person is already in it; refused: kept with its reason. */
 export const CheckInOutcomeSchema = z.enum(['counted', 'duplicate', 'refused']);
@@ -83,6 +86,9 @@ export const ReceiptSchema = z
   .meta({ id: 'Receipt' });
 export type Receipt = z.infer<typeof ReceiptSchema>;
 export const ReceiptsSchema = z.strictObject({ receipts: z.array(ReceiptSchema) }).meta({ id: 'Receipts' });
+export type Receipts = z.infer<typeof ReceiptsSchema>;
+/** How the socket message is answered. */
+export type CheckInAnswer = ({ ok: true } & Receipts) | { ok: false; error: ErrorBody };
 
 export const CheckInSchema = z
   .strictObject({

@@ -15,6 +15,7 @@ import { ClosingService } from './closing.service.js';
 import { ClosingsRepository } from './closings.repository.js';
 import { Corrections } from './corrections.js';
 import { CountAuditEntity } from './count-audit.entity.js';
+import { CheckInsGateway } from './check-ins.gateway.js';
 import { GateService } from './gate.service.js';
 import { KeptScansRepository } from './kept-scans.repository.js';
 import { LedgerReader } from './ledger-reader.js';
@@ -38,6 +39,7 @@ import { VoidsRepository } from './voids.repository.js';
     LedgerReader,
     CheckInWriter,
     CheckInService,
+    CheckInsGateway,
     GateService,
     VoidsRepository,
     Corrections,

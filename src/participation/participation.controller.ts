@@ -14,6 +14,7 @@ import {
   type GateCode,
   GateCodeSchema,
   GateRosterSchema,
+  type Receipts,
   ReceiptsSchema,
 } from '../contracts/participation.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
@@ -37,7 +38,7 @@ export class ParticipationController {
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,
     @Body({ schema: CheckInBatchSchema }) batch: CheckInBatch,
-  ): Promise<z.infer<typeof ReceiptsSchema>> {
+  ): Promise<Receipts> {
     return { receipts: await this.checkInService.send(principal, eventId, batch) };
   }
 

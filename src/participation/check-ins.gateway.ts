@@ -1,0 +1,53 @@
+import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
+import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
+import type { Socket } from 'socket.io';
+import { type CheckInAnswer, type CheckInMessage, CheckInMessageSchema } from '../contracts/participation.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { mayAnywhere } from '../platform/policy/policy.js';
+import { SessionService } from '../platform/sessions/session.service.js';
+import { answerMessage } from '../platform/sockets/answer.js';
+import type { SocketData } from '../platform/sockets/socket-adapter.js';
+import { CheckInService } from './check-in.service.js';
+
+/** What a client sends is not believed: its messages have names and no types. */
+type Incoming = Record<string, (...values: unknown[]) => void>;
+type CheckInSocket = Socket<Incoming, Record<string, never>, Record<string, never>, SocketData>;
+
+/**
+ * The socket door for check-ins: `check_in` takes what the HTTP route takes, with the event's id in
+ * it, and is answered with the same receipts. No guard of Nest's reaches a gateway, so who asks is
+ * looked at here, anew for every message: a role may have been taken away since the handshake.
+ */
+@WebSocketGateway()
+export class CheckInsGateway implements OnGatewayConnection<CheckInSocket>, BeforeApplicationShutdown {
+  private readonly underWay = new Set<Promise<void>>();
+  private closing = false;
+
+  constructor(
+    @Inject(CheckInService) private readonly checkIns: CheckInService,
+    @Inject(SessionService) private readonly sessions: SessionService,
+  ) {}
+
+  handleConnection(socket: CheckInSocket): void {
+    socket.on('check_in', (...values) => {
+      const taken = answerMessage(values, CheckInMessageSchema, (message) => this.take(socket, message));
+      this.underWay.add(taken);
+      void taken.finally(() => this.underWay.delete(taken));
+    });
+  }
+
+  /** Sockets are closed after this: what was accepted is answered first, and nothing new is taken. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    await Promise.all(this.underWay);
+  }
+
+  private async take(socket: CheckInSocket, message: CheckInMessage): Promise<CheckInAnswer> {
+    const { eventId, ...batch } = message;
+    if (this.closing) throw new AppError('overloaded');
+    const principal = await this.sessions.findPrincipal(socket.data.token);
+    if (!principal) throw new AppError('not_signed_in');
+    if (!mayAnywhere(principal, 'check_ins.send')) throw new AppError('not_allowed');
+    return { ok: true, receipts: await this.checkIns.send(principal, eventId, batch) };
+  }
+}
