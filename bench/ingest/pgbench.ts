@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BenchEvent } from './province.js';
+
+/** The row that a check-in is, made in the database from the next number of a sequence. */
+const row = (event: BenchEvent, number: string) => `
+  uuidv7(), bench_id(2, ${event.n}), bench_id(4, ${event.n * 1000 + 1} + ${number} % ${event.sites}),
+  bench_id(5, ${event.n * 1000 + 1} + ${number} % ${event.sites}), bench_id(7, ${number}), false,
+  bench_id(6, ${event.n}::bigint * 1000000 + ${number}), bench_id(1, 1001 + ${number} % (SELECT count(*) FROM bench_communes)),
+  'own_code', 'device-0001', uuidv7(), now(), now(), bench_id(7, 0), true, 1`;
+
+/** One client's transaction: one row. */
+export const singleRow = (event: BenchEvent, table: string): string =>
+  `INSERT INTO ${table} SELECT ${row(event, 'n')} FROM nextval('bench_numbers') n;\n`;
+
+/** One client's transaction: so many rows from an array. */
+export const unnested = (event: BenchEvent, table: string, rows: number): string =>
+  `INSERT INTO ${table} SELECT ${row(event, 'n')} FROM unnest(ARRAY(SELECT nextval('bench_numbers') FROM generate_series(1, ${rows}))) n;\n`;
+
+/** @returns transactions a second. @throws Error when pgbench is missing or fails */
+export async function pgbench(
+  url: string,
+  folder: string,
+  script: string,
+  clients: number,
+  transactions: number,
+): Promise<number> {
+  const file = join(folder, 'pgbench.sql');
+  await writeFile(file, script);
+  const each = Math.ceil(transactions / clients);
+  const args = [
+    '-n',
+    '-M',
+    'prepared',
+    '-c',
+    String(clients),
+    '-j',
+    '2',
+    '-t',
+    String(each),
+    '-f',
+    file,
+    url,
+  ];
+  const child = spawn(findPgbench(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  const tps = /tps = ([\d.]+)/.exec(said)?.[1];
+  if (code !== 0 || tps === undefined) throw new Error(`pgbench failed: ${said.slice(-1000)}`);
+  return Number(tps);
+}
+
+/** pgbench is no part of the embedded PostgreSQL: it comes with Debian's package `postgresql`. */
+function findPgbench(): string {
+  const versions = '/usr/lib/postgresql';
+  const found = (existsSync(versions) ? readdirSync(versions) : [])
+    .map((version) => join(versions, version, 'bin/pgbench'))
+    .filter((file) => existsSync(file));
+  return found.at(-1) ?? 'pgbench';
+}
