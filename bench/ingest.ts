@@ -256,7 +256,7 @@ async function run(
 /** pgbench puts the same rows into the same table, with all its constraints and indexes. */
 async function singleInserts(lab: Lab): Promise<Measured> {
   const event = await lab.province.event(LOAD);
-  return inserts(lab, 'pgbench, single rows', singleRow(event, 'check_ins'), LOAD, 1);
+  return inserts(lab, 'pgbench, single rows', singleRow(event), LOAD, 1);
 }
 
 async function unnestInserts(lab: Lab): Promise<Measured> {
@@ -264,7 +264,7 @@ async function unnestInserts(lab: Lab): Promise<Measured> {
   return inserts(
     lab,
     `pgbench, ${BATCH} rows by UNNEST`,
-    unnested(event, 'check_ins', BATCH),
+    unnested(event, BATCH),
     LOAD - (LOAD % (BATCH * CLIENTS)),
     BATCH,
   );

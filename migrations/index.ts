@@ -8,6 +8,7 @@ import { CreateRehearsals1763800006000 } from './1763800006000-create-rehearsals
 import { ExtendMatching1763800007000 } from './1763800007000-extend-matching.js';
 import { ExtendLedger1763800008000 } from './1763800008000-extend-ledger.js';
 import { CreateAssignmentSteps1763800010000 } from './1763800010000-create-assignment-steps.js';
+import { LightenCheckIns1763800012000 } from './1763800012000-lighten-check-ins.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   ExtendMatching1763800007000,
   ExtendLedger1763800008000,
   CreateAssignmentSteps1763800010000,
+  LightenCheckIns1763800012000,
 ];

@@ -76,9 +76,12 @@ async function write(manager: EntityManager, eventId: string, scan: Scan): Promi
     assignment_id: assignment.id,
     org_unit_id: assignment.org_unit_id,
     simulated: person.simulated,
-    first_of_person: true,
+    attempt: 0,
+    decided_by: null,
   });
-  await manager.save(AssignmentEntity, { ...assignment, state: 'checked_in', changed_at: new Date() });
+  assignment.state = 'checked_in';
+  assignment.changed_at = new Date();
+  await manager.save(assignment);
   const leaf = { event_id: eventId, site_id: scan.siteId, org_unit_id: assignment.org_unit_id };
   for (const metric of ['turns', 'people'] as const) {
     await manager

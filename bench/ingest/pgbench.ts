@@ -4,20 +4,24 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchEvent } from './province.js';
 
-/** The row that a check-in is, made in the database from the next number of a sequence. */
-const row = (event: BenchEvent, number: string) => `
-  uuidv7(), bench_id(2, ${event.n}), bench_id(4, ${event.n * 1000 + 1} + ${number} % ${event.sites}),
-  bench_id(5, ${event.n * 1000 + 1} + ${number} % ${event.sites}), bench_id(7, ${number}), false,
-  bench_id(6, ${event.n}::bigint * 1000000 + ${number}), bench_id(1, 1001 + ${number} % (SELECT count(*) FROM bench_communes)),
-  'own_code', 'device-0001', uuidv7(), now(), now(), bench_id(7, 0), true, 1`;
+const COLUMNS = `id, event_id, site_id, shift_id, person_id, simulated, assignment_id, org_unit_id,
+  method, device_id, entry_id, device_time, recorded_at, recorded_by, rev`;
 
-/** One client's transaction: one row. */
-export const singleRow = (event: BenchEvent, table: string): string =>
-  `INSERT INTO ${table} SELECT ${row(event, 'n')} FROM nextval('bench_numbers') n;\n`;
+/** The row that a check-in is, made in the database from a number `n`. */
+const row = (event: BenchEvent) => `
+  uuidv7(), bench_id(2, ${event.n}), bench_id(4, ${event.n * 1000 + 1} + n % ${event.sites}),
+  bench_id(5, ${event.n * 1000 + 1} + n % ${event.sites}), bench_id(7, n), false,
+  bench_id(6, ${event.n}::bigint * 1000000 + n), bench_id(1, 1001 + n % ${event.sites}),
+  'own_code', 'device-0001', uuidv7(), now(), now(), bench_id(7, 0), 1`;
 
-/** One client's transaction: so many rows from an array. */
-export const unnested = (event: BenchEvent, table: string, rows: number): string =>
-  `INSERT INTO ${table} SELECT ${row(event, 'n')} FROM unnest(ARRAY(SELECT nextval('bench_numbers') FROM generate_series(1, ${rows}))) n;\n`;
+/** One client's transaction: the next row. */
+export const singleRow = (event: BenchEvent): string =>
+  `INSERT INTO check_ins (${COLUMNS}) SELECT ${row(event)} FROM nextval('bench_numbers') n;`;
+
+/** One client's transaction: the next rows, from an array. */
+export const unnested = (event: BenchEvent, rows: number): string =>
+  `INSERT INTO check_ins (${COLUMNS}) SELECT ${row(event)}
+   FROM unnest(ARRAY(SELECT nextval('bench_numbers') FROM generate_series(1, ${rows}))) n;`;
 
 /** @returns transactions a second. @throws Error when pgbench is missing or fails */
 export async function pgbench(
@@ -28,7 +32,8 @@ export async function pgbench(
   transactions: number,
 ): Promise<number> {
   const file = join(folder, 'pgbench.sql');
-  await writeFile(file, script);
+  // pgbench ends a command at the end of a line.
+  await writeFile(file, `${script.replaceAll('\n', ' ')}\n`);
   const each = Math.ceil(transactions / clients);
   const args = [
     '-n',

@@ -27,7 +27,7 @@ export async function verify(db: pg.Client, event: BenchEvent, expected: Expecte
     `WITH recount AS (
        SELECT site_id, org_unit_id, 'turns' AS metric, count(*)::int AS value FROM check_ins WHERE event_id = $1 GROUP BY 1, 2
        UNION ALL
-       SELECT site_id, org_unit_id, 'people', count(*)::int FROM check_ins WHERE event_id = $1 AND first_of_person GROUP BY 1, 2
+       SELECT site_id, org_unit_id, 'people', count(DISTINCT person_id)::int FROM check_ins WHERE event_id = $1 GROUP BY 1, 2
        UNION ALL
        SELECT site_id, org_unit_id, 'accepted', count(*)::int FROM assignments
          WHERE event_id = $1 AND state IN ('accepted', 'checked_in') GROUP BY 1, 2

@@ -24,4 +24,8 @@ export class AssignmentEntity {
   @Column('timestamptz', { nullable: true }) deadline_at!: Date | null;
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz') changed_at!: Date;
+  /** Its state still holds the person's time; the database derives it. */
+  @Column({ type: 'boolean', insert: false, update: false }) standing!: boolean;
+  /** An offer without an answer; the database derives it. */
+  @Column({ type: 'boolean', insert: false, update: false }) awaiting!: boolean;
 }

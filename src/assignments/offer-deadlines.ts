@@ -25,7 +25,7 @@ export class OfferDeadlines {
   /** Offers past their deadline run out, and the next on standby is asked. */
   async expire(): Promise<void> {
     const rows = await this.transactions.read.query<{ event_id: string }[]>(
-      `SELECT DISTINCT event_id FROM assignments WHERE state = 'offered' AND deadline_at <= $1`,
+      `SELECT DISTINCT event_id FROM assignments WHERE awaiting AND deadline_at <= $1`,
       [this.clock.now()],
     );
     for (const { event_id: eventId } of rows) {
@@ -38,7 +38,7 @@ export class OfferDeadlines {
       const now = this.clock.now();
       const event = await this.changes.raise(tx, eventId);
       const filter = {
-        where: 'a.event_id = $5 AND a.deadline_at <= $6',
+        where: 'a.event_id = $5 AND a.awaiting AND a.deadline_at <= $6',
         values: [eventId, now],
         limit: BATCH,
       };

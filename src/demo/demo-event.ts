@@ -73,6 +73,7 @@ export class DemoEventWriter {
       simulated: false,
       rehearsal_of: null,
       rev: '0',
+      facts_rev: '0',
       code_key: randomBytes(32),
       created_at,
     });

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ActivityKind, EventState, Metric } from '../contracts/events.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
+import type { Statement } from '../platform/database/statement.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { SignalBus } from '../platform/signals.js';
@@ -10,6 +11,15 @@ import { SignalBus } from '../platform/signals.js';
 export interface RaisedEvent {
   id: string;
   rev: number;
+  state: EventState;
+  simulated: boolean;
+}
+
+/** What is known of an event, as of the revision in which it was last more than checked into. */
+export interface KnownFacts {
+  id: string;
+  /** A bigint, as pg gives it. */
+  factsRev: string;
   state: EventState;
   simulated: boolean;
 }
@@ -49,11 +59,31 @@ export class EventChanges {
   async raise(tx: Tx, eventId: string): Promise<RaisedEvent> {
     const [rows] = await tx.manager.query<
       [{ id: string; rev: string; state: EventState; simulated: boolean }[], number]
-    >('UPDATE events SET rev = rev + 1 WHERE id = $1 RETURNING id, rev, state, simulated', [eventId]);
+    >(
+      'UPDATE events SET rev = rev + 1, facts_rev = rev + 1 WHERE id = $1 RETURNING id, rev, state, simulated',
+      [eventId],
+    );
     const row = rows[0];
     if (!row) throw new AppError('not_found');
     tx.afterCommit(() => this.signals.send('eventChanged', { eventId }));
     return { ...row, rev: Number(row.rev) };
+  }
+
+  /**
+   * The first statement of check-ins, which are decided before the row is locked: raises the revision
+   * if nothing but check-ins has changed the event since these facts were read, else changes nothing.
+   */
+  raiseIfAsKnown(event: KnownFacts): Statement {
+    return {
+      name: 'event.raise_if_as_known',
+      text: 'UPDATE events SET rev = rev + 1 WHERE id = $1 AND facts_rev = $2 AND state = $3',
+      values: [event.id, event.factsRev, event.state],
+    };
+  }
+
+  /** After the commit of what `raiseIfAsKnown` began. */
+  async tell(eventId: string): Promise<void> {
+    await this.signals.send('eventChanged', { eventId });
   }
 
   /** For changes that a closed event no longer takes. @throws AppError `not_found`, `event_closed` */

@@ -16,6 +16,8 @@ export class EventEntity {
   @Column('uuid', { nullable: true }) rehearsal_of!: string | null;
   /** A bigint: pg gives it as text. */
   @Column('bigint') rev!: string;
+  /** The revision of the last change that was no check-in; a bigint too. */
+  @Column('bigint', { default: 0 }) facts_rev!: string;
   @Column('bytea') code_key!: Buffer;
   @Column('timestamptz') created_at!: Date;
 }

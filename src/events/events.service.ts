@@ -64,6 +64,7 @@ export class EventsService {
       simulated: false,
       rehearsal_of: null,
       rev: '0',
+      facts_rev: '0',
       code_key: randomBytes(32),
       created_at: this.clock.now(),
     };

@@ -1,11 +1,13 @@
-import { Injectable } from '@nestjs/common';
-import type { Tx } from '../platform/database/transactions.js';
+import { Inject, Injectable } from '@nestjs/common';
+import type { AssignmentState } from '../contracts/assignments.js';
+import type { EventState } from '../contracts/events.js';
+import type { KnownFacts } from '../events/index.js';
+import { Transactions } from '../platform/database/transactions.js';
 import type { Place, ShiftWindow } from './domain/decide.js';
 
 export interface KnownPlace extends Place {
   /** The unit this place counts for. */
   orgUnitId: string;
-  siteName: string;
 }
 export interface KnownPerson {
   id: string;
@@ -18,43 +20,64 @@ export interface KnownPerson {
 }
 export interface KnownSite {
   id: string;
+  name: string;
   communeId: string;
   shifts: ShiftWindow[];
 }
+export interface KnownEvent extends KnownFacts {
+  sites: ReadonlyMap<string, KnownSite>;
+}
+/** A person with one of the places; a person without any has one row without an id of a place. */
+interface PersonRow extends Omit<KnownPerson, 'places'> {
+  placeId: string | null;
+  siteId: string;
+  shiftId: string;
+  state: AssignmentState;
+  placeUnitId: string;
+  startsAt: Date;
+  endsAt: Date;
+}
 
-/** What has to be known about the people and sites of a batch before it is decided. */
+/** What has to be known of an event and of those who arrive before they are decided about. */
 @Injectable()
 export class ArrivalsRepository {
-  async people(
-    tx: Tx,
-    eventId: string,
-    ids: readonly string[],
-    phones: readonly string[],
-  ): Promise<KnownPerson[]> {
-    const rows = await tx.manager.query<KnownPerson[]>(
-      `SELECT p.id, p.phone, p.simulated, p.org_unit_id AS "orgUnitId", u.ancestors,
-         EXISTS (SELECT 1 FROM registrations r WHERE r.event_id = $1 AND r.person_id = p.id) AS registered,
-         (SELECT coalesce(json_agg(json_build_object('id', a.id, 'siteId', a.site_id, 'siteName', s.name,
-             'shiftId', a.shift_id, 'state', a.state, 'orgUnitId', a.org_unit_id,
-             'startsAt', a.starts_at, 'endsAt', a.ends_at)), '[]')
-           FROM assignments a JOIN sites s ON s.id = a.site_id
-           WHERE a.event_id = $1 AND a.person_id = p.id) AS places
-       FROM people p JOIN org_units u ON u.id = p.org_unit_id
-       WHERE p.id = ANY ($2::uuid[]) OR p.phone = ANY ($3::text[])`,
-      [eventId, ids, phones],
-    );
-    return rows.map((row) => ({ ...row, places: row.places.map(withDates) }));
-  }
+  constructor(@Inject(Transactions) private readonly transactions: Transactions) {}
 
-  async sites(tx: Tx, eventId: string, ids: readonly string[]): Promise<Map<string, KnownSite>> {
-    const rows = await tx.manager.query<KnownSite[]>(
-      `SELECT s.id, s.commune_id AS "communeId",
+  /** Null: there is no such event. */
+  async event(eventId: string): Promise<KnownEvent | null> {
+    // The revision first: what changes while the rest is read makes these facts stale, and the write says so.
+    const [facts] = await this.transactions.read.query<
+      { id: string; factsRev: string; state: EventState; simulated: boolean }[]
+    >('SELECT id, facts_rev AS "factsRev", state, simulated FROM events WHERE id = $1', [eventId]);
+    if (!facts) return null;
+    const sites = await this.transactions.read.query<KnownSite[]>(
+      `SELECT s.id, s.name, s.commune_id AS "communeId",
          (SELECT coalesce(json_agg(json_build_object('id', f.id, 'startsAt', f.starts_at, 'endsAt', f.ends_at)), '[]')
            FROM shifts f WHERE f.site_id = s.id) AS shifts
-       FROM sites s WHERE s.event_id = $1 AND s.id = ANY ($2::uuid[])`,
-      [eventId, ids],
+       FROM sites s WHERE s.event_id = $1`,
+      [eventId],
     );
-    return new Map(rows.map((row) => [row.id, { ...row, shifts: row.shifts.map(withDates) }]));
+    return {
+      ...facts,
+      sites: new Map(sites.map((site) => [site.id, { ...site, shifts: site.shifts.map(withDates) }])),
+    };
+  }
+
+  async people(eventId: string, ids: readonly string[], phones: readonly string[]): Promise<KnownPerson[]> {
+    const rows = await this.transactions.readPrepared<PersonRow>({
+      name: 'arrivals.people',
+      text: PEOPLE,
+      values: [eventId, ids, phones],
+    });
+    const people = new Map<string, KnownPerson>();
+    for (const { placeId, siteId, shiftId, state, placeUnitId, startsAt, endsAt, ...person } of rows) {
+      let known = people.get(person.id);
+      if (!known) people.set(person.id, (known = { ...person, places: [] }));
+      if (placeId !== null) {
+        known.places.push({ id: placeId, siteId, shiftId, state, orgUnitId: placeUnitId, startsAt, endsAt });
+      }
+    }
+    return [...people.values()];
   }
 }
 
@@ -62,3 +85,14 @@ export class ArrivalsRepository {
 function withDates<W extends { startsAt: Date; endsAt: Date }>(window: W): W {
   return { ...window, startsAt: new Date(window.startsAt), endsAt: new Date(window.endsAt) };
 }
+
+// IS TRUE keeps the planner from the index that begins with the event: see the write.
+const PEOPLE = `
+SELECT p.id, p.phone, p.simulated, p.org_unit_id AS "orgUnitId", u.ancestors,
+  EXISTS (SELECT 1 FROM registrations r WHERE r.event_id = $1 AND r.person_id = p.id) AS registered,
+  a.id AS "placeId", a.site_id AS "siteId", a.shift_id AS "shiftId", a.state, a.org_unit_id AS "placeUnitId",
+  a.starts_at AS "startsAt", a.ends_at AS "endsAt"
+FROM people p
+JOIN org_units u ON u.id = p.org_unit_id
+LEFT JOIN assignments a ON a.person_id = p.id AND (a.event_id = $1) IS TRUE
+WHERE p.id = ANY ($2::uuid[]) OR p.phone = ANY ($3::text[])`;

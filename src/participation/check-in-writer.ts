@@ -1,10 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CheckInMethod, Receipt, Refusal } from '../contracts/participation.js';
-import { EventChanges, type RaisedEvent } from '../events/index.js';
+import { EventChanges } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
-import { Transactions, type Tx } from '../platform/database/transactions.js';
-import { ArrivalsRepository, type KnownPerson, type KnownSite } from './arrivals.repository.js';
+import { AppError } from '../platform/errors/app-error.js';
+import {
+  ArrivalsRepository,
+  type KnownEvent,
+  type KnownPerson,
+  type KnownSite,
+} from './arrivals.repository.js';
 import { type Decision, decide } from './domain/decide.js';
 import { countedSentence, refusalSentence } from './domain/words.js';
 import { type LedgerAnswer, type LedgerInput, LedgerRepository } from './ledger.repository.js';
@@ -30,58 +35,86 @@ interface Decided {
   rightSite: string | null;
 }
 
-/** Writes gathered scans of one event in one transaction and answers after its commit. */
+/** Events whose facts are kept; they are read again when they have changed. */
+const EVENTS_KEPT = 1_000;
+/** How often a batch is decided anew because somebody changed the event in between. */
+const ATTEMPTS = 10;
+
+/**
+ * Writes gathered scans of one event in one transaction and answers after its commit. They are decided
+ * before the event's row is locked; a change of the event in between makes the write do nothing, and
+ * they are decided again.
+ */
 @Injectable()
 export class CheckInWriter {
+  private readonly known = new Map<string, KnownEvent>();
+
   constructor(
-    @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(EventChanges) private readonly changes: EventChanges,
     @Inject(ArrivalsRepository) private readonly arrivals: ArrivalsRepository,
     @Inject(LedgerRepository) private readonly ledger: LedgerRepository,
+    @Inject(EventChanges) private readonly changes: EventChanges,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** One list of receipts for each job. */
+  /**
+   * One list of receipts for each job.
+   * @throws AppError `not_found`, or `overloaded` when the event changes faster than it can be read
+   */
   async write(eventId: string, jobs: readonly (readonly Scan[])[]): Promise<Receipt[][]> {
     // The same entry twice, in one upload or two, is one scan with one receipt.
     const scans = new Map<string, Scan>();
     for (const scan of jobs.flat()) if (!scans.has(keyOf(scan))) scans.set(keyOf(scan), scan);
-    const unique = [...scans.values()];
-    const receipts = await this.transactions.run(async (tx) => {
-      const event = await this.changes.raise(tx, eventId);
+    const receipts = await this.writeUnique(eventId, [...scans.values()]);
+    return jobs.map((job) => job.map((scan) => receipts.get(keyOf(scan))!));
+  }
+
+  private async writeUnique(eventId: string, scans: readonly Scan[]): Promise<Map<string, Receipt>> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const event = await this.eventOf(eventId);
       const now = this.clock.now();
-      const decided = await this.decide(tx, event, now, unique);
-      const answers = await this.ledger.write(
-        tx,
+      const decided = await this.decide(event, now, scans);
+      const answers = await this.ledger.writeAsKnown(
         event,
         now,
         decided.map(({ input }) => input),
       );
-      return new Map(
-        unique.map((scan, i) => [keyOf(scan), receiptOf(scan, answers[i]!, decided[i]!.rightSite)]),
-      );
-    });
-    return jobs.map((job) => job.map((scan) => receipts.get(keyOf(scan))!));
+      if (answers) {
+        await this.changes.tell(eventId);
+        return new Map(
+          scans.map((scan, i) => [keyOf(scan), receiptOf(scan, answers[i]!, decided[i]!.rightSite)]),
+        );
+      }
+      this.known.delete(eventId);
+    }
+    throw new AppError('overloaded');
   }
 
-  private async decide(tx: Tx, event: RaisedEvent, now: Date, scans: readonly Scan[]): Promise<Decided[]> {
+  private async eventOf(eventId: string): Promise<KnownEvent> {
+    let event = this.known.get(eventId);
+    if (event) return event;
+    event = (await this.arrivals.event(eventId)) ?? undefined;
+    if (!event) throw new AppError('not_found');
+    if (this.known.size >= EVENTS_KEPT) this.known.clear();
+    this.known.set(eventId, event);
+    return event;
+  }
+
+  private async decide(event: KnownEvent, now: Date, scans: readonly Scan[]): Promise<Decided[]> {
     const people = await this.arrivals.people(
-      tx,
       event.id,
       scans.flatMap((scan) => scan.personId ?? []),
       scans.flatMap((scan) => scan.phone ?? []),
     );
-    const sites = await this.arrivals.sites(tx, event.id, [...new Set(scans.map((scan) => scan.siteId))]);
     const byId = new Map(people.map((person) => [person.id, person]));
     const byPhone = new Map(people.map((person) => [person.phone, person]));
     return scans.map((scan) => {
-      const site = sites.get(scan.siteId) ?? null;
+      const site = event.sites.get(scan.siteId) ?? null;
       const found = scan.personId !== null ? byId.get(scan.personId) : byPhone.get(scan.phone ?? '');
       const person = found && reaches(scan.reach, found, site) ? found : null;
       const { method, codeFault } = scan;
       const shifts = site?.shifts ?? [];
       const decision = decide({ method, siteId: site?.id ?? null, codeFault, person, shifts, event, now });
-      return toInput(scan, site, person, decision);
+      return toInput(event, scan, site, person, decision);
     });
   }
 }
@@ -92,6 +125,7 @@ function reaches(reach: Reach, person: KnownPerson, site: KnownSite | null): boo
 }
 
 function toInput(
+  event: KnownEvent,
   scan: Scan,
   site: KnownSite | null,
   person: KnownPerson | null,
@@ -103,7 +137,7 @@ function toInput(
   if (!decision.count) {
     const { refusal, rightSiteId } = decision;
     const personId = refusal === 'unknown_person' ? null : (person?.id ?? null);
-    const rightSite = person?.places.find((place) => place.siteId === rightSiteId)?.siteName ?? null;
+    const rightSite = rightSiteId === null ? null : (event.sites.get(rightSiteId)?.name ?? null);
     const nowhere = { shiftId: null, assignmentId: null, orgUnitId: null };
     return { input: { ...base, ...nowhere, personId, refusal }, rightSite };
   }

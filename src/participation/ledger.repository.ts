@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { STEPS } from '../assignments/index.js';
 import type { CheckInMethod, Refusal } from '../contracts/participation.js';
-import type { RaisedEvent } from '../events/index.js';
-import type { Tx } from '../platform/database/transactions.js';
+import { EventChanges, type KnownFacts, type RaisedEvent } from '../events/index.js';
+import { Transactions, type Tx } from '../platform/database/transactions.js';
 
 /** One scan as it goes to the ledger, or with a refusal to the conflicts. */
 export interface LedgerInput {
@@ -33,65 +33,115 @@ export interface LedgerAnswer {
   earlierAt: Date | null;
 }
 
+/**
+ * Writes batches: ledger, conflicts, assignments, counts, activities, in one statement. The unique
+ * constraints decide who is counted, and everything after follows from what was really inserted. A scan
+ * seen before changes nothing.
+ *
+ * The event's row is locked by an EARLIER statement of the transaction: a statement sees what was
+ * committed when it began, and the voids and earlier check-ins read here must not be older than the lock.
+ */
 @Injectable()
 export class LedgerRepository {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(EventChanges) private readonly changes: EventChanges,
+  ) {}
+
   /**
-   * Writes a batch in one statement: ledger, conflicts, assignments, counts, activities. The unique
-   * constraints decide who is counted, and everything after follows from what was really inserted.
-   * A scan seen before changes nothing. Answers stand in the order of the input.
-   *
-   * The event's row must be locked by an EARLIER statement of the transaction: a statement sees what
-   * was committed when it began, and the voids and earlier check-ins read here must not be older
-   * than the lock.
+   * A transaction of its own for scans that were decided by what is known of an event.
+   * @returns answers in the order of the input, or null when the event has changed: nothing is written then
    */
+  async writeAsKnown(
+    event: KnownFacts,
+    now: Date,
+    inputs: readonly LedgerInput[],
+  ): Promise<LedgerAnswer[] | null> {
+    const rows = await this.transactions.runWhole<AnswerRow>([
+      PLAN_BY_INDEX,
+      this.changes.raiseIfAsKnown(event),
+      { name: 'ledger.write', text: WRITE, values: valuesOf(event, now, inputs) },
+    ]);
+    return rows.length === 0 ? null : inOrder(inputs, rows);
+  }
+
+  /** For a transaction that has raised the event itself. Answers stand in the order of the input. */
   async write(
     tx: Tx,
     event: RaisedEvent,
     now: Date,
     inputs: readonly LedgerInput[],
   ): Promise<LedgerAnswer[]> {
-    const rows = await tx.manager.query<(LedgerAnswer & { ord: number; rev: string })[]>(WRITE, [
-      event.id,
-      event.rev,
-      event.simulated,
-      now,
-      inputs.map((_, ord) => ord),
-      inputs.map((i) => i.id),
-      inputs.map((i) => i.deviceId),
-      inputs.map((i) => i.entryId),
-      inputs.map((i) => i.method),
-      inputs.map((i) => i.deviceTime),
-      inputs.map((i) => i.recordedBy),
-      inputs.map((i) => i.siteId),
-      inputs.map((i) => i.personId),
-      inputs.map((i) => i.shiftId),
-      inputs.map((i) => i.assignmentId),
-      inputs.map((i) => i.orgUnitId),
-      inputs.map((i) => i.refusal),
-      STEPS.checkIn.from,
-      STEPS.checkIn.to,
-      inputs.map((i) => i.decidedBy),
-    ]);
-    const answers = new Map(rows.map(({ ord, ...row }) => [ord, { ...row, rev: Number(row.rev) }]));
-    return inputs.map((_, ord) => answers.get(ord)!);
+    const raised = { ...event, factsRev: String(event.rev) };
+    const rows = await tx.manager.query<AnswerRow[]>(WRITE, valuesOf(raised, now, inputs));
+    return inOrder(inputs, rows);
   }
 }
 
+type AnswerRow = Omit<LedgerAnswer, 'rev'> & { ord: number; rev: string };
+
+function inOrder(inputs: readonly LedgerInput[], rows: readonly AnswerRow[]): LedgerAnswer[] {
+  const answers = new Map(rows.map(({ ord, ...row }) => [ord, { ...row, rev: Number(row.rev) }]));
+  return inputs.map((_, ord) => answers.get(ord)!);
+}
+
+function valuesOf(event: KnownFacts, now: Date, inputs: readonly LedgerInput[]): unknown[] {
+  return [
+    event.id,
+    event.factsRev,
+    event.state,
+    now,
+    inputs.map((_, ord) => ord),
+    inputs.map((i) => i.id),
+    inputs.map((i) => i.deviceId),
+    inputs.map((i) => i.entryId),
+    inputs.map((i) => i.method),
+    inputs.map((i) => i.deviceTime),
+    inputs.map((i) => i.recordedBy),
+    inputs.map((i) => i.siteId),
+    inputs.map((i) => i.personId),
+    inputs.map((i) => i.shiftId),
+    inputs.map((i) => i.assignmentId),
+    inputs.map((i) => i.orgUnitId),
+    inputs.map((i) => i.refusal),
+    STEPS.checkIn.from,
+    STEPS.checkIn.to,
+    inputs.map((i) => i.decidedBy),
+  ];
+}
+
+/**
+ * A batch touches few rows of large tables, each found by an index. The planner cannot know that: in the
+ * first minutes of a day its statistics speak of an empty ledger, and it would read the whole of it for
+ * every batch. Holds until the transaction ends.
+ */
+const PLAN_BY_INDEX = {
+  name: 'ledger.plan_by_index',
+  text: `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
+  values: [],
+};
+
+// `(… = $1) IS TRUE` and not `… = $1`: of the two, only the latter lets the planner take an index that
+// begins with the event, which would be walked whole for each scan.
 const WRITE = `
-WITH input AS (
+WITH event AS (
+  SELECT id, rev, simulated FROM events WHERE id = $1 AND facts_rev = $2 AND state = $3
+), input AS (
   SELECT * FROM unnest($5::int[], $6::uuid[], $7::text[], $8::uuid[], $9::text[], $10::timestamptz[], $11::uuid[],
       $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::text[], $20::uuid[])
     AS i (ord, id, device_id, entry_id, method, device_time, recorded_by,
       site_id, person_id, shift_id, assignment_id, org_unit_id, refusal, decided_by)
+  WHERE EXISTS (SELECT 1 FROM event)
 ), old AS (
   SELECT i.ord, c.id AS check_in_id, c.person_id, NULL::text AS refusal, c.recorded_at, c.rev,
     NULL::timestamptz AS earlier_at
   FROM input i JOIN check_ins c
-    ON c.event_id = $1 AND c.device_id = i.device_id AND c.entry_id = i.entry_id
+    ON c.entry_id = i.entry_id AND c.device_id = i.device_id AND (c.event_id = $1) IS TRUE
   UNION ALL
   SELECT i.ord, k.check_in_id, k.person_id, k.refusal, k.recorded_at, k.rev, e.recorded_at
   FROM input i JOIN check_in_conflicts k
-    ON k.event_id = $1 AND k.device_id = i.device_id AND k.entry_id = i.entry_id
+    ON k.entry_id = i.entry_id AND k.device_id = i.device_id AND (k.event_id = $1) IS TRUE
   LEFT JOIN check_ins e ON e.id = k.check_in_id
 ), fresh AS (
   -- A person whose check-in was voided may be checked in again; without a void two scans collide.
@@ -101,9 +151,9 @@ WITH input AS (
 ), counted AS (
   INSERT INTO check_ins (id, event_id, site_id, shift_id, person_id, simulated, assignment_id, org_unit_id, method,
     device_id, entry_id, device_time, recorded_at, recorded_by, decided_by, attempt, rev)
-  SELECT f.id, $1, f.site_id, f.shift_id, f.person_id, $3, f.assignment_id, f.org_unit_id, f.method,
-    f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by, f.decided_by, f.attempt, $2::bigint
-  FROM fresh f WHERE f.refusal IS NULL ORDER BY f.ord
+  SELECT f.id, event.id, f.site_id, f.shift_id, f.person_id, event.simulated, f.assignment_id, f.org_unit_id, f.method,
+    f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by, f.decided_by, f.attempt, event.rev
+  FROM event, fresh f WHERE f.refusal IS NULL ORDER BY f.ord
   ON CONFLICT DO NOTHING
   RETURNING id, site_id, shift_id, person_id, assignment_id, org_unit_id
 ), firsts AS (
@@ -111,7 +161,7 @@ WITH input AS (
   SELECT DISTINCT ON (n.person_id) n.site_id, n.org_unit_id
   FROM counted n
   WHERE NOT EXISTS (
-    SELECT 1 FROM check_ins c WHERE c.event_id = $1 AND c.person_id = n.person_id
+    SELECT 1 FROM check_ins c WHERE c.person_id = n.person_id AND (c.event_id = $1) IS TRUE
       AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id))
   ORDER BY n.person_id, n.id
 ), earlier AS (
@@ -123,9 +173,9 @@ WITH input AS (
 ), kept AS (
   INSERT INTO check_in_conflicts (id, event_id, site_id, person_id, check_in_id, method, refusal,
     device_id, entry_id, device_time, recorded_at, recorded_by, rev)
-  SELECT f.id, $1, f.site_id, f.person_id, e.id, f.method, coalesce(f.refusal, 'already_checked_in'),
-    f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by, $2::bigint
-  FROM fresh f
+  SELECT f.id, event.id, f.site_id, f.person_id, e.id, f.method, coalesce(f.refusal, 'already_checked_in'),
+    f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by, event.rev
+  FROM event, fresh f
   LEFT JOIN earlier e ON f.refusal IS NULL AND e.shift_id = f.shift_id AND e.person_id = f.person_id
   WHERE f.id NOT IN (SELECT id FROM counted)
   RETURNING id, site_id, person_id, check_in_id, refusal
@@ -143,22 +193,24 @@ WITH input AS (
   SELECT site_id, org_unit_id, 'accepted', count(*) FROM came WHERE was = 'offered' GROUP BY 1, 2
 ), leaves AS (
   INSERT INTO event_counts AS c (event_id, site_id, org_unit_id, metric, value, rev)
-  SELECT $1, site_id, org_unit_id, metric, by, $2::bigint FROM differences
+  SELECT event.id, site_id, org_unit_id, metric, by, event.rev FROM event, differences
   ON CONFLICT (event_id, site_id, org_unit_id, metric)
   DO UPDATE SET value = c.value + excluded.value, rev = excluded.rev
 ), stream AS (
   INSERT INTO activities (id, event_id, rev, at, kind, site_id, count)
-  SELECT gen_random_uuid(), $1, $2::bigint, $4::timestamptz, 'check_ins', site_id, count(*) FROM counted GROUP BY site_id
-  UNION ALL
-  SELECT gen_random_uuid(), $1, $2::bigint, $4::timestamptz, 'conflicts', site_id, count(*) FROM kept GROUP BY site_id
+  SELECT gen_random_uuid(), event.id, event.rev, $4::timestamptz, kind, site_id, count
+  FROM event, (
+    SELECT 'check_ins' AS kind, site_id, count(*) FROM counted GROUP BY site_id
+    UNION ALL
+    SELECT 'conflicts', site_id, count(*) FROM kept GROUP BY site_id) AS happened
 ), answers AS (
   SELECT * FROM old
   UNION ALL
-  SELECT f.ord, n.id, n.person_id, NULL, $4::timestamptz, $2::bigint, NULL
-  FROM fresh f JOIN counted n ON n.id = f.id
+  SELECT f.ord, n.id, n.person_id, NULL, $4::timestamptz, event.rev, NULL
+  FROM event, fresh f JOIN counted n ON n.id = f.id
   UNION ALL
-  SELECT f.ord, k.check_in_id, k.person_id, k.refusal, $4::timestamptz, $2::bigint, e.recorded_at
-  FROM fresh f JOIN kept k ON k.id = f.id LEFT JOIN earlier e ON e.id = k.check_in_id
+  SELECT f.ord, k.check_in_id, k.person_id, k.refusal, $4::timestamptz, event.rev, e.recorded_at
+  FROM event, fresh f JOIN kept k ON k.id = f.id LEFT JOIN earlier e ON e.id = k.check_in_id
 )
 SELECT ord, check_in_id AS "checkInId", person_id AS "personId", refusal, recorded_at AS "recordedAt", rev,
   earlier_at AS "earlierAt"

@@ -31,6 +31,8 @@ export function createDataSource(
       idle_in_transaction_session_timeout: 60_000,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
+      // A transaction may be sent whole, in one packet, without a wait between its statements.
+      pipeline: true,
     },
   });
 }

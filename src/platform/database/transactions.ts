@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { ClientBase } from 'pg';
+import { DataSource, type EntityManager, type ObjectLiteral } from 'typeorm';
 import { describe } from '../errors/http-error.filter.js';
+import type { Statement } from './statement.js';
 
 /** A running transaction. Repositories take it explicitly; signals and jobs wait for its commit. */
 export interface Tx {
@@ -23,23 +25,59 @@ export class Transactions {
    * serialization failure is tried again, at most three times, from the beginning.
    */
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
+    return retrying(async () => {
       const after: (() => void | Promise<void>)[] = [];
-      try {
-        const result = await this.dataSource.transaction((manager) =>
-          work({ manager, afterCommit: (task) => after.push(task) }),
+      const result = await this.dataSource.transaction((manager) =>
+        work({ manager, afterCommit: (task) => after.push(task) }),
+      );
+      for (const task of after) await this.runAfterCommit(task);
+      return result;
+    });
+  }
+
+  /**
+   * Runs statements as one transaction that is sent whole: the database goes through it to the end
+   * without hearing from us again, so a process that is stopped half-way holds no lock. Tried again as
+   * `run` does. @returns the rows of the last statement
+   */
+  async runWhole<R extends ObjectLiteral>(statements: readonly Statement[]): Promise<R[]> {
+    const whole = [{ text: 'BEGIN' }, ...statements, { text: 'COMMIT' }];
+    return retrying(() =>
+      this.withClient(async (client) => {
+        const sent = await Promise.allSettled(
+          whole.map((statement) => client.query<R>({ values: [], ...statement })),
         );
-        for (const task of after) await this.runAfterCommit(task);
-        return result;
-      } catch (thrown) {
-        if (attempt >= 3 || !RETRYABLE.has(sqlStateOf(thrown) ?? '')) throw thrown;
-      }
-    }
+        // The first that failed is the reason; the others only heard that the transaction is over.
+        const failed = sent.find((one) => one.status === 'rejected');
+        if (failed) throw failed.reason;
+        const last = sent.at(-2);
+        return last?.status === 'fulfilled' ? last.value.rows : [];
+      }),
+    );
   }
 
   /** Reads outside a transaction. */
   get read(): EntityManager {
     return this.dataSource.manager;
+  }
+
+  /** Reads with a statement that is planned once for a connection. */
+  async readPrepared<R extends ObjectLiteral>({ name, text, values }: Statement): Promise<R[]> {
+    return this.withClient(async (client) => {
+      const { rows } = await client.query<R>({ name, text, values: [...values] });
+      return rows;
+    });
+  }
+
+  private async withClient<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client: unknown = await runner.connect();
+      if (!isClient(client)) throw new Error('the database driver is not pg');
+      return await work(client);
+    } finally {
+      await runner.release();
+    }
   }
 
   /** What failed after the commit is logged, not thrown: the commit stands, and sweepers mend the rest. */
@@ -50,6 +88,20 @@ export class Transactions {
       this.log.error({ after: 'commit', ...describe(thrown) });
     }
   }
+}
+
+async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (attempt >= 3 || !RETRYABLE.has(sqlStateOf(thrown) ?? '')) throw thrown;
+    }
+  }
+}
+
+function isClient(value: unknown): value is ClientBase {
+  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'function';
 }
 
 export function sqlStateOf(thrown: unknown): string | undefined {
