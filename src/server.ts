@@ -1,4 +1,3 @@
-import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import { type INestApplication, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -18,6 +17,7 @@ import { AppError } from './platform/errors/app-error.js';
 import { openJobBackend } from './platform/jobs/backend.js';
 import { findHost } from './platform/listen.js';
 import { accessLog, jsonLogger } from './platform/logging.js';
+import { addSecurityHeaders } from './platform/security-headers.js';
 import { SocketAdapter } from './platform/sockets/socket-adapter.js';
 import { serveFaces } from './platform/faces.js';
 
@@ -62,20 +62,7 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
   );
   app.setGlobalPrefix('api');
   app.useWebSocketAdapter(new SocketAdapter(app, redis, env.startsWeb));
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: false,
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-  });
+  addSecurityHeaders(adapter.getInstance());
   await app.register(fastifyMultipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 10 } });
   accessLog(adapter.getInstance());
   if (env.startsWeb) {

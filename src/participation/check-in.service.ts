@@ -4,14 +4,18 @@ import { type EventFacts, EventFactsReader, checkGateCode, readOwnCode } from '.
 import { Allowance } from '../kernel/allowance.js';
 import { Clock } from '../kernel/clock.js';
 import { normalisePhone } from '../people/index.js';
+import { ENV, type Env } from '../platform/env.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { CheckInWriter, type Scan } from './check-in-writer.js';
+import { FlushCapacity } from './flush-capacity.js';
 import { Gatherer } from './gatherer.js';
 import { LedgerReader } from './ledger-reader.js';
 import { type Reach, Reaches } from './reach.js';
 
-const LIMITS = { gatherMs: 5, batch: 500, waiting: 10_000 };
+const GATHER = { gatherMs: 5, batch: 500 };
+/** Of one process: what is served within a few seconds. */
+const ENTRIES_WAITING = 10_000;
 /** A phone that sends its own scans has few; more are guesses. */
 const VOLUNTEER_ENTRIES = 20;
 const WRONG_CODES = { atOnce: 20, perSecond: 0.1 };
@@ -21,6 +25,7 @@ const GUESSERS_KEPT = 50_000;
 @Injectable()
 export class CheckInService implements OnApplicationShutdown {
   private readonly gatherers = new Map<string, Gatherer<readonly Scan[], Receipt[]>>();
+  private readonly capacity: FlushCapacity;
   private readonly guessers = new Map<string, Allowance>();
 
   constructor(
@@ -29,7 +34,11 @@ export class CheckInService implements OnApplicationShutdown {
     @Inject(CheckInWriter) private readonly writer: CheckInWriter,
     @Inject(LedgerReader) private readonly reader: LedgerReader,
     @Inject(Clock) private readonly clock: Clock,
-  ) {}
+    @Inject(ENV) env: Env,
+  ) {
+    // Half of the connections at most: the rest is for those who ask.
+    this.capacity = new FlushCapacity({ waiting: ENTRIES_WAITING, writing: env.DATABASE_POOL / 2 });
+  }
 
   /** Receipts in the order of the entries, once all of them are committed. */
   async send(principal: Principal, eventId: string, batch: CheckInBatch): Promise<Receipt[]> {
@@ -91,7 +100,7 @@ export class CheckInService implements OnApplicationShutdown {
     let gatherer = this.gatherers.get(eventId);
     if (!gatherer) {
       for (const [id, other] of this.gatherers) if (other.idle) this.gatherers.delete(id);
-      gatherer = new Gatherer((jobs) => this.writer.write(eventId, jobs), LIMITS);
+      gatherer = new Gatherer((jobs) => this.writer.write(eventId, jobs), GATHER, this.capacity);
       this.gatherers.set(eventId, gatherer);
     }
     return gatherer;

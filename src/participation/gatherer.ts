@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sqlStateOf } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
+import type { FlushCapacity } from './flush-capacity.js';
 
 export interface GathererLimits {
-  /** How long the first of a quiet moment waits for others. */
+  /** How long the first of a batch that is not full waits for others. */
   gatherMs: number;
   /** Weight of one flush at most; a single heavier job still goes alone. */
   batch: number;
-  /** Weight that may wait; more is refused, so that those who wait are served in time. */
-  waiting: number;
 }
 
 interface Waiting<J, R> {
@@ -30,11 +29,12 @@ export class Gatherer<J, R> {
   constructor(
     private readonly flush: (jobs: readonly J[]) => Promise<readonly R[]>,
     private readonly limits: GathererLimits,
+    private readonly capacity: FlushCapacity,
   ) {}
 
   /** @throws AppError `overloaded` when too much waits already */
   add(job: J, weight: number): Promise<R> {
-    if (this.weight + weight > this.limits.waiting) return Promise.reject(new AppError('overloaded'));
+    if (!this.capacity.enter(weight)) return Promise.reject(new AppError('overloaded'));
     this.weight += weight;
     return new Promise<R>((resolve, reject) => {
       this.queue.push({ job, weight, resolve, reject });
@@ -51,9 +51,9 @@ export class Gatherer<J, R> {
   }
 
   private async drain(): Promise<void> {
-    await delay(this.limits.gatherMs);
     while (this.queue.length > 0) {
-      await this.run(this.take());
+      if (this.weight < this.limits.batch) await delay(this.limits.gatherMs);
+      await this.capacity.inTurn(() => this.run(this.take()));
     }
     this.draining = null;
   }
@@ -66,6 +66,7 @@ export class Gatherer<J, R> {
       weight += waiting.weight;
       count++;
     }
+    this.weight -= weight;
     return this.queue.splice(0, count);
   }
 
@@ -73,13 +74,13 @@ export class Gatherer<J, R> {
     try {
       const results = await this.flush(batch.map((waiting) => waiting.job));
       batch.forEach((waiting, i) => {
-        this.weight -= waiting.weight;
+        this.capacity.leave(waiting.weight);
         waiting.resolve(results[i]!);
       });
     } catch (thrown) {
       if (batch.length === 1 || !blamesData(thrown)) {
         for (const waiting of batch) {
-          this.weight -= waiting.weight;
+          this.capacity.leave(waiting.weight);
           waiting.reject(thrown);
         }
         return;

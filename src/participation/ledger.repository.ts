@@ -117,13 +117,13 @@ function valuesOf(event: KnownFacts, now: Date, inputs: readonly LedgerInput[]):
  */
 const PLAN_BY_INDEX = {
   name: 'ledger.plan_by_index',
-  text: `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
+  text: `SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
   values: [],
 };
 
-// `(… = $1) IS TRUE` and not `… = $1`: of the two, only the latter lets the planner take an index that
-// begins with the event, which would be walked whole for each scan.
+// Written so that there is one way to look up a row, whatever the planner believes. LIMIT 1 keeps a
+// look-up from becoming a join with the whole table. `(… = $1) IS TRUE` and not `… = $1`: of the two,
+// only the latter invites an index that begins with the event, which would be walked whole for each scan.
 const WRITE = `
 WITH event AS (
   SELECT id, rev, simulated FROM events WHERE id = $1 AND facts_rev = $2 AND state = $3
@@ -136,13 +136,15 @@ WITH event AS (
 ), old AS (
   SELECT i.ord, c.id AS check_in_id, c.person_id, NULL::text AS refusal, c.recorded_at, c.rev,
     NULL::timestamptz AS earlier_at
-  FROM input i JOIN check_ins c
-    ON c.entry_id = i.entry_id AND c.device_id = i.device_id AND (c.event_id = $1) IS TRUE
+  FROM input i CROSS JOIN LATERAL (
+    SELECT * FROM check_ins c
+    WHERE c.entry_id = i.entry_id AND c.device_id = i.device_id AND (c.event_id = $1) IS TRUE LIMIT 1) AS c
   UNION ALL
-  SELECT i.ord, k.check_in_id, k.person_id, k.refusal, k.recorded_at, k.rev, e.recorded_at
-  FROM input i JOIN check_in_conflicts k
-    ON k.entry_id = i.entry_id AND k.device_id = i.device_id AND (k.event_id = $1) IS TRUE
-  LEFT JOIN check_ins e ON e.id = k.check_in_id
+  SELECT i.ord, k.check_in_id, k.person_id, k.refusal, k.recorded_at, k.rev,
+    (SELECT e.recorded_at FROM check_ins e WHERE e.id = k.check_in_id)
+  FROM input i CROSS JOIN LATERAL (
+    SELECT * FROM check_in_conflicts k
+    WHERE k.entry_id = i.entry_id AND k.device_id = i.device_id AND (k.event_id = $1) IS TRUE LIMIT 1) AS k
 ), fresh AS (
   -- A person whose check-in was voided may be checked in again; without a void two scans collide.
   SELECT i.*, (SELECT count(*)::smallint FROM check_in_voids v
@@ -160,14 +162,15 @@ WITH event AS (
   -- The check-in that counts as a person: the earliest, by revision and id, that is not voided.
   SELECT DISTINCT ON (n.person_id) n.site_id, n.org_unit_id
   FROM counted n
-  WHERE NOT EXISTS (
-    SELECT 1 FROM check_ins c WHERE c.person_id = n.person_id AND (c.event_id = $1) IS TRUE
-      AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id))
+  WHERE (
+    SELECT c.id FROM check_ins c WHERE c.person_id = n.person_id AND (c.event_id = $1) IS TRUE
+      AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id) LIMIT 1) IS NULL
   ORDER BY n.person_id, n.id
 ), earlier AS (
   SELECT c.id, c.shift_id, c.person_id, c.recorded_at
-  FROM fresh f JOIN check_ins c
-    ON c.shift_id = f.shift_id AND c.person_id = f.person_id AND c.attempt = f.attempt
+  FROM fresh f CROSS JOIN LATERAL (
+    SELECT * FROM check_ins c
+    WHERE c.shift_id = f.shift_id AND c.person_id = f.person_id AND c.attempt = f.attempt LIMIT 1) AS c
   UNION
   SELECT id, shift_id, person_id, $4::timestamptz FROM counted
 ), kept AS (
@@ -179,18 +182,17 @@ WITH event AS (
   LEFT JOIN earlier e ON f.refusal IS NULL AND e.shift_id = f.shift_id AND e.person_id = f.person_id
   WHERE f.id NOT IN (SELECT id FROM counted)
   RETURNING id, site_id, person_id, check_in_id, refusal
+), before AS (
+  SELECT id, site_id, org_unit_id, state FROM assignments
+  WHERE id = ANY (ARRAY(SELECT assignment_id FROM counted)) AND state = ANY ($18::text[])
 ), came AS (
-  UPDATE assignments a SET state = $19, changed_at = $4::timestamptz
-  FROM (SELECT o.id, o.state FROM assignments o JOIN counted n ON n.assignment_id = o.id
-        WHERE o.state = ANY ($18::text[])) AS before
-  WHERE a.id = before.id
-  RETURNING a.site_id, a.org_unit_id, before.state AS was
+  UPDATE assignments SET state = $19, changed_at = $4::timestamptz WHERE id = ANY (ARRAY(SELECT id FROM before))
 ), differences AS (
   SELECT site_id, org_unit_id, 'turns' AS metric, count(*) AS by FROM counted GROUP BY 1, 2
   UNION ALL
   SELECT site_id, org_unit_id, 'people', count(*) FROM firsts GROUP BY 1, 2
   UNION ALL
-  SELECT site_id, org_unit_id, 'accepted', count(*) FROM came WHERE was = 'offered' GROUP BY 1, 2
+  SELECT site_id, org_unit_id, 'accepted', count(*) FROM before WHERE state = 'offered' GROUP BY 1, 2
 ), leaves AS (
   INSERT INTO event_counts AS c (event_id, site_id, org_unit_id, metric, value, rev)
   SELECT event.id, site_id, org_unit_id, metric, by, event.rev FROM event, differences

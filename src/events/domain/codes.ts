@@ -56,8 +56,16 @@ function codeOfStep(codeKey: Uint8Array, siteId: string, step: number): string {
   return String(mac.readUInt32BE(0) % 1_000_000).padStart(6, '0');
 }
 
+/** The same for every code of an event, and asked for with each that is scanned. */
+const tags = new WeakMap<Uint8Array, Buffer>();
+
 function eventTag(codeKey: Uint8Array): Buffer {
-  return createHmac('sha256', codeKey).update('event').digest().subarray(0, TAG_BYTES);
+  let tag = tags.get(codeKey);
+  if (!tag) {
+    tag = createHmac('sha256', codeKey).update('event').digest().subarray(0, TAG_BYTES);
+    tags.set(codeKey, tag);
+  }
+  return tag;
 }
 
 function signature(codeKey: Uint8Array, person: Uint8Array): Buffer {

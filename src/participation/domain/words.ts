@@ -10,6 +10,15 @@ const CLOCK = new Intl.DateTimeFormat('vi-VN', {
   hourCycle: 'h23',
 });
 
+let shown = { minute: NaN, text: '' };
+
+/** Whole batches are answered with one minute, and formatting it costs more than the rest of a receipt. */
+function clockAt(at: Date): string {
+  const minute = Math.floor(at.getTime() / 60_000);
+  if (shown.minute !== minute) shown = { minute, text: CLOCK.format(at) };
+  return shown.text;
+}
+
 const REFUSALS: Record<Exclude<Refusal, 'already_checked_in' | 'wrong_site'>, Sentence> = {
   unknown_code: {
     vi: 'Không đọc được mã này. Hãy quét lại hoặc nhập số điện thoại ở bàn đón tiếp.',
@@ -55,7 +64,8 @@ const REFUSALS: Record<Exclude<Refusal, 'already_checked_in' | 'wrong_site'>, Se
 };
 
 export function countedSentence(at: Date): Sentence {
-  return { vi: `Đã điểm danh lúc ${CLOCK.format(at)}.`, en: `Checked in at ${CLOCK.format(at)}.` };
+  const time = clockAt(at);
+  return { vi: `Đã điểm danh lúc ${time}.`, en: `Checked in at ${time}.` };
 }
 
 /** What a refused scan is told: when the person came before, or where he or she should go. */
@@ -65,7 +75,7 @@ export function refusalSentence(
 ): Sentence {
   if (refusal === 'already_checked_in') {
     if (!know.earlierAt) return { vi: 'Đã điểm danh trước đó.', en: 'Already checked in.' };
-    const time = CLOCK.format(know.earlierAt);
+    const time = clockAt(know.earlierAt);
     return { vi: `Đã điểm danh lúc ${time}.`, en: `Already checked in at ${time}.` };
   }
   if (refusal === 'wrong_site') {

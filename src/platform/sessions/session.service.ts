@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SessionKind } from '../../contracts/people.js';
 import { Clock } from '../../kernel/clock.js';
@@ -113,5 +113,5 @@ export class SessionService {
 
 /** Tokens are 256 random bits: a plain hash is enough, there is nothing to guess. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }
