@@ -3,7 +3,7 @@ import { eventually } from '../../test/support/eventually.js';
 import { FlushCapacity } from './flush-capacity.js';
 import { Gatherer } from './gatherer.js';
 
-const LIMITS = { gatherMs: 1, batch: 4 };
+const LIMITS = { gatherMs: 1, batch: 4, jobs: 4 };
 const capacity = () => new FlushCapacity({ waiting: 8, writing: 2 });
 
 /** PostgreSQL's way of saying that a row is at fault. */

@@ -8,6 +8,8 @@ export interface GathererLimits {
   gatherMs: number;
   /** Weight of one flush at most; a single heavier job still goes alone. */
   batch: number;
+  /** Jobs of one flush at most. A flush of all who wait leaves nobody to be read while it is written. */
+  jobs: number;
 }
 
 interface Waiting<J, R> {
@@ -52,7 +54,8 @@ export class Gatherer<J, R> {
 
   private async drain(): Promise<void> {
     while (this.queue.length > 0) {
-      if (this.weight < this.limits.batch) await delay(this.limits.gatherMs);
+      const full = this.weight >= this.limits.batch || this.queue.length >= this.limits.jobs;
+      if (!full) await delay(this.limits.gatherMs);
       await this.capacity.inTurn(() => this.run(this.take()));
     }
     this.draining = null;
@@ -62,7 +65,7 @@ export class Gatherer<J, R> {
     let weight = 0;
     let count = 0;
     for (const waiting of this.queue) {
-      if (count > 0 && weight + waiting.weight > this.limits.batch) break;
+      if (count === this.limits.jobs || (count > 0 && weight + waiting.weight > this.limits.batch)) break;
       weight += waiting.weight;
       count++;
     }
