@@ -80,14 +80,26 @@ const rowsOf = async (table: 'check_ins' | 'check_in_conflicts') => {
   return row!.n;
 };
 
-/** Somebody else changes the event and does not come to an end: no check-in of it can be written. */
-async function holdEvent(): Promise<() => Promise<void>> {
+/** Somebody else changes the event and does not come to an end before it is asked to: no check-in is written. */
+async function holdEvent(change = 'SELECT 1 FROM events WHERE id = $1'): Promise<() => Promise<void>> {
   const other = new pg.Client({ connectionString: server.databaseUrl });
   await other.connect();
   await other.query('BEGIN');
-  await other.query('SELECT 1 FROM events WHERE id = $1 FOR UPDATE', [event.id]);
-  return () => other.end();
+  await other.query('UPDATE events SET rev = rev + 1, facts_rev = rev + 1 WHERE id = $1', [event.id]);
+  await other.query(change, [event.id]);
+  return async () => {
+    await other.query('COMMIT');
+    await other.end();
+  };
 }
+const untilSomebodyWaits = () =>
+  eventually(async () => {
+    const [row] = await make.sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return row!.n > 0;
+  });
 
 describe('over the socket', () => {
   it('an upload gets the receipts it would have got over HTTP, and keeps them', async () => {
@@ -173,6 +185,32 @@ describe('over the socket', () => {
   });
 });
 
+describe('when the event changes while a check-in is on its way', () => {
+  it.each([
+    ['closed', `UPDATE events SET state = 'closed' WHERE id = $1`, 'event_closed'],
+    [
+      'its places withdrawn',
+      `UPDATE assignments SET state = 'withdrawn' WHERE event_id = $1`,
+      'offer_not_accepted',
+    ],
+  ])('%s: what is written is decided by what it has become', async (_how, change, refusal) => {
+    const [one, two] = [await volunteer(), await volunteer()];
+    expect((await overHttp(gate, [byCode(one.id)])).body.receipts[0]?.outcome).toBe('counted');
+    const phone = await make.signedIn('volunteer', { subjectId: two.id });
+    const release = await holdEvent(change);
+    const answer = overHttp(phone, [byGate()]);
+    await untilSomebodyWaits();
+    await release();
+    expect((await answer).body.receipts).toMatchObject([{ outcome: 'refused', refusal }]);
+    expect([await rowsOf('check_ins'), await rowsOf('check_in_conflicts')]).toEqual([1, 1]);
+    const [last] = await make.sql<{ same: boolean }>(
+      `SELECT e.rev = k.rev AS same FROM events e JOIN check_in_conflicts k ON k.event_id = e.id WHERE e.id = $1`,
+      [event.id],
+    );
+    expect(last).toEqual({ same: true });
+  });
+});
+
 describe('when more comes than can be written', () => {
   it('the rest is turned away with the time to wait and leaves no trace; what was taken is answered', async () => {
     const release = await holdEvent();
@@ -216,13 +254,7 @@ describe('while a server closes', () => {
     const release = await holdEvent();
     const http = overHttp(new HttpClient(url, Object.fromEntries(gate.cookies)), [byCode(one.id)]);
     const ws = receiptsOverSocket(socket, [byCode(two.id)]);
-    await eventually(async () => {
-      const [row] = await make.sql<{ n: number }>(
-        `SELECT count(*)::int AS n FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return row!.n > 0;
-    });
+    await untilSomebodyWaits();
     const closed = node.close();
     await eventually(() => socket.heard.bye.length > 0);
     // The farewell takes 100 ms; a server that did not wait for the answer would close the socket then.
