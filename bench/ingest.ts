@@ -37,6 +37,9 @@ const CLIENTS = 32;
 const BATCH = 50;
 const SPREAD = 50;
 const FOLDER = join(PROJECT_ROOT, 'var/bench');
+const REAL = new URL('../src/main.js', import.meta.url);
+const NO_DATABASE = new URL('./ingest/no-database.main.js', import.meta.url);
+const NAIVE = new URL('./ingest/naive.main.js', import.meta.url);
 
 /** Closed in the opposite order, however the bench ends. */
 const opened: (() => Promise<unknown>)[] = [];
@@ -104,9 +107,8 @@ async function oneRound(lab: Lab): Promise<Record<string, number>> {
   const inserts = await singleInserts(lab);
   const unnest = await unnestInserts(lab);
 
-  const main = new URL('../src/main.js', import.meta.url);
   const profile = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${FOLDER}`] : [];
-  const server = await startServerProcess(main, lab.url, profile);
+  const server = await startServerProcess(REAL, lab.url, profile);
   opened.push(() => server.stop());
   await warm(lab, server);
   const hot = await load(lab, server, 'one hot event', await lab.province.event(LOAD));
@@ -116,12 +118,12 @@ async function oneRound(lab: Lab): Promise<Record<string, number>> {
   const batches = await offline(lab, server);
   await server.stop();
 
-  const free = await another(lab, 'no-database.main.js');
+  const free = await another(lab, NO_DATABASE);
   await warm(lab, free, false);
   const noDatabase = await load(lab, free, 'without the database', await lab.province.event(0), LOAD, false);
   await free.stop();
 
-  const slow = await another(lab, 'naive.main.js');
+  const slow = await another(lab, NAIVE);
   await warm(lab, slow);
   const naive = await load(lab, slow, 'the naive way', await lab.province.event(LOAD / 10));
   await slow.stop();
@@ -136,8 +138,8 @@ async function oneRound(lab: Lab): Promise<Record<string, number>> {
   };
 }
 
-async function another(lab: Lab, file: string): Promise<ServerProcess> {
-  const server = await startServerProcess(new URL(`./ingest/${file}`, import.meta.url), lab.url);
+async function another(lab: Lab, main: URL): Promise<ServerProcess> {
+  const server = await startServerProcess(main, lab.url);
   opened.push(() => server.stop());
   return server;
 }
