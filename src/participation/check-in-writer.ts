@@ -37,6 +37,8 @@ interface Decided {
 
 /** Events whose facts are kept; they are read again when they have changed. */
 const EVENTS_KEPT = 1_000;
+/** And now and then in any case: a server of an older version may change an event without saying so. */
+const BELIEVED_MS = 10_000;
 /** How often a batch is decided anew because somebody changed the event in between. */
 const ATTEMPTS = 10;
 
@@ -47,7 +49,7 @@ const ATTEMPTS = 10;
  */
 @Injectable()
 export class CheckInWriter {
-  private readonly known = new Map<string, KnownEvent>();
+  private readonly known = new Map<string, { event: KnownEvent; until: number }>();
 
   constructor(
     @Inject(ArrivalsRepository) private readonly arrivals: ArrivalsRepository,
@@ -90,12 +92,13 @@ export class CheckInWriter {
   }
 
   private async eventOf(eventId: string): Promise<KnownEvent> {
-    let event = this.known.get(eventId);
-    if (event) return event;
-    event = (await this.arrivals.event(eventId)) ?? undefined;
+    const now = this.clock.now().getTime();
+    const known = this.known.get(eventId);
+    if (known && known.until > now) return known.event;
+    const event = await this.arrivals.event(eventId);
     if (!event) throw new AppError('not_found');
     if (this.known.size >= EVENTS_KEPT) this.known.clear();
-    this.known.set(eventId, event);
+    this.known.set(eventId, { event, until: now + BELIEVED_MS });
     return event;
   }
 
