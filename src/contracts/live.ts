@@ -14,7 +14,8 @@ import type { CheckInAnswer, CheckInMessage } from './participation.js';
 /**
  * The live protocol. A client sends `join` with a topic and gets a snapshot in the ack; then come
  * `frame`s with absolute values, and a `beat` every 3 seconds. A frame whose `from` is not the
- * client's revision, or a change of `epoch`, means: ask for a snapshot again.
+ * client's revision, or a change of `epoch`, means: ask for a snapshot again. What changed in one tick
+ * comes in one message, whatever number of topics a client has joined.
  */
 export const BEAT_MS = 3_000;
 export const STALE_AFTER_MS = 10_000;
@@ -66,17 +67,25 @@ export const ScreenSnapshotSchema = z
 export type ScreenSnapshot = z.infer<typeof ScreenSnapshotSchema>;
 
 const revision = { eventId: IdSchema, from: z.int(), rev: z.int(), at: InstantSchema };
+const state = { eventId: true, epoch: true, rev: true, at: true } as const;
 /** Absolute values of what changed; lists hold only the members that changed, activities only new ones. */
 export const BoardFrameSchema = z.strictObject({
+  topic: z.literal('board'),
   ...revision,
-  changed: BoardSnapshotSchema.omit({ eventId: true, epoch: true, rev: true, at: true }).partial(),
+  changed: BoardSnapshotSchema.omit(state).partial(),
 });
 export type BoardFrame = z.infer<typeof BoardFrameSchema>;
 export const ScreenFrameSchema = z.strictObject({
+  topic: z.literal('screen'),
   ...revision,
-  changed: ScreenSnapshotSchema.omit({ eventId: true, epoch: true, rev: true, at: true }).partial(),
+  changed: ScreenSnapshotSchema.omit(state).partial(),
 });
 export type ScreenFrame = z.infer<typeof ScreenFrameSchema>;
+
+/** A whole state, for who was passed by while it could not take what was sent. */
+export type WholeFrame =
+  { topic: 'board'; snapshot: BoardSnapshot } | { topic: 'screen'; snapshot: ScreenSnapshot };
+export type Frame = BoardFrame | ScreenFrame | WholeFrame;
 
 export const BeatSchema = z.strictObject({
   eventId: IdSchema,
@@ -96,8 +105,8 @@ export type JoinAnswer =
 
 /** One map types both ends of the socket. A volunteer's socket is put in its own inbox room at connection. */
 export interface ServerToClient {
-  'board.frame': (frame: BoardFrame) => void;
-  'screen.frame': (frame: ScreenFrame) => void;
+  /** All that changed in a tick, of all the topics this client has joined: one message. */
+  frames: (frames: Frame[]) => void;
   beat: (beat: Beat) => void;
   bell: (bell: Bell) => void;
   /** The server is about to restart: come back after a random wait of at most `withinMs`. */

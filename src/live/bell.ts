@@ -58,7 +58,7 @@ export class Bell implements OnApplicationBootstrap, OnModuleDestroy {
   private ringHere(rung: Rung): void {
     for (const [personId, lastSeq] of rung) {
       if (this.rung.has(personId)) this.rung.set(personId, lastSeq);
-      this.sockets.emit(personRoom(personId), 'bell', { lastSeq });
+      this.sockets.ring(personRoom(personId), { lastSeq });
     }
   }
 
@@ -71,7 +71,7 @@ export class Bell implements OnApplicationBootstrap, OnModuleDestroy {
       const now = await this.sequences([...new Set(volunteers.map((volunteer) => volunteer.id))]);
       for (const [personId, lastSeq] of now) {
         if (lastSeq > (before.get(personId) ?? 0)) {
-          this.sockets.emit(personRoom(personId), 'bell', { lastSeq });
+          this.sockets.ring(personRoom(personId), { lastSeq });
         }
       }
       this.rung = now;

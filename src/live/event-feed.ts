@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BEAT_MS, FRAME_MIN_MS, type BoardSnapshot } from '../contracts/live.js';
-import { boardChanges, screenChanges, screenOf } from './domain/difference.js';
+import { BEAT_MS, FRAME_MIN_MS, type Topic } from '../contracts/live.js';
+import { boardChanges, screenChanges } from './domain/difference.js';
+import type { FanOut } from './fan-out.js';
 import type { LiveReader, Revision } from './live-reader.js';
 import type { LiveSockets } from './live-sockets.js';
 import { topicRoom } from './rooms.js';
+import { Snapshot } from './snapshot.js';
 
 /**
  * One event as this node last read it. Whoever asks and whatever changes, it is read at most four
@@ -12,19 +14,22 @@ import { topicRoom } from './rooms.js';
  */
 export class EventFeed {
   readonly rooms: readonly string[];
-  private board: BoardSnapshot | null = null;
+  private latest: Snapshot | null = null;
   private outdated = true;
   private confirmedAt = -Infinity;
   private confirmedTime: Date | null = null;
   private readAt = -Infinity;
   private usedAt = performance.now();
-  private reading: Promise<BoardSnapshot> | null = null;
-  private next: Promise<BoardSnapshot> | null = null;
+  private reading: Promise<Snapshot> | null = null;
+  private next: Promise<Snapshot> | null = null;
+  /** Frames on their way to the clients; what changes meanwhile goes into the next. */
+  private sending: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly eventId: string,
     private readonly reader: LiveReader,
     private readonly sockets: LiveSockets,
+    private readonly fanOut: FanOut,
   ) {
     this.rooms = [topicRoom('board', eventId), topicRoom('screen', eventId)];
   }
@@ -34,10 +39,10 @@ export class EventFeed {
     return this.rooms.some((room) => this.sockets.membersOf(room).size > 0);
   }
 
-  /** The board, when it is known to have been the newest a moment ago. */
-  get fresh(): BoardSnapshot | null {
+  /** The event, when it is known to have been the newest a moment ago. */
+  get fresh(): Snapshot | null {
     this.usedAt = performance.now();
-    return !this.outdated && performance.now() - this.confirmedAt <= 2 * FRAME_MIN_MS ? this.board : null;
+    return !this.outdated && performance.now() - this.confirmedAt <= 2 * FRAME_MIN_MS ? this.latest : null;
   }
 
   idleFor(): number {
@@ -48,36 +53,38 @@ export class EventFeed {
     this.outdated = true;
   }
 
-  /** @returns the board when it is that revision or a later one, and null when it must be read again */
-  confirm(revision: Revision, asked = performance.now()): BoardSnapshot | null {
+  /** @returns the event when it is that revision or a later one, and null when it must be read again */
+  confirm(revision: Revision, asked = performance.now()): Snapshot | null {
     this.usedAt = asked;
-    const { board } = this;
-    if (!board || board.epoch !== revision.epoch || board.rev < revision.rev) return null;
+    const { latest } = this;
+    if (!latest || latest.epoch !== revision.epoch || latest.rev < revision.rev) return null;
     this.confirmedAt = asked;
     this.confirmedTime = this.reader.now();
-    return board;
+    return latest;
   }
 
-  /** A board read after this call. Who asks while others wait, waits with them. */
-  read(): Promise<BoardSnapshot> {
+  /** The event read after this call. Who asks while others wait, waits with them. */
+  read(): Promise<Snapshot> {
     this.next ??= this.readInTurn();
     return this.next;
   }
 
   async idle(): Promise<void> {
     await Promise.allSettled([this.next, this.reading]);
+    await this.sending;
   }
 
   /** Shows a lost last frame and a dead link. Silent while the database does not answer. */
   beat(): void {
-    if (!this.board || !this.confirmedTime || performance.now() - this.confirmedAt > BEAT_MS) return;
-    const { eventId, epoch, rev } = this.board;
-    const at = this.confirmedTime.toISOString();
-    for (const room of this.rooms) this.sockets.emit(room, 'beat', { eventId, epoch, rev, at });
+    if (!this.latest || !this.confirmedTime || performance.now() - this.confirmedAt > BEAT_MS) return;
+    const { eventId } = this;
+    const { epoch, rev } = this.latest;
+    void this.sockets.beat(this.rooms, { eventId, epoch, rev, at: this.confirmedTime.toISOString() });
   }
 
-  private async readInTurn(): Promise<BoardSnapshot> {
+  private async readInTurn(): Promise<Snapshot> {
     await this.reading?.catch(() => undefined);
+    await this.sending;
     const wait = this.readAt + FRAME_MIN_MS - performance.now();
     if (wait > 0) await delay(wait);
     this.next = null; // who asks from here on may have changed something this read does not see
@@ -87,33 +94,39 @@ export class EventFeed {
     return this.reading;
   }
 
-  private async readNow(): Promise<BoardSnapshot> {
+  private async readNow(): Promise<Snapshot> {
     const asked = performance.now();
-    const after = await this.reader.board(this.eventId);
-    const before = this.board;
-    this.board = after;
+    const after = new Snapshot(await this.reader.board(this.eventId));
+    const before = this.latest;
+    this.latest = after;
     this.confirm({ id: this.eventId, rev: after.rev, epoch: after.epoch }, asked);
     if (!before) return after;
     if (before.epoch !== after.epoch) this.beat();
-    else if (before.rev !== after.rev) this.send(before, after);
+    else if (before.rev !== after.rev) this.sending = this.send(before, after);
     return after;
   }
 
-  private send(before: BoardSnapshot, after: BoardSnapshot): void {
-    const { eventId, rev, at } = after;
-    const [boardRoom, screenRoom] = this.rooms;
-    if (boardRoom !== undefined && this.sockets.membersOf(boardRoom).size > 0) {
-      const changed = boardChanges(before, after);
-      this.sockets.emit(boardRoom, 'board.frame', frame(changed));
-    }
-    if (screenRoom !== undefined && this.sockets.membersOf(screenRoom).size > 0) {
-      const changed = screenChanges(screenOf(before), screenOf(after));
-      this.sockets.emit(screenRoom, 'screen.frame', frame(changed));
-    }
+  private async send(before: Snapshot, after: Snapshot): Promise<void> {
+    await Promise.all([
+      this.say('board', after, before.rev, () => boardChanges(before.board, after.board)),
+      this.say('screen', after, before.rev, () => screenChanges(before.screen, after.screen)),
+    ]);
+  }
 
-    /** A change that a frame cannot say begins at a revision nobody has, so that everybody asks anew. */
-    function frame(changed: object | null) {
-      return { eventId, from: changed ? before.rev : rev, rev, at, changed: changed ?? {} };
-    }
+  private async say(
+    topic: Topic['topic'],
+    after: Snapshot,
+    before: number,
+    changes: () => object | null,
+  ): Promise<void> {
+    const room = topicRoom(topic, this.eventId);
+    if (this.sockets.membersOf(room).size === 0) return;
+    const changed = changes();
+    const { eventId } = this;
+    const { rev } = after;
+    const { at } = after.board;
+    // A change that a frame cannot say begins at a revision nobody has, so that everybody asks anew.
+    const frame = { topic, eventId, from: changed ? before : rev, rev, at, changed: changed ?? {} };
+    await this.fanOut.say(room, frame, () => `{"topic":"${topic}","snapshot":${after.json(topic)}}`);
   }
 }

@@ -6,13 +6,15 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BEAT_MS, FRAME_MIN_MS, type BoardSnapshot } from '../contracts/live.js';
+import { BEAT_MS, FRAME_MIN_MS } from '../contracts/live.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { SignalBus } from '../platform/signals.js';
 import { EventFeed } from './event-feed.js';
+import { FanOut } from './fan-out.js';
 import { LiveReader } from './live-reader.js';
 import { LiveSockets } from './live-sockets.js';
+import type { Snapshot } from './snapshot.js';
 
 /** How long the feed of an event nobody looks at is kept. */
 const IDLE_MS = 60_000;
@@ -31,6 +33,7 @@ export class LiveFeeds implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(LiveReader) private readonly reader: LiveReader,
     @Inject(LiveSockets) private readonly sockets: LiveSockets,
+    @Inject(FanOut) private readonly fanOut: FanOut,
     @Inject(SignalBus) signals: SignalBus,
   ) {
     signals.on('eventChanged', ({ eventId }) => this.nudge(eventId));
@@ -50,13 +53,13 @@ export class LiveFeeds implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** For a client that joins, and for the frames after it: at most a quarter of a second old. */
-  async current(eventId: string): Promise<BoardSnapshot> {
+  async current(eventId: string): Promise<Snapshot> {
     const feed = this.feed(eventId);
     return feed.fresh ?? (await this.read(feed));
   }
 
   /** As committed when it was asked. */
-  async newest(eventId: string): Promise<BoardSnapshot> {
+  async newest(eventId: string): Promise<Snapshot> {
     const [revision] = await this.reader.revisions([eventId]);
     if (!revision) throw new AppError('not_found');
     const feed = this.feed(eventId);
@@ -72,11 +75,14 @@ export class LiveFeeds implements OnApplicationBootstrap, OnModuleDestroy {
 
   private feed(eventId: string): EventFeed {
     let feed = this.feeds.get(eventId);
-    if (!feed) this.feeds.set(eventId, (feed = new EventFeed(eventId, this.reader, this.sockets)));
+    if (!feed) {
+      feed = new EventFeed(eventId, this.reader, this.sockets, this.fanOut);
+      this.feeds.set(eventId, feed);
+    }
     return feed;
   }
 
-  private async read(feed: EventFeed): Promise<BoardSnapshot> {
+  private async read(feed: EventFeed): Promise<Snapshot> {
     try {
       return await feed.read();
     } catch (thrown) {

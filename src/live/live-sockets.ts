@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
-import type { ServerToClient } from '../contracts/live.js';
+import type { Beat, Bell, ServerToClient } from '../contracts/live.js';
 import { ENV, type Env } from '../platform/env.js';
+import { Line } from '../platform/sockets/line.js';
+import { type Message, messageOf } from '../platform/sockets/message.js';
 import type { SocketData } from '../platform/sockets/socket-adapter.js';
+import { spread } from '../platform/sockets/spread.js';
 
 /** What a client sends is not believed: its messages have names and no types. */
 type Incoming = Record<string, (...values: unknown[]) => void>;
@@ -14,15 +17,11 @@ interface BetweenNodes {
 export type LiveServer = Server<Incoming, ServerToClient, BetweenNodes, SocketData>;
 export type LiveSocket = Socket<Incoming, ServerToClient, BetweenNodes, SocketData>;
 
-/** Packets that may wait for a client before frames pass it by. */
-const SLOW_AFTER_PACKETS = 4;
-
 /** This node's sockets, for those who send; the gateway fills it in. */
 @Injectable()
 export class LiveSockets {
   private server: LiveServer | null = null;
-  /** Packets each socket has not yet handed to its transport. */
-  private readonly waiting = new WeakMap<LiveSocket, number>();
+  private readonly lines = new Map<string, Line>();
 
   constructor(@Inject(ENV) private readonly env: Env) {}
 
@@ -30,10 +29,10 @@ export class LiveSockets {
     this.server = server;
   }
 
-  /** Watches how far a socket lags behind what is sent to it. */
+  /** Knows a socket from here on until it disconnects. */
   follow(socket: LiveSocket): void {
-    socket.conn.on('packetCreate', () => this.waiting.set(socket, (this.waiting.get(socket) ?? 0) + 1));
-    socket.conn.on('drain', () => this.waiting.set(socket, 0));
+    this.lines.set(socket.id, new Line(socket));
+    socket.once('disconnect', () => this.lines.delete(socket.id));
   }
 
   get all(): LiveSocket[] {
@@ -52,20 +51,20 @@ export class LiveSockets {
     this.server?.on('bells', hear);
   }
 
-  /**
-   * To this node's sockets in a room, encoded once. Who has not yet taken what was sent before is
-   * passed by: the gap in revisions makes it ask for a snapshot, and no backlog grows.
-   */
-  emit<E extends keyof ServerToClient>(
-    room: string,
-    name: E,
-    ...values: Parameters<ServerToClient[E]>
-  ): void {
-    if (!this.server || this.membersOf(room).size === 0) return;
-    this.server.local
-      .to(room)
-      .except(this.slowOf(room))
-      .emit(name, ...values);
+  ring(room: string, bell: Bell): void {
+    this.server?.local.to(room).emit('bell', bell);
+  }
+
+  /** One beat to everybody in any of the rooms, encoded once. Who has not drained hears the next. */
+  async beat(rooms: readonly string[], beat: Beat): Promise<void> {
+    const message = messageOf('beat', JSON.stringify(beat));
+    const members = new Set(rooms.flatMap((room) => [...this.membersOf(room)]));
+    await spread(members, (id) => this.lines.get(id)?.send(message));
+  }
+
+  /** @returns false when the client has not yet taken what was sent before, or has left the room */
+  send(id: string, message: Message): boolean {
+    return this.lines.get(id)?.send(message) ?? true;
   }
 
   /** Everybody on this node leaves a room. */
@@ -77,12 +76,7 @@ export class LiveSockets {
     return this.server?.sockets.adapter.rooms.get(room) ?? new Set();
   }
 
-  private slowOf(room: string): string[] {
-    const slow: string[] = [];
-    for (const id of this.membersOf(room)) {
-      const socket = this.server?.sockets.sockets.get(id);
-      if (socket && (this.waiting.get(socket) ?? 0) > SLOW_AFTER_PACKETS) slow.push(id);
-    }
-    return slow;
+  roomsOf(id: string): ReadonlySet<string> {
+    return this.server?.sockets.adapter.sids.get(id) ?? new Set();
   }
 }

@@ -2,17 +2,12 @@ import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { IdSchema } from '../contracts/common.js';
-import {
-  type BoardSnapshot,
-  BoardSnapshotSchema,
-  type ScreenSnapshot,
-  ScreenSnapshotSchema,
-} from '../contracts/live.js';
+import { BoardSnapshotSchema, ScreenSnapshotSchema, type Topic } from '../contracts/live.js';
 import { EventFactsReader } from '../events/index.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
-import { screenOf } from './domain/difference.js';
 import { LiveFeeds } from './live-feeds.js';
+import type { Snapshot } from './snapshot.js';
 
 /** The same snapshots as over the socket, for who has none. */
 @ApiTags('live')
@@ -30,9 +25,9 @@ export class LiveController {
     @Param('eventId', { schema: IdSchema }) eventId: string,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BoardSnapshot | undefined> {
+  ): Promise<string | undefined> {
     await this.events.require(principal, 'live.board', eventId);
-    return unlessKnown(await this.feeds.newest(eventId), known, reply);
+    return answer(await this.feeds.newest(eventId), 'board', known, reply);
   }
 
   @Get('screen')
@@ -42,20 +37,24 @@ export class LiveController {
     @Param('eventId', { schema: IdSchema }) eventId: string,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ScreenSnapshot | undefined> {
+  ): Promise<string | undefined> {
     await this.events.require(principal, 'live.screen', eventId);
-    return unlessKnown(screenOf(await this.feeds.newest(eventId)), known, reply);
+    return answer(await this.feeds.newest(eventId), 'screen', known, reply);
   }
 }
 
-function unlessKnown<S extends { epoch: string; rev: number }>(
-  snapshot: S,
+/** The bytes that a joining socket gets too, unless the client has them already. */
+function answer(
+  snapshot: Snapshot,
+  topic: Topic['topic'],
   known: string | undefined,
   reply: FastifyReply,
-): S | undefined {
-  const tag = `"${snapshot.epoch}-${snapshot.rev}"`;
-  void reply.header('etag', tag).header('cache-control', 'private, no-cache');
-  if (known !== tag) return snapshot;
+): string | undefined {
+  void reply.header('etag', snapshot.tag).header('cache-control', 'private, no-cache');
+  if (known !== snapshot.tag) {
+    void reply.type('application/json; charset=utf-8');
+    return snapshot.json(topic);
+  }
   void reply.status(304);
   return undefined;
 }

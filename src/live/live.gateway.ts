@@ -8,7 +8,6 @@ import { describe } from '../platform/errors/http-error.filter.js';
 import { mapError } from '../platform/errors/map-error.js';
 import { SessionService } from '../platform/sessions/session.service.js';
 import { Allowance } from '../kernel/allowance.js';
-import { screenOf } from './domain/difference.js';
 import { LiveFeeds } from './live-feeds.js';
 import { type LiveServer, type LiveSocket, LiveSockets } from './live-sockets.js';
 import { TOPIC_ACTIONS, personRoom, topicOfRoom, topicRoom } from './rooms.js';
@@ -72,10 +71,10 @@ export class LiveGateway
     await this.events.require(principal, TOPIC_ACTIONS[topic.topic], eventId);
     await socket.join(room);
     try {
-      const board = await this.feeds.current(eventId);
+      const { board, screen } = await this.feeds.current(eventId);
       return topic.topic === 'board'
         ? { ok: true, topic: 'board', snapshot: board }
-        : { ok: true, topic: 'screen', snapshot: screenOf(board) };
+        : { ok: true, topic: 'screen', snapshot: screen };
     } catch (thrown) {
       await socket.leave(room);
       throw thrown;

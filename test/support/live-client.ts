@@ -1,18 +1,37 @@
 import { io, type Socket } from 'socket.io-client';
-import type { JoinAnswer, ServerToClient } from '../../src/contracts/live.js';
+import type {
+  BoardFrame,
+  Frame,
+  JoinAnswer,
+  ScreenFrame,
+  ServerToClient,
+  WholeFrame,
+} from '../../src/contracts/live.js';
 import { cookieName } from '../../src/platform/sessions/cookies.js';
 import type { HttpClient } from './http-client.js';
 import { eventually } from './eventually.js';
 
-type Heard = { [E in keyof ServerToClient]: Parameters<ServerToClient[E]>[0][] };
+type Heard = { [E in keyof ServerToClient]: Parameters<ServerToClient[E]>[0][] } & {
+  'board.frame': BoardFrame[];
+  'screen.frame': ScreenFrame[];
+  whole: WholeFrame[];
+};
 
 /** A real socket with everything it has heard. */
 export class LiveClient {
-  readonly heard: Heard = { 'board.frame': [], 'screen.frame': [], beat: [], bell: [], bye: [] };
+  readonly heard: Heard = {
+    frames: [],
+    'board.frame': [],
+    'screen.frame': [],
+    whole: [],
+    beat: [],
+    bell: [],
+    bye: [],
+  };
 
   private constructor(readonly socket: Socket) {
-    this.hear('board.frame');
-    this.hear('screen.frame');
+    this.hear('frames');
+    this.socket.on('frames', (frames: Frame[]) => frames.forEach((frame) => this.sort(frame)));
     this.hear('beat');
     this.hear('bell');
     this.hear('bye');
@@ -49,7 +68,13 @@ export class LiveClient {
     return this.ask<JoinAnswer>('join', { topic, eventId });
   }
 
-  private hear(name: keyof Heard): void {
+  private sort(frame: Frame): void {
+    if ('snapshot' in frame) this.heard.whole.push(frame);
+    else if (frame.topic === 'board') this.heard['board.frame'].push(frame);
+    else this.heard['screen.frame'].push(frame);
+  }
+
+  private hear(name: keyof ServerToClient): void {
     const heard: unknown[] = this.heard[name];
     this.socket.on<string>(name, (message: unknown) => heard.push(message));
   }

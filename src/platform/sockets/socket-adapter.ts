@@ -33,6 +33,8 @@ export class SocketAdapter extends IoAdapter {
     const settings: Partial<ServerOptions> = {
       ...options,
       serveClient: false,
+      // Nothing to upgrade from, so that a connection is one and the same from its first byte.
+      transports: ['websocket'],
       maxHttpBufferSize: 64 * 1024,
       perMessageDeflate: false,
       allowRequest: (request, decide) => decide(null, this.takesClients && sameOrigin(request.headers)),

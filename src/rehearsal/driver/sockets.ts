@@ -1,5 +1,11 @@
 import { io, type Socket } from 'socket.io-client';
-import type { ClientToServer, ScreenFrame, ServerToClient } from '../../contracts/live.js';
+import type {
+  ClientToServer,
+  Frame,
+  ScreenFrame,
+  ScreenSnapshot,
+  ServerToClient,
+} from '../../contracts/live.js';
 import type { SessionKind } from '../../contracts/people.js';
 import type { Shown } from '../domain/verdict.js';
 import type { Api } from './api.js';
@@ -32,7 +38,7 @@ export class HallScreen {
   ) {
     this.socket = openSocket(api, 'screen');
     this.socket.on('connect', () => this.ask());
-    this.socket.on('screen.frame', (frame) => this.take(frame));
+    this.socket.on('frames', (frames) => frames.forEach((frame) => this.hear(frame)));
     this.socket.on('beat', (beat) => {
       if (this.now && (beat.rev > this.now.rev || beat.epoch !== this.now.epoch)) this.ask();
     });
@@ -53,11 +59,18 @@ export class HallScreen {
 
   private ask(): void {
     this.socket.emit('join', { topic: 'screen', eventId: this.eventId }, (reply) => {
-      if (reply.ok && reply.topic === 'screen') {
-        const { epoch, rev, totals } = reply.snapshot;
-        this.show({ epoch, rev, people: totals.people });
-      }
+      if (reply.ok && reply.topic === 'screen') this.begin(reply.snapshot);
     });
+  }
+
+  private begin({ epoch, rev, totals }: ScreenSnapshot): void {
+    this.show({ epoch, rev, people: totals.people });
+  }
+
+  private hear(frame: Frame): void {
+    if (frame.topic !== 'screen') return;
+    if ('snapshot' in frame) this.begin(frame.snapshot);
+    else this.take(frame);
   }
 
   private take({ from, rev, changed }: ScreenFrame): void {

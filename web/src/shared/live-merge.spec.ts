@@ -40,6 +40,7 @@ const snapshot: BoardSnapshot = {
   activities: [],
 };
 const frame = (from: number, rev: number, changed = {}) => ({
+  topic: 'board' as const,
   eventId: EVENT,
   from,
   rev,

@@ -77,13 +77,9 @@ describe('following a board', () => {
     return view;
   };
   const frame = (from: number, rev: number) =>
-    socket.send('board.frame', {
-      eventId: EVENT,
-      from,
-      rev,
-      at,
-      changed: { totals: { ...counts, people: rev } },
-    });
+    socket.send('frames', [
+      { topic: 'board', eventId: EVENT, from, rev, at, changed: { totals: { ...counts, people: rev } } },
+    ]);
   const beat = (rev: number, epoch = 'a') => socket.send('beat', { eventId: EVENT, epoch, rev, at });
 
   beforeEach(async () => {

@@ -1,5 +1,5 @@
 import type * as Contract from '../../../src/contracts/live.js';
-import type { Beat, JoinAnswer } from '../../../src/contracts/live.js';
+import type { Beat, Frame, JoinAnswer } from '../../../src/contracts/live.js';
 import { type FrameOf, type Merged, type SnapshotOf, type TopicName } from './live-merge.js';
 import { mergeBoard, mergeScreen } from './live-merge.js';
 import { type LiveSocket, jitter } from './socket.js';
@@ -14,6 +14,10 @@ const JOIN_TIMEOUT_MS = 8_000;
 const REFUSED_WAIT_MS = 20_000;
 const MAX_WAITING_FRAMES = 200;
 
+interface Whole<T extends TopicName> {
+  topic: T;
+  snapshot: SnapshotOf[T];
+}
 type Refused = Extract<JoinAnswer, { ok: false }>['error'];
 export interface LiveView<S> {
   /** The last state we know: stays while the connection is away. */
@@ -75,7 +79,7 @@ export function follow<T extends TopicName>(
     joining = false;
     if (stopped) return;
     if (answer.ok) {
-      accept(answer);
+      accept(answer.snapshot as SnapshotOf[T]);
       return;
     }
     waiting = [];
@@ -83,8 +87,7 @@ export function follow<T extends TopicName>(
     rejoinSoon(REFUSED_WAIT_MS);
   }
 
-  function accept(answer: Extract<JoinAnswer, { ok: true }>): void {
-    const fresh = answer.snapshot as SnapshotOf[T];
+  function accept(fresh: SnapshotOf[T]): void {
     const known = view.snapshot;
     // Never back in time, unless the server says that its time began anew.
     const takes = known?.epoch !== fresh.epoch || fresh.rev >= known.rev;
@@ -93,6 +96,12 @@ export function follow<T extends TopicName>(
     const late = waiting;
     waiting = [];
     for (const frame of late) onFrame(frame);
+  }
+
+  function onNews(news: FrameOf[T] | Whole<T>): void {
+    if (stopped) return;
+    if (!('snapshot' in news)) onFrame(news);
+    else if (news.snapshot.eventId === eventId && !joining) accept(news.snapshot);
   }
 
   function onFrame(frame: FrameOf[T]): void {
@@ -122,7 +131,10 @@ export function follow<T extends TopicName>(
     joining = false;
     join();
   };
-  const off = listen(socket, topic, onFrame);
+  const onFrames = (frames: Frame[]) => {
+    for (const frame of frames) if (frame.topic === topic) onNews(frame as FrameOf[T] | Whole<T>);
+  };
+  socket.on('frames', onFrames);
   socket.on('connect', onConnect);
   socket.on('beat', onBeat);
   onConnect();
@@ -131,7 +143,7 @@ export function follow<T extends TopicName>(
     stopped = true;
     clearInterval(watch);
     clearTimeout(retry);
-    off();
+    socket.off('frames', onFrames);
     socket.off('connect', onConnect);
     socket.off('beat', onBeat);
     if (socket.connected) socket.emit('leave', { topic, eventId }, () => undefined);
@@ -142,18 +154,3 @@ export function follow<T extends TopicName>(
 const MERGE: {
   [K in TopicName]: (snapshot: SnapshotOf[K], frame: FrameOf[K]) => Merged<SnapshotOf[K]>;
 } = { board: mergeBoard, screen: mergeScreen };
-
-function listen<T extends TopicName>(
-  socket: LiveSocket,
-  topic: T,
-  onFrame: (frame: FrameOf[T]) => void,
-): () => void {
-  if (topic === 'board') {
-    const listener = onFrame as (frame: FrameOf['board']) => void;
-    socket.on('board.frame', listener);
-    return () => socket.off('board.frame', listener);
-  }
-  const listener = onFrame as (frame: FrameOf['screen']) => void;
-  socket.on('screen.frame', listener);
-  return () => socket.off('screen.frame', listener);
-}

@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FRAME_MIN_MS } from '../contracts/live.js';
+import { type Message, messageOf } from '../platform/sockets/message.js';
+import { spread } from '../platform/sockets/spread.js';
+import { LiveSockets } from './live-sockets.js';
+
+/** What a room gets in a tick, as JSON text. */
+interface News {
+  frame: string;
+  /** The whole state at the frame's revision, for who was passed by before. */
+  whole: () => string;
+}
+
+/**
+ * Sends what changed to the clients of this node. All that is to be said in one tick goes to a client in one
+ * message, whatever number of rooms it is in; each message is encoded once for all who are in the
+ * same rooms. A client that has not yet taken what was sent before is passed by, so that no backlog
+ * grows, and gets the whole newest state when it can take it.
+ */
+@Injectable()
+export class FanOut {
+  private news = new Map<string, News>();
+  private tick: Promise<void> | null = null;
+  private last = -Infinity;
+  /** Who was passed by, by room. */
+  private readonly behind = new Map<string, Set<string>>();
+
+  constructor(@Inject(LiveSockets) private readonly sockets: LiveSockets) {}
+
+  /**
+   * Says something to a room at the next tick, a quarter of a second after the last.
+   * @param whole makes the room's whole state, asked only when somebody was passed by
+   * @returns when everybody has been sent it: who waits for that sends nothing twice
+   */
+  say(room: string, frame: object, whole: () => string): Promise<void> {
+    const before = this.news.get(room);
+    const json = JSON.stringify(frame);
+    this.news.set(room, { frame: before ? `${before.frame},${json}` : json, whole });
+    this.tick ??= this.nextTick();
+    return this.tick;
+  }
+
+  private async nextTick(): Promise<void> {
+    const wait = this.last + FRAME_MIN_MS - performance.now();
+    await delay(Math.max(0, wait));
+    this.last = performance.now();
+    const { news } = this;
+    this.news = new Map();
+    this.tick = null;
+    await this.sendAll(news);
+  }
+
+  private async sendAll(news: ReadonlyMap<string, News>): Promise<void> {
+    const messages = new Map<string, Message>();
+    const message = (rooms: readonly string[], whole: readonly string[]) => {
+      const key = `${rooms.join()} ${whole.join()}`;
+      let made = messages.get(key);
+      if (!made) messages.set(key, (made = bundle(news, rooms, whole)));
+      return made;
+    };
+    const members = new Set([...news.keys()].flatMap((room) => [...this.sockets.membersOf(room)]));
+    await spread(members, (id) => {
+      const rooms = [...this.sockets.roomsOf(id)].filter((room) => news.has(room));
+      const whole = rooms.filter((room) => this.behind.get(room)?.has(id));
+      if (rooms.length === 0) return; // left meanwhile
+      const sent = this.sockets.send(id, message(rooms, whole));
+      if (sent && whole.length === 0) return;
+      for (const room of rooms) this.remember(room, id, sent);
+    });
+    for (const room of news.keys()) this.forget(room);
+  }
+
+  private remember(room: string, id: string, sent: boolean): void {
+    let behind = this.behind.get(room);
+    if (!behind) this.behind.set(room, (behind = new Set()));
+    if (sent) behind.delete(id);
+    else behind.add(id);
+  }
+
+  /** Drops who has gone. */
+  private forget(room: string): void {
+    const behind = this.behind.get(room);
+    if (!behind) return;
+    const members = this.sockets.membersOf(room);
+    for (const id of behind) if (!members.has(id)) behind.delete(id);
+    if (behind.size === 0) this.behind.delete(room);
+  }
+}
+
+function bundle(
+  news: ReadonlyMap<string, News>,
+  rooms: readonly string[],
+  whole: readonly string[],
+): Message {
+  const parts = rooms.flatMap((room) => {
+    const said = news.get(room);
+    return said ? [whole.includes(room) ? said.whole() : said.frame] : [];
+  });
+  return messageOf('frames', `[${parts.join()}]`);
+}
