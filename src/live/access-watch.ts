@@ -5,16 +5,21 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { EventFactsReader } from '../events/index.js';
+import type { Topic } from '../contracts/live.js';
+import { type EventFacts, EventFactsReader } from '../events/index.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { may } from '../platform/policy/policy.js';
 import { SessionService } from '../platform/sessions/session.service.js';
 import { SignalBus } from '../platform/signals.js';
+import { spread } from '../platform/sockets/spread.js';
 import { type LiveSocket, LiveSockets } from './live-sockets.js';
 import { TOPIC_ACTIONS, topicOfRoom } from './rooms.js';
 
 /** With the two seconds a principal is believed, a role taken away elsewhere works within five. */
 const EVERY_MS = 2_000;
+/** Sockets a question is about: the answer is short, the question is what takes time to write. */
+const AT_A_TIME = 5_000;
 
 /** Looks at open sockets again: who may no longer see a room leaves it, who is signed out is cut off. */
 @Injectable()
@@ -54,29 +59,55 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async check(sockets: readonly LiveSocket[]): Promise<void> {
-    const volunteers = sockets.filter((socket) => socket.data.principal.kind === 'volunteer');
-    const open = await this.sessions.stillOpen(volunteers.map((socket) => socket.data.principal.sessionId));
-    for (const socket of volunteers) {
-      if (!open.has(socket.data.principal.sessionId)) socket.disconnect(true);
-    }
-    for (const socket of sockets) {
-      if (socket.data.principal.kind !== 'volunteer') await this.checkOne(socket);
+    for (let from = 0; from < sockets.length; from += AT_A_TIME) {
+      await this.checkSome(sockets.slice(from, from + AT_A_TIME));
     }
   }
 
-  private async checkOne(socket: LiveSocket): Promise<void> {
-    const principal = await this.sessions.findPrincipal(socket.data.token);
-    if (!principal) {
-      socket.disconnect(true);
-      return;
+  private async checkSome(sockets: readonly LiveSocket[]): Promise<void> {
+    const principals = sockets.map((socket) => socket.data.principal);
+    const closed = await this.sessions.closedOf(principals.map(({ sessionId }) => sessionId));
+    const staffIds = principals.flatMap(({ kind, id }) => (kind === 'staff' ? [id] : []));
+    const grants = await this.sessions.grantsOf([...new Set(staffIds)]);
+    for (const socket of sockets) {
+      const { principal } = socket.data;
+      const held = grants.get(principal.id);
+      if (closed.has(principal.sessionId)) socket.disconnect(true);
+      else if (principal.kind !== 'staff') continue;
+      else if (held) socket.data.principal = { ...principal, grants: held };
+      else socket.disconnect(true);
     }
-    socket.data.principal = principal;
-    for (const room of [...socket.rooms]) {
-      const topic = topicOfRoom(room);
-      if (!topic) continue;
-      const facts = await this.events.get(topic.eventId).catch(() => null);
-      const scope = { ancestors: facts?.ancestors ?? [], eventId: topic.eventId };
-      if (!facts || !may(principal, TOPIC_ACTIONS[topic.topic], scope)) await socket.leave(room);
+    await this.checkRooms(sockets);
+  }
+
+  private async checkRooms(sockets: readonly LiveSocket[]): Promise<void> {
+    const facts = new Map<string, EventFacts | null>();
+    const rooms = new Set(sockets.flatMap((socket) => [...socket.rooms]));
+    for (const room of rooms) {
+      const eventId = topicOfRoom(room)?.eventId;
+      if (eventId !== undefined) facts.set(eventId, await this.factsOf(eventId));
     }
+    await spread(sockets, (socket) => {
+      for (const room of [...socket.rooms]) {
+        const topic = topicOfRoom(room);
+        if (topic && !this.mayStay(socket, topic, facts.get(topic.eventId))) void socket.leave(room);
+      }
+    });
+  }
+
+  /** Null when the event is gone. A database that does not answer takes nobody's room away. */
+  private async factsOf(eventId: string): Promise<EventFacts | null> {
+    try {
+      return await this.events.get(eventId);
+    } catch (thrown) {
+      if (thrown instanceof AppError) return null;
+      throw thrown;
+    }
+  }
+
+  private mayStay(socket: LiveSocket, topic: Topic, event: EventFacts | null | undefined): boolean {
+    if (event === undefined) return true; // joined just now: the next look asks
+    const scope = { ancestors: event?.ancestors ?? [], eventId: topic.eventId };
+    return event !== null && may(socket.data.principal, TOPIC_ACTIONS[topic.topic], scope);
   }
 }

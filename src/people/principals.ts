@@ -1,7 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { SessionKind } from '../contracts/people.js';
 import { Transactions } from '../platform/database/transactions.js';
-import type { Grant } from '../platform/policy/principal.js';
-import { PrincipalSource } from '../platform/sessions/session.service.js';
+import type { Grant, Principal } from '../platform/policy/principal.js';
+import { type Holder, PrincipalSource } from '../platform/sessions/session.service.js';
+
+/** The grants of a staff member in force at $2. */
+const GRANTS = `
+  coalesce((SELECT json_agg(json_build_object('role', g.role, 'orgUnitId', g.org_unit_id, 'eventId', g.event_id))
+    FROM role_grants g
+    WHERE g.staff_id = staff.id AND g.starts_at <= $2 AND (g.ends_at IS NULL OR g.ends_at > $2)), '[]')`;
+
+interface SessionRow {
+  token_hash: Buffer;
+  id: string;
+  kind: SessionKind;
+  subject_id: string;
+  event_id: string | null;
+  grants: Grant[] | null;
+  simulated: boolean | null;
+}
 
 @Injectable()
 export class PeoplePrincipals extends PrincipalSource {
@@ -9,26 +26,40 @@ export class PeoplePrincipals extends PrincipalSource {
     super();
   }
 
-  override async staffGrants(staffId: string, now: Date): Promise<Grant[] | null> {
-    type Row = { role: Grant['role'] | null; org_unit_id: string; event_id: string | null };
-    const rows = await this.transactions.read.query<Row[]>(
-      `SELECT g.role, g.org_unit_id, g.event_id
-       FROM staff s LEFT JOIN role_grants g
-         ON g.staff_id = s.id AND g.starts_at <= $2 AND (g.ends_at IS NULL OR g.ends_at > $2)
-       WHERE s.id = $1`,
-      [staffId, now],
+  override async holders(tokenHashes: readonly Buffer[], now: Date): Promise<Holder[]> {
+    const rows = await this.transactions.read.query<SessionRow[]>(
+      `SELECT s.token_hash, s.id, s.kind, s.subject_id, s.event_id, people.simulated,
+         CASE WHEN staff.id IS NOT NULL THEN ${GRANTS} END AS grants
+       FROM sessions s
+       LEFT JOIN staff ON s.kind = 'staff' AND staff.id = s.subject_id
+       LEFT JOIN people ON s.kind = 'volunteer' AND people.id = s.subject_id
+       WHERE s.token_hash = ANY ($1::bytea[]) AND s.revoked_at IS NULL AND s.expires_at > $2`,
+      [tokenHashes, now],
     );
-    if (rows.length === 0) return null;
-    return rows.flatMap(({ role, org_unit_id, event_id }) =>
-      role === null ? [] : [{ role, orgUnitId: org_unit_id, eventId: event_id }],
-    );
+    return rows.flatMap((row) => {
+      const principal = principalOf(row);
+      return principal ? [{ tokenHash: row.token_hash, principal }] : [];
+    });
   }
 
-  override async volunteer(personId: string): Promise<{ simulated: boolean } | null> {
-    const rows = await this.transactions.read.query<{ simulated: boolean }[]>(
-      'SELECT simulated FROM people WHERE id = $1',
-      [personId],
+  override async grants(staffIds: readonly string[], now: Date): Promise<Map<string, Grant[]>> {
+    const rows = await this.transactions.read.query<{ id: string; grants: Grant[] }[]>(
+      `SELECT staff.id, ${GRANTS} AS grants FROM staff WHERE staff.id = ANY ($1::uuid[])`,
+      [staffIds, now],
     );
-    return rows[0] ?? null;
+    return new Map(rows.map((row) => [row.id, row.grants]));
+  }
+}
+
+/** Null when the account, the person or the event is gone. */
+function principalOf(row: SessionRow): Principal | null {
+  const { id: sessionId, subject_id: id, kind, event_id: eventId, grants, simulated } = row;
+  switch (kind) {
+    case 'screen':
+      return eventId === null ? null : { kind, id, sessionId, eventId };
+    case 'volunteer':
+      return simulated === null ? null : { kind, id, sessionId, simulated };
+    case 'staff':
+      return grants && { kind, id, sessionId, grants };
   }
 }

@@ -29,7 +29,7 @@ export class ScreensService {
   async open(token: string): Promise<Session> {
     const principal = await this.sessions.findPrincipal(token);
     if (principal?.kind !== 'screen') throw new AppError('unknown_link');
-    const session = await this.sessions.find(principal.sessionId);
+    const session = await this.sessions.get(principal.sessionId);
     if (!session) throw new AppError('unknown_link');
     return {
       kind: 'screen',

@@ -14,7 +14,7 @@ export class ImporterScope {
 
   /** The units below which this staff member may import. @throws AppError `not_allowed` unless over `ancestors` */
   async require(staffId: string, ancestors: readonly string[]): Promise<string[]> {
-    const grants = (await this.source.staffGrants(staffId, this.clock.now())) ?? [];
+    const grants = (await this.source.grants([staffId], this.clock.now())).get(staffId) ?? [];
     const roots = unitsOf({ kind: 'staff', id: staffId, sessionId: '', grants }, 'people.import');
     if (!ancestors.some((id) => roots.includes(id))) throw new AppError('not_allowed');
     return roots;

@@ -20,7 +20,7 @@ export class WhoAmIService {
   /** @throws AppError `not_signed_in` */
   async describe(token: string | null, kind: SessionKind): Promise<Session> {
     const principal = await this.principalOf(token, kind);
-    const session = await this.sessions.find(principal.sessionId);
+    const session = await this.sessions.get(principal.sessionId);
     if (!session) throw new AppError('not_signed_in');
     return {
       kind,

@@ -6,14 +6,21 @@ import { newId, newToken } from '../../kernel/ids.js';
 import { Transactions, type Tx } from '../database/transactions.js';
 import type { Grant, Principal } from '../policy/principal.js';
 import { SignalBus } from '../signals.js';
+import { Lookup } from './lookup.js';
 import { SessionEntity } from './session.entity.js';
 
-/** What the rooms that know people tell about the owner of a session; `people` implements it. */
+/** Who holds a token. */
+export interface Holder {
+  tokenHash: Buffer;
+  principal: Principal;
+}
+
+/** What the rooms that know people tell about the owners of sessions; `people` implements it. */
 export abstract class PrincipalSource {
-  /** Grants in force now; null when the account is gone. */
-  abstract staffGrants(staffId: string, now: Date): Promise<Grant[] | null>;
-  /** Null when the person is gone. */
-  abstract volunteer(personId: string): Promise<{ simulated: boolean } | null>;
+  /** In one question: the holders of those tokens whose session is open and whose account is still there. */
+  abstract holders(tokenHashes: readonly Buffer[], now: Date): Promise<Holder[]>;
+  /** Grants in force now, by staff member; who is gone is not among them. */
+  abstract grants(staffIds: readonly string[], now: Date): Promise<Map<string, Grant[]>>;
 }
 
 const HOURS = 3_600_000;
@@ -27,10 +34,18 @@ const LIFETIME_MS: Record<SessionKind, number> = {
 /** How long an answer is believed: a role taken away works within 5 seconds everywhere. */
 const CACHE_MS = 2_000;
 const CACHE_SIZE = 50_000;
+/** In a reconnect storm a newcomer waits for company, the longer the more there were: ten thousand cost a few questions. */
+const PATIENCE_MS = { perNewcomer: 10, most: 1_500 };
 
 @Injectable()
 export class SessionService {
   private readonly cache = new Map<string, { principal: Principal | null; until: number }>();
+  private readonly lookup = new Lookup((keys) => this.load(keys), null);
+  private readonly patientLookup = new Lookup(
+    (keys) => this.load(keys),
+    null,
+    (newcomers) => Math.min(PATIENCE_MS.most, newcomers * PATIENCE_MS.perNewcomer),
+  );
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
@@ -65,14 +80,12 @@ export class SessionService {
 
   /** Who holds this token now, or null. Answers are believed for two seconds. */
   async findPrincipal(token: string): Promise<Principal | null> {
-    const key = hashToken(token).toString('base64');
-    const now = this.clock.now().getTime();
-    const known = this.cache.get(key);
-    if (known && known.until > now) return known.principal;
-    const principal = await this.load(hashToken(token));
-    if (this.cache.size >= CACHE_SIZE) this.cache.clear();
-    this.cache.set(key, { principal, until: now + CACHE_MS });
-    return principal;
+    return this.find(token, this.lookup);
+  }
+
+  /** The same for who may wait a moment for others: one question for all who connect in a storm. */
+  async findPatiently(token: string): Promise<Principal | null> {
+    return this.find(token, this.patientLookup);
   }
 
   async revoke(tx: Tx, sessionId: string): Promise<void> {
@@ -80,34 +93,45 @@ export class SessionService {
     tx.afterCommit(() => this.cache.clear());
   }
 
-  /** Which of these sessions are still open: one query for thousands of sockets. */
-  async stillOpen(sessionIds: readonly string[]): Promise<Set<string>> {
+  /** Which of these sessions are open no more: one question for thousands of sockets, and a short answer. */
+  async closedOf(sessionIds: readonly string[]): Promise<Set<string>> {
     if (sessionIds.length === 0) return new Set();
     const rows = await this.transactions.read.query<{ id: string }[]>(
-      'SELECT id FROM sessions WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL AND expires_at > $2',
+      `SELECT id FROM unnest($1::uuid[]) AS asked (id) WHERE NOT EXISTS (
+         SELECT FROM sessions s WHERE s.id = asked.id AND s.revoked_at IS NULL AND s.expires_at > $2)`,
       [sessionIds, this.clock.now()],
     );
     return new Set(rows.map((row) => row.id));
   }
 
-  async find(sessionId: string): Promise<SessionEntity | null> {
+  /** What these staff members may do now; who is gone is not among them. */
+  async grantsOf(staffIds: readonly string[]): Promise<Map<string, Grant[]>> {
+    return staffIds.length === 0 ? new Map() : this.source.grants(staffIds, this.clock.now());
+  }
+
+  async get(sessionId: string): Promise<SessionEntity | null> {
     return this.transactions.read.findOneBy(SessionEntity, { id: sessionId });
   }
 
-  private async load(tokenHash: Buffer): Promise<Principal | null> {
-    const session = await this.transactions.read.findOneBy(SessionEntity, { token_hash: tokenHash });
+  private async find(token: string, lookup: Lookup<Principal | null>): Promise<Principal | null> {
+    const key = hashToken(token).toString('base64');
+    const known = this.cache.get(key);
+    if (known && known.until > this.clock.now().getTime()) return known.principal;
+    return lookup.get(key);
+  }
+
+  private async load(keys: string[]): Promise<Map<string, Principal | null>> {
     const now = this.clock.now();
-    if (!session || session.revoked_at !== null || session.expires_at <= now) return null;
-    const { id: sessionId, subject_id: id } = session;
-    if (session.kind === 'screen') {
-      return session.event_id === null ? null : { kind: 'screen', id, sessionId, eventId: session.event_id };
-    }
-    if (session.kind === 'volunteer') {
-      const person = await this.source.volunteer(id);
-      return person && { kind: 'volunteer', id, sessionId, simulated: person.simulated };
-    }
-    const grants = await this.source.staffGrants(id, now);
-    return grants && { kind: 'staff', id, sessionId, grants };
+    const holders = await this.source.holders(
+      keys.map((key) => Buffer.from(key, 'base64')),
+      now,
+    );
+    const found = new Map<string, Principal | null>(keys.map((key) => [key, null]));
+    for (const { tokenHash, principal } of holders) found.set(tokenHash.toString('base64'), principal);
+    if (this.cache.size + found.size > CACHE_SIZE) this.cache.clear();
+    const until = now.getTime() + CACHE_MS;
+    for (const [key, principal] of found) this.cache.set(key, { principal, until });
+    return found;
   }
 }
 

@@ -59,7 +59,7 @@ async function identify(socket: Socket, sessions: SessionService): Promise<Socke
   const auth: unknown = socket.handshake.auth['kind'];
   const kind = SessionKindSchema.safeParse(auth);
   const token = kind.success ? tokenFromCookies(socket.handshake.headers.cookie, kind.data) : null;
-  const principal = token === null ? null : await sessions.findPrincipal(token);
+  const principal = token === null ? null : await sessions.findPatiently(token);
   if (token === null || !principal) throw new AppError('not_signed_in');
   return { principal, token };
 }

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { FanOut } from '../../src/live/fan-out.js';
+import { topicRoom } from '../../src/live/rooms.js';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
+import { readEnv } from '../../src/platform/env.js';
+import { startServer } from '../../src/server.js';
+import { makeLiveDay } from '../live/province.js';
+import { provinceFrame } from './frame.js';
+import { answerParent, tell } from './ticks.js';
+
+/**
+ * The whole server, as in production, with real sessions, joined rooms, beats and looks at everybody's access; only
+ * what changed is handed to the fan-out here instead of being read from the database.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'ra-quan-fanout-'));
+const postgres = await startEmbeddedPostgres(folder, true);
+const env = readEnv({
+  PORT: '0',
+  HOST: '127.0.0.1',
+  DEMO_PROVINCE: 'none',
+  LOG_LEVEL: 'error',
+  DATA_DIR: folder,
+});
+const server = await startServer(env, postgres.url);
+process.on('disconnect', () => {
+  void postgres.stop().finally(() => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(0);
+  });
+});
+
+const { manager } = server.app.get(DataSource, { strict: false });
+const day = await makeLiveDay((text, values) => manager.query(text, values), Number(process.argv[2]));
+const fanOut = server.app.get(FanOut, { strict: false });
+answerParent((rev) => {
+  const frame = provinceFrame(day.eventId, rev);
+  void fanOut.say(topicRoom('board', day.eventId), frame, () => JSON.stringify(frame));
+});
+tell({ port: Number(new URL(server.url).port), ...day });
