@@ -39,8 +39,8 @@ const cpuRatios: number[] = [];
 const p99Ratios: number[] = [];
 let longestBlock = 0;
 let late10k = 0;
-const ours = await open('server.main.js', [String(SIZES[1])]);
-const ws = await open('ws.main.js', []);
+const ours = await open(new URL('./fanout/server.main.js', import.meta.url), [String(SIZES[1])]);
+const ws = await open(new URL('./fanout/ws.main.js', import.meta.url), []);
 const peers = {
   ours: { ...ours, crowd: new Crowd(asSocketIo(ours.port, ours.eventId, ours.tokens)) },
   ws: { ...ws, crowd: new Crowd(asRawWebSocket(ws.port)) },
@@ -109,8 +109,8 @@ async function run(name: Name, ticks: number): Promise<Turn> {
   };
 }
 
-async function open(script: string, args: readonly string[]) {
-  const file = fileURLToPath(new URL(`./fanout/${script}`, import.meta.url));
+async function open(script: URL, args: readonly string[]) {
+  const file = fileURLToPath(script);
   if (!existsSync(file)) throw new Error(`${file} is missing: npm run build:server`);
   const child = fork(file, args, { execArgv: ['--expose-gc'] });
   const told = await answerOf<Extract<Told, { port: number }>>(child);

@@ -160,7 +160,7 @@ function hashOf(sources) {
   return hash.digest('hex');
 }
 
-const MADE_BY_BUILD = new Set(['web/dist', 'web/public/maps']);
+const MADE_BY_BUILD = new Set(['web/dist', 'web/dist-live-client', 'web/public/maps']);
 
 function filesBelow(path) {
   const at = statSync(join(ROOT, path), { throwIfNoEntry: false });

@@ -84,7 +84,10 @@ export class LeanSocket {
     let at = 0;
     if (!this.upgraded) {
       at = bytes.subarray(0, end).indexOf('\r\n\r\n') + 4;
-      if (at < 4) return this.keep(bytes, 0, end);
+      if (at < 4) {
+        this.keep(bytes, 0, end);
+        return;
+      }
       this.upgraded = true;
       if (bytes.toString('latin1', 9, 12) === '101') this.handlers.open?.();
       else this.end();
@@ -92,7 +95,10 @@ export class LeanSocket {
     while (at < end) {
       if (this.rest === 0) {
         const head = headOf(bytes, at, end);
-        if (!head) return this.keep(bytes, at, end);
+        if (!head) {
+          this.keep(bytes, at, end);
+          return;
+        }
         at += head.bytes;
         this.rest = head.payload;
         this.start = '';

@@ -19,6 +19,7 @@ export class EventFeed {
   private confirmedAt = -Infinity;
   private confirmedTime: Date | null = null;
   private readAt = -Infinity;
+  private sentAt = -Infinity;
   private usedAt = performance.now();
   private reading: Promise<Snapshot> | null = null;
   private next: Promise<Snapshot> | null = null;
@@ -74,9 +75,14 @@ export class EventFeed {
     await this.sending;
   }
 
-  /** Shows a lost last frame and a dead link. Silent while the database does not answer. */
+  /**
+   * Shows a lost last frame and a dead link. Silent while the database does not answer, and while frames
+   * show both.
+   */
   beat(): void {
-    if (!this.latest || !this.confirmedTime || performance.now() - this.confirmedAt > BEAT_MS) return;
+    const now = performance.now();
+    if (!this.latest || !this.confirmedTime || now - this.confirmedAt > BEAT_MS) return;
+    if (now - this.sentAt < BEAT_MS / 2) return;
     const { eventId } = this;
     const { epoch, rev } = this.latest;
     void this.sockets.beat(this.rooms, { eventId, epoch, rev, at: this.confirmedTime.toISOString() });
@@ -101,12 +107,17 @@ export class EventFeed {
     this.latest = after;
     this.confirm({ id: this.eventId, rev: after.rev, epoch: after.epoch }, asked);
     if (!before) return after;
-    if (before.epoch !== after.epoch) this.beat();
-    else if (before.rev !== after.rev) this.sending = this.send(before, after);
+    if (before.epoch !== after.epoch) {
+      this.sentAt = -Infinity; // says the new epoch now
+      this.beat();
+    } else if (before.rev !== after.rev) {
+      this.sending = this.send(before, after);
+    }
     return after;
   }
 
   private async send(before: Snapshot, after: Snapshot): Promise<void> {
+    this.sentAt = performance.now();
     await Promise.all([
       this.say('board', after, before.rev, () => boardChanges(before.board, after.board)),
       this.say('screen', after, before.rev, () => screenChanges(before.screen, after.screen)),

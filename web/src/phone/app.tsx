@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useTexts } from '../shared/i18n.js';
-import { jitter } from '../shared/socket.js';
+import { jitter } from '../live-client/index.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { Home } from './home.js';
 import { type Opened, openPhone } from './open-phone.js';

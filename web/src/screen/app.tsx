@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useTexts } from '../shared/i18n.js';
-import { jitter } from '../shared/socket.js';
+import { jitter } from '../live-client/index.js';
 import { Calm } from './calm.js';
 import { Hall } from './hall.js';
 import { HallReplay } from './hall-replay.js';

@@ -1,4 +1,4 @@
-import type { LiveView } from '../shared/live.js';
+import type { LiveView } from '../live-client/index.js';
 
 /** How far the number on the wall can be believed: now, amber with its time, or a red square. */
 export type Trust = 'live' | 'stale' | 'gone';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ScreenSnapshot } from '../../../src/contracts/live.js';
 import type { SessionKind } from '../../../src/contracts/people.js';
-import { type LiveView, SCREEN_BACKOFF, follow, openSocket } from '../shared/live.js';
+import { type LiveView, SCREEN_BACKOFF, follow, openSocket } from '../live-client/index.js';
 import { type Trust, trustOf } from './trust.js';
 
 export interface ScreenView {

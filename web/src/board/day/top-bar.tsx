@@ -1,6 +1,6 @@
 import type { BoardSnapshot } from '../../../../src/contracts/live.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
-import type { LiveView } from '../../shared/live.js';
+import type { LiveView } from '../../live-client/index.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button, LangSwitch } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';

@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { Shift, Site } from '../../../../src/contracts/events.js';
 import type { BoardSnapshot } from '../../../../src/contracts/live.js';
-import { type LiveView, follow, openSocket } from '../../shared/live.js';
+import { type LiveView, follow, openSocket } from '../../live-client/index.js';
 import { call } from '../client.js';
 import { type Communes, useCommunes } from '../communes.js';
 import { useSession } from '../session.js';

@@ -1,7 +1,7 @@
 import type { CheckInEntry, Receipt } from '../../../../src/contracts/participation.js';
 import { ApiError } from '../../shared/api.js';
 import { randomId } from '../../shared/random-id.js';
-import { jitter } from '../../shared/socket.js';
+import { jitter } from '../../live-client/index.js';
 import { call } from '../client.js';
 
 const DEVICE_KEY = 'rq.device';

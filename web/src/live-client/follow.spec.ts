@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BoardSnapshot, JoinAnswer } from '../../../src/contracts/live.js';
-import { type LiveSocket, type LiveView, follow } from './live.js';
+import { type LiveView, follow } from './follow.js';
+import type { LiveSocket } from './socket.js';
 
 const EVENT = '0199aaaa-0000-7000-8000-000000000001';
 const counts = { registered: 0, offered: 0, accepted: 0, turns: 0, people: 0 };
@@ -51,16 +52,10 @@ class FakeSocket {
   off(name: string, listener: Listener): void {
     this.listeners.get(name)?.delete(listener);
   }
-  emit(): void {
-    // leaving needs no answer here
-  }
-  timeout() {
-    return {
-      emitWithAck: () => {
-        this.joins++;
-        return Promise.resolve(this.answer);
-      },
-    };
+  emit(name: string, _topic: unknown, answer: (reply: JoinAnswer) => void): void {
+    if (name !== 'join') return; // leaving needs no answer here
+    this.joins++;
+    queueMicrotask(() => answer(this.answer));
   }
   send(name: string, payload?: unknown): void {
     for (const listener of this.listeners.get(name) ?? []) listener(payload);

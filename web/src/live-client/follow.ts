@@ -1,17 +1,16 @@
 import type * as Contract from '../../../src/contracts/live.js';
 import type { Beat, Frame, JoinAnswer } from '../../../src/contracts/live.js';
-import { type FrameOf, type Merged, type SnapshotOf, type TopicName } from './live-merge.js';
-import { mergeBoard, mergeScreen } from './live-merge.js';
-import { type LiveSocket, jitter } from './socket.js';
-
-export { SCREEN_BACKOFF, openSocket } from './socket.js';
-export type { LiveSocket } from './socket.js';
+import { type FrameOf, type Merged, type SnapshotOf, type TopicName } from './merge.js';
+import { mergeBoard, mergeScreen } from './merge.js';
+import type { LiveSocket } from './socket.js';
+import { jitter, REAL_TIMERS, type Timers } from './timers.js';
 
 // Written again so that zod stays out of the browser; the types say that they still agree.
 const STALE_AFTER_MS: typeof Contract.STALE_AFTER_MS = 10_000;
 const GAP_WAIT_MS = 1_500;
 const JOIN_TIMEOUT_MS = 8_000;
 const REFUSED_WAIT_MS = 20_000;
+const LOOK_MS = 1_000;
 const MAX_WAITING_FRAMES = 200;
 
 interface Whole<T extends TopicName> {
@@ -31,52 +30,64 @@ export interface LiveView<S> {
 
 /**
  * Follows one topic of one event: joins, keeps the state merged, notices gaps, a new epoch and
- * silence. Knows no framework: `onChange` gets a new view whenever something changed.
+ * silence, and opens the connection anew when it only seems to be one. Knows no framework.
+ * @param onChange gets a new view whenever something changed
+ * @returns stops following
  */
 export function follow<T extends TopicName>(
   socket: LiveSocket,
   topic: T,
   eventId: string,
   onChange: (view: LiveView<SnapshotOf[T]>) => void,
+  timers: Timers = REAL_TIMERS,
 ): () => void {
   let view: LiveView<SnapshotOf[T]> = { snapshot: null, status: 'connecting', asOf: null, error: null };
-  let heardAt = 0;
-  let joining = false;
+  let heardAt = timers.now();
+  /** Of the join that is under way; an answer to an earlier one is no answer. */
+  let joining: { late: () => void } | null = null;
   let stopped = false;
   let waiting: FrameOf[T][] = [];
-  let retry: ReturnType<typeof setTimeout> | undefined;
+  let retry: (() => void) | null = null;
 
   const show = (change: Partial<LiveView<SnapshotOf[T]>>) => {
     view = { ...view, ...change };
     onChange(view);
   };
   const hear = (at: string): Partial<LiveView<SnapshotOf[T]>> => {
-    heardAt = Date.now();
+    heardAt = timers.now();
     const later = view.asOf === null || Date.parse(at) >= Date.parse(view.asOf);
     return { status: view.snapshot ? 'live' : view.status, asOf: later ? at : view.asOf };
   };
   const rejoinSoon = (withinMs: number, stillNeeded: () => boolean = () => true) => {
-    if (retry !== undefined || stopped) return;
-    retry = setTimeout(() => {
-      retry = undefined;
+    if (retry || stopped) return;
+    retry = timers.after(jitter(withinMs, timers), () => {
+      retry = null;
       if (stillNeeded()) join();
-    }, jitter(withinMs));
+    });
   };
 
   function join(): void {
     if (stopped || joining || !socket.connected) return;
-    joining = true;
-    socket
-      .timeout(JOIN_TIMEOUT_MS)
-      .emitWithAck('join', { topic, eventId })
-      .then(onAnswer, () => {
-        joining = false;
-        rejoinSoon(GAP_WAIT_MS);
-      });
+    const late = timers.after(JOIN_TIMEOUT_MS, () => {
+      joining = null;
+      // An open connection that answers nothing is a dead one which nobody has told us about.
+      if (timers.now() - heardAt > STALE_AFTER_MS) socket.disconnect().connect();
+      else rejoinSoon(GAP_WAIT_MS);
+    });
+    const mine = (joining = { late });
+    socket.emit('join', { topic, eventId }, (answer) => {
+      if (joining !== mine) return;
+      endJoin();
+      onAnswer(answer);
+    });
+  }
+
+  function endJoin(): void {
+    joining?.late();
+    joining = null;
   }
 
   function onAnswer(answer: JoinAnswer): void {
-    joining = false;
     if (stopped) return;
     if (answer.ok) {
       accept(answer.snapshot as SnapshotOf[T]);
@@ -91,8 +102,8 @@ export function follow<T extends TopicName>(
     const known = view.snapshot;
     // Never back in time, unless the server says that its time began anew.
     const takes = known?.epoch !== fresh.epoch || fresh.rev >= known.rev;
-    show({ snapshot: takes ? fresh : known, error: null });
-    show({ ...hear(fresh.at), status: 'live' });
+    show({ snapshot: takes ? fresh : known, error: null, status: 'live' });
+    show({ ...hear(fresh.at) });
     const late = waiting;
     waiting = [];
     for (const frame of late) onFrame(frame);
@@ -124,11 +135,15 @@ export function follow<T extends TopicName>(
     if (behind()) rejoinSoon(GAP_WAIT_MS, behind);
   }
 
-  const watch = setInterval(() => {
-    if (view.status === 'live' && Date.now() - heardAt > STALE_AFTER_MS) show({ status: 'stale' });
-  }, 1_000);
+  const look = () => {
+    stopLooking = timers.after(LOOK_MS, look);
+    const silent = timers.now() - heardAt > STALE_AFTER_MS;
+    if (silent && view.status === 'live') show({ status: 'stale' });
+    if (silent && view.status === 'stale') rejoinSoon(GAP_WAIT_MS);
+  };
+  let stopLooking = timers.after(LOOK_MS, look);
   const onConnect = () => {
-    joining = false;
+    endJoin();
     join();
   };
   const onFrames = (frames: Frame[]) => {
@@ -141,8 +156,9 @@ export function follow<T extends TopicName>(
 
   return () => {
     stopped = true;
-    clearInterval(watch);
-    clearTimeout(retry);
+    stopLooking();
+    retry?.();
+    endJoin();
     socket.off('frames', onFrames);
     socket.off('connect', onConnect);
     socket.off('beat', onBeat);

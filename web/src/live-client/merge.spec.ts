@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardSnapshot } from '../../../src/contracts/live.js';
-import { mergeBoard } from './live-merge.js';
+import { mergeBoard } from './merge.js';
 
 const EVENT = '0199aaaa-0000-7000-8000-000000000001';
 const counts = (people: number) => ({ registered: 10, offered: 9, accepted: 8, turns: people, people });

@@ -2,6 +2,7 @@ import { type Socket, io } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '../../../src/contracts/live.js';
 import type { ErrorBody } from '../../../src/contracts/common.js';
 import type { SessionKind } from '../../../src/contracts/people.js';
+import { jitter, REAL_TIMERS, type Timers } from './timers.js';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 export interface Backoff {
@@ -15,13 +16,17 @@ export const SCREEN_BACKOFF: Backoff = { minMs: 1_000, maxMs: 5_000 };
  * One socket for a page. It comes back by itself after every kind of end: a lost network (by
  * Socket.IO), a disconnect by the server and a refused handshake (which Socket.IO leaves to us),
  * and a `bye` before a restart.
+ * @param kind which of the browser's sessions speaks; its cookie must be there
+ * @param onRefused the server said no to the session; it is asked again, later
  */
 export function openSocket(
   kind: SessionKind,
   backoff: Backoff = BACKOFF,
   onRefused: (error: ErrorBody) => void = () => undefined,
+  options: { url?: string; timers?: Timers } = {},
 ): { socket: LiveSocket; close: () => void } {
-  const socket: LiveSocket = io({
+  const timers = options.timers ?? REAL_TIMERS;
+  const socket: LiveSocket = io(options.url ?? '', {
     transports: ['websocket'],
     auth: { kind },
     reconnectionDelay: backoff.minMs,
@@ -30,12 +35,12 @@ export function openSocket(
     timeout: 10_000,
   });
   let closed = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopWaiting: () => void = () => undefined;
   const comeBack = (withinMs: number) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    stopWaiting();
+    stopWaiting = timers.after(jitter(withinMs, timers), () => {
       if (!closed) socket.connect();
-    }, jitter(withinMs));
+    });
   };
   socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') comeBack(backoff.minMs * 2);
@@ -54,15 +59,10 @@ export function openSocket(
     socket,
     close: () => {
       closed = true;
-      clearTimeout(timer);
+      stopWaiting();
       socket.disconnect();
     },
   };
-}
-
-/** A random wait, so that many who lost the server together do not come back together. */
-export function jitter(withinMs: number): number {
-  return Math.round(withinMs * (0.1 + 0.9 * Math.random()));
 }
 
 function errorBody(error: Error): ErrorBody | null {
