@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { Topic } from '../contracts/live.js';
 import { type EventFacts, EventFactsReader } from '../events/index.js';
+import { Clock } from '../kernel/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { may } from '../platform/policy/policy.js';
@@ -18,7 +19,7 @@ import { TOPIC_ACTIONS, topicOfRoom } from './rooms.js';
 
 /** With the two seconds a principal is believed, a role taken away elsewhere works within five. */
 const EVERY_MS = 2_000;
-/** Sockets a question is about: the answer is short, the question is what takes time to write. */
+/** Sessions a question is about: the answer is short, the question is what takes time to write. */
 const AT_A_TIME = 5_000;
 
 /** Looks at open sockets again: who may no longer see a room leaves it, who is signed out is cut off. */
@@ -32,6 +33,7 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LiveSockets) private readonly sockets: LiveSockets,
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(EventFactsReader) private readonly events: EventFactsReader,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(SignalBus) signals: SignalBus,
   ) {
     signals.on('accessChanged', ({ subjectIds }) => {
@@ -59,24 +61,25 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async check(sockets: readonly LiveSocket[]): Promise<void> {
-    for (let from = 0; from < sockets.length; from += AT_A_TIME) {
-      await this.checkSome(sockets.slice(from, from + AT_A_TIME));
+    const asked = this.clock.now();
+    const principals = [...sockets.map(({ data }) => data.principal), ...this.sessions.keptPrincipals()];
+    const sessionIds = [...new Set(principals.map(({ sessionId }) => sessionId))];
+    const staff = principals.flatMap(({ kind, id }) => (kind === 'staff' ? [id] : []));
+    const grants = await this.sessions.grantsOf([...new Set(staff)]);
+    const closed = new Set<string>();
+    for (let from = 0; from < sessionIds.length; from += AT_A_TIME) {
+      const some = await this.sessions.closedOf(sessionIds.slice(from, from + AT_A_TIME));
+      for (const id of some) closed.add(id);
     }
-  }
-
-  private async checkSome(sockets: readonly LiveSocket[]): Promise<void> {
-    const principals = sockets.map((socket) => socket.data.principal);
-    const closed = await this.sessions.closedOf(principals.map(({ sessionId }) => sessionId));
-    const staffIds = principals.flatMap(({ kind, id }) => (kind === 'staff' ? [id] : []));
-    const grants = await this.sessions.grantsOf([...new Set(staffIds)]);
-    for (const socket of sockets) {
+    await this.sessions.renewKept(asked, closed, grants);
+    await spread(sockets, (socket) => {
       const { principal } = socket.data;
       const held = grants.get(principal.id);
       if (closed.has(principal.sessionId)) socket.disconnect(true);
-      else if (principal.kind !== 'staff') continue;
+      else if (principal.kind !== 'staff') return;
       else if (held) socket.data.principal = { ...principal, grants: held };
       else socket.disconnect(true);
-    }
+    });
     await this.checkRooms(sockets);
   }
 

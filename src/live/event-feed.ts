@@ -64,6 +64,11 @@ export class EventFeed {
     return latest;
   }
 
+  /** The read that is under way: good enough for who has joined the room, for whatever is newer comes as a frame. */
+  get underWay(): Promise<Snapshot> | null {
+    return this.reading;
+  }
+
   /** The event read after this call. Who asks while others wait, waits with them. */
   read(): Promise<Snapshot> {
     this.next ??= this.readInTurn();
@@ -96,8 +101,11 @@ export class EventFeed {
     this.next = null; // who asks from here on may have changed something this read does not see
     this.readAt = performance.now();
     this.outdated = false;
-    this.reading = this.readNow();
-    return this.reading;
+    const reading = this.readNow().finally(() => {
+      if (this.reading === reading) this.reading = null;
+    });
+    this.reading = reading;
+    return reading;
   }
 
   private async readNow(): Promise<Snapshot> {

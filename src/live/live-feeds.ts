@@ -55,7 +55,7 @@ export class LiveFeeds implements OnApplicationBootstrap, OnModuleDestroy {
   /** For a client that joins, and for the frames after it: at most a quarter of a second old. */
   async current(eventId: string): Promise<Snapshot> {
     const feed = this.feed(eventId);
-    return feed.fresh ?? (await this.read(feed));
+    return feed.fresh ?? (await (feed.underWay ?? this.read(feed)));
   }
 
   /** As committed when it was asked. */

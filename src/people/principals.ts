@@ -27,19 +27,15 @@ export class PeoplePrincipals extends PrincipalSource {
   }
 
   override async holders(tokenHashes: readonly Buffer[], now: Date): Promise<Holder[]> {
-    const rows = await this.transactions.read.query<SessionRow[]>(
-      `SELECT s.token_hash, s.id, s.kind, s.subject_id, s.event_id, people.simulated,
-         CASE WHEN staff.id IS NOT NULL THEN ${GRANTS} END AS grants
-       FROM sessions s
-       LEFT JOIN staff ON s.kind = 'staff' AND staff.id = s.subject_id
-       LEFT JOIN people ON s.kind = 'volunteer' AND people.id = s.subject_id
-       WHERE s.token_hash = ANY ($1::bytea[]) AND s.revoked_at IS NULL AND s.expires_at > $2`,
-      [tokenHashes, now],
+    return this.find('s.token_hash = ANY ($1::bytea[])', tokenHashes, now);
+  }
+
+  override async allHolders(atMost: number, now: Date): Promise<Holder[]> {
+    return this.find(
+      's.id IN (SELECT id FROM sessions WHERE revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC LIMIT $1)',
+      atMost,
+      now,
     );
-    return rows.flatMap((row) => {
-      const principal = principalOf(row);
-      return principal ? [{ tokenHash: row.token_hash, principal }] : [];
-    });
   }
 
   override async grants(staffIds: readonly string[], now: Date): Promise<Map<string, Grant[]>> {
@@ -48,6 +44,22 @@ export class PeoplePrincipals extends PrincipalSource {
       [staffIds, now],
     );
     return new Map(rows.map((row) => [row.id, row.grants]));
+  }
+
+  private async find(which: string, what: unknown, now: Date): Promise<Holder[]> {
+    const rows = await this.transactions.read.query<SessionRow[]>(
+      `SELECT s.token_hash, s.id, s.kind, s.subject_id, s.event_id, people.simulated,
+         CASE WHEN staff.id IS NOT NULL THEN ${GRANTS} END AS grants
+       FROM sessions s
+       LEFT JOIN staff ON s.kind = 'staff' AND staff.id = s.subject_id
+       LEFT JOIN people ON s.kind = 'volunteer' AND people.id = s.subject_id
+       WHERE ${which} AND s.revoked_at IS NULL AND s.expires_at > $2`,
+      [what, now],
+    );
+    return rows.flatMap((row) => {
+      const principal = principalOf(row);
+      return principal ? [{ tokenHash: row.token_hash, principal }] : [];
+    });
   }
 }
 

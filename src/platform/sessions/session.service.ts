@@ -6,6 +6,7 @@ import { newId, newToken } from '../../kernel/ids.js';
 import { Transactions, type Tx } from '../database/transactions.js';
 import type { Grant, Principal } from '../policy/principal.js';
 import { SignalBus } from '../signals.js';
+import { spread } from '../sockets/spread.js';
 import { Lookup } from './lookup.js';
 import { SessionEntity } from './session.entity.js';
 
@@ -19,6 +20,8 @@ export interface Holder {
 export abstract class PrincipalSource {
   /** In one question: the holders of those tokens whose session is open and whose account is still there. */
   abstract holders(tokenHashes: readonly Buffer[], now: Date): Promise<Holder[]>;
+  /** The same of every open session, the newest first when there are more. */
+  abstract allHolders(atMost: number, now: Date): Promise<Holder[]>;
   /** Grants in force now, by staff member; who is gone is not among them. */
   abstract grants(staffIds: readonly string[], now: Date): Promise<Map<string, Grant[]>>;
 }
@@ -34,15 +37,27 @@ const LIFETIME_MS: Record<SessionKind, number> = {
 /** How long an answer is believed: a role taken away works within 5 seconds everywhere. */
 const CACHE_MS = 2_000;
 const CACHE_SIZE = 50_000;
-/** In a reconnect storm a newcomer waits for company, the longer the more there were: ten thousand cost a few questions. */
+/** Of those who connect, each waits for company, the longer the more there were. */
 const PATIENCE_MS = { perNewcomer: 10, most: 1_500 };
+/** So many at once are a reconnect storm: then all open sessions are read together, and kept for the rest of it. */
+const STORM = 50;
+const KEEP_MS = 30_000;
+/** How long a kept answer is believed after each look at it; the looks are two seconds apart. */
+const BELIEVE_KEPT_MS = 2_500;
+
+interface Known {
+  principal: Principal | null;
+  until: number;
+  /** Looked at again, together with the open sockets, until then. */
+  keptUntil?: number;
+}
 
 @Injectable()
 export class SessionService {
-  private readonly cache = new Map<string, { principal: Principal | null; until: number }>();
+  private readonly cache = new Map<string, Known>();
   private readonly lookup = new Lookup((keys) => this.load(keys), null);
   private readonly patientLookup = new Lookup(
-    (keys) => this.load(keys),
+    (keys) => (keys.length < STORM ? this.load(keys) : this.loadAll(keys)),
     null,
     (newcomers) => Math.min(PATIENCE_MS.most, newcomers * PATIENCE_MS.perNewcomer),
   );
@@ -109,6 +124,35 @@ export class SessionService {
     return staffIds.length === 0 ? new Map() : this.source.grants(staffIds, this.clock.now());
   }
 
+  /** Who was read in a reconnect storm and may still come back: to be looked at with the open sockets. */
+  keptPrincipals(): Principal[] {
+    const now = this.clock.now().getTime();
+    return [...this.cache.values()].flatMap(({ principal, keptUntil = 0 }) =>
+      principal && keptUntil > now ? [principal] : [],
+    );
+  }
+
+  /**
+   * What a look at all that `keptPrincipals` gave has found.
+   * @param asked when the look began
+   */
+  async renewKept(
+    asked: Date,
+    closed: ReadonlySet<string>,
+    grants: ReadonlyMap<string, Grant[]>,
+  ): Promise<void> {
+    await spread([...this.cache], ([key, { principal, keptUntil = 0 }]) => {
+      if (!principal || keptUntil <= asked.getTime()) return;
+      const held = principal.kind === 'staff' ? grants.get(principal.id) : [];
+      if (closed.has(principal.sessionId) || !held) {
+        this.cache.delete(key);
+        return;
+      }
+      const now = principal.kind === 'staff' ? { ...principal, grants: held } : principal;
+      this.cache.set(key, { principal: now, until: asked.getTime() + BELIEVE_KEPT_MS, keptUntil });
+    });
+  }
+
   async get(sessionId: string): Promise<SessionEntity | null> {
     return this.transactions.read.findOneBy(SessionEntity, { id: sessionId });
   }
@@ -122,16 +166,35 @@ export class SessionService {
 
   private async load(keys: string[]): Promise<Map<string, Principal | null>> {
     const now = this.clock.now();
-    const holders = await this.source.holders(
-      keys.map((key) => Buffer.from(key, 'base64')),
-      now,
-    );
+    const hashes = keys.map((key) => Buffer.from(key, 'base64'));
+    const holders = await this.source.holders(hashes, now);
     const found = new Map<string, Principal | null>(keys.map((key) => [key, null]));
     for (const { tokenHash, principal } of holders) found.set(tokenHash.toString('base64'), principal);
-    if (this.cache.size + found.size > CACHE_SIZE) this.cache.clear();
+    this.makeRoom(found.size);
     const until = now.getTime() + CACHE_MS;
     for (const [key, principal] of found) this.cache.set(key, { principal, until });
     return found;
+  }
+
+  private async loadAll(keys: string[]): Promise<Map<string, Principal | null>> {
+    const now = this.clock.now();
+    const holders = await this.source.allHolders(CACHE_SIZE, now);
+    this.makeRoom(holders.length);
+    const until = now.getTime() + BELIEVE_KEPT_MS;
+    const keptUntil = now.getTime() + KEEP_MS;
+    const all = new Map<string, Principal>();
+    await spread(holders, ({ tokenHash, principal }) => {
+      const key = tokenHash.toString('base64');
+      all.set(key, principal);
+      this.cache.set(key, { principal, until, keptUntil });
+    });
+    const missing = keys.filter((key) => !all.has(key));
+    const found = all.size < CACHE_SIZE ? new Map<string, Principal | null>() : await this.load(missing);
+    return new Map(keys.map((key) => [key, all.get(key) ?? found.get(key) ?? null]));
+  }
+
+  private makeRoom(forHowMany: number): void {
+    if (this.cache.size + forHowMany > CACHE_SIZE) this.cache.clear();
   }
 }
 
