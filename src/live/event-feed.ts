@@ -40,10 +40,10 @@ export class EventFeed {
     return this.rooms.some((room) => this.sockets.membersOf(room).size > 0);
   }
 
-  /** The event, when it is known to have been the newest a moment ago. */
+  /** The event, when nothing newer is known and it was looked at lately; what is newer comes as a frame. */
   get fresh(): Snapshot | null {
     this.usedAt = performance.now();
-    return !this.outdated && performance.now() - this.confirmedAt <= 2 * FRAME_MIN_MS ? this.latest : null;
+    return !this.outdated && performance.now() - this.confirmedAt <= BEAT_MS ? this.latest : null;
   }
 
   idleFor(): number {

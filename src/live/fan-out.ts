@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FRAME_MIN_MS } from '../contracts/live.js';
+import type { Line } from '../platform/sockets/line.js';
 import { type Message, messageOf } from '../platform/sockets/message.js';
 import { spread } from '../platform/sockets/spread.js';
 import { LiveSockets } from './live-sockets.js';
@@ -24,7 +25,7 @@ export class FanOut {
   private tick: Promise<void> | null = null;
   private last = -Infinity;
   /** Who was passed by, by room. */
-  private readonly behind = new Map<string, Set<string>>();
+  private readonly behind = new Map<string, Set<Line>>();
 
   constructor(@Inject(LiveSockets) private readonly sockets: LiveSockets) {}
 
@@ -59,44 +60,42 @@ export class FanOut {
       if (!made) messages.set(key, (made = bundle(news, rooms, whole)));
       return made;
     };
-    const sendTo = (id: string) => {
-      const rooms = [...this.sockets.roomsOf(id)].filter((room) => news.has(room));
-      const whole = rooms.filter((room) => this.behind.get(room)?.has(id));
+    const sendTo = (line: Line) => {
+      const rooms = [...line.rooms].filter((room) => news.has(room));
+      const whole = rooms.filter((room) => this.behind.get(room)?.has(line));
       if (rooms.length === 0) return; // left meanwhile
-      const sent = this.sockets.send(id, messageFor(rooms, whole));
+      const sent = line.send(messageFor(rooms, whole));
       if (sent && whole.length === 0) return;
-      for (const room of rooms) this.remember(room, id, sent);
+      for (const room of rooms) this.remember(room, line, sent);
     };
     const [room, ...more] = news.keys();
     if (room === undefined) return;
     if (more.length > 0) {
-      const members = new Set([...news.keys()].flatMap((one) => [...this.sockets.membersOf(one)]));
-      await spread(members, sendTo);
+      await spread(new Set([...news.keys()].flatMap((one) => [...this.sockets.linesOf(one)])), sendTo);
     } else {
-      // The usual case, and ten thousand times a tick: one event, nobody behind.
+      // The usual case, and ten thousand times a tick: one room, nobody behind.
       const message = messageFor([room], []);
-      const members = this.sockets.membersOf(room);
-      await spread([...members], (id) => {
-        if (this.behind.has(room)) sendTo(id);
-        else if (members.has(id) && !this.sockets.send(id, message)) this.remember(room, id, false);
+      await spread([...this.sockets.linesOf(room)], (line) => {
+        if (this.behind.has(room)) sendTo(line);
+        else if (!line.send(message)) this.remember(room, line, false);
       });
     }
     for (const one of news.keys()) this.forget(one);
   }
 
-  private remember(room: string, id: string, sent: boolean): void {
+  private remember(room: string, line: Line, sent: boolean): void {
     let behind = this.behind.get(room);
     if (!behind) this.behind.set(room, (behind = new Set()));
-    if (sent) behind.delete(id);
-    else behind.add(id);
+    if (sent) behind.delete(line);
+    else behind.add(line);
   }
 
   /** Drops who has gone. */
   private forget(room: string): void {
     const behind = this.behind.get(room);
     if (!behind) return;
-    const members = this.sockets.membersOf(room);
-    for (const id of behind) if (!members.has(id)) behind.delete(id);
+    const lines = this.sockets.linesOf(room);
+    for (const line of behind) if (!lines.has(line)) behind.delete(line);
     if (behind.size === 0) this.behind.delete(room);
   }
 }

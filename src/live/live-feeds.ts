@@ -52,7 +52,7 @@ export class LiveFeeds implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all([...this.feeds.values()].map((feed) => feed.idle()));
   }
 
-  /** For a client that joins, and for the frames after it: at most a quarter of a second old. */
+  /** For a client that has joined the room: the state from which its next frame begins. */
   async current(eventId: string): Promise<Snapshot> {
     const feed = this.feed(eventId);
     return feed.fresh ?? (await (feed.underWay ?? this.read(feed)));

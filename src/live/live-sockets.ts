@@ -3,7 +3,7 @@ import type { Server, Socket } from 'socket.io';
 import type { Beat, Bell, ServerToClient } from '../contracts/live.js';
 import { ENV, type Env } from '../platform/env.js';
 import { Line } from '../platform/sockets/line.js';
-import { type Message, messageOf } from '../platform/sockets/message.js';
+import { messageOf } from '../platform/sockets/message.js';
 import type { SocketData } from '../platform/sockets/socket-adapter.js';
 import { spread } from '../platform/sockets/spread.js';
 
@@ -17,16 +17,33 @@ interface BetweenNodes {
 export type LiveServer = Server<Incoming, ServerToClient, BetweenNodes, SocketData>;
 export type LiveSocket = Socket<Incoming, ServerToClient, BetweenNodes, SocketData>;
 
+const NOBODY: ReadonlySet<Line> = new Set();
+
 /** This node's sockets, for those who send; the gateway fills it in. */
 @Injectable()
 export class LiveSockets {
   private server: LiveServer | null = null;
   private readonly lines = new Map<string, Line>();
+  /** The lines of each room: found once at joining and not ten thousand times a tick. */
+  private readonly crowds = new Map<string, Set<Line>>();
 
   constructor(@Inject(ENV) private readonly env: Env) {}
 
   open(server: LiveServer): void {
     this.server = server;
+    const { adapter } = server.sockets;
+    adapter.on('join-room', (room: string, id: string) => {
+      const line = this.lines.get(id);
+      if (!line) return; // the room of its own that each socket is in before it is connected
+      const crowd = this.crowds.get(room);
+      if (crowd) crowd.add(line);
+      else this.crowds.set(room, new Set([line]));
+    });
+    adapter.on('leave-room', (room: string, id: string) => {
+      const line = this.lines.get(id);
+      if (line) this.crowds.get(room)?.delete(line);
+    });
+    adapter.on('delete-room', (room: string) => this.crowds.delete(room));
   }
 
   /** Knows a socket from here on until it disconnects. */
@@ -58,13 +75,12 @@ export class LiveSockets {
   /** One beat to everybody in any of the rooms, encoded once. Who has not drained hears the next. */
   async beat(rooms: readonly string[], beat: Beat): Promise<void> {
     const message = messageOf('beat', JSON.stringify(beat));
-    const members = new Set(rooms.flatMap((room) => [...this.membersOf(room)]));
-    await spread(members, (id) => this.lines.get(id)?.send(message));
+    const lines = new Set(rooms.flatMap((room) => [...this.linesOf(room)]));
+    await spread(lines, (line) => line.send(message));
   }
 
-  /** @returns false when the client has not yet taken what was sent before, or has left the room */
-  send(id: string, message: Message): boolean {
-    return this.lines.get(id)?.send(message) ?? true;
+  linesOf(room: string): ReadonlySet<Line> {
+    return this.crowds.get(room) ?? NOBODY;
   }
 
   /** Everybody on this node leaves a room. */
@@ -74,9 +90,5 @@ export class LiveSockets {
 
   membersOf(room: string): ReadonlySet<string> {
     return this.server?.sockets.adapter.rooms.get(room) ?? new Set();
-  }
-
-  roomsOf(id: string): ReadonlySet<string> {
-    return this.server?.sockets.adapter.sids.get(id) ?? new Set();
   }
 }

@@ -6,7 +6,6 @@ import { EventFactsReader } from '../events/index.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { mapError } from '../platform/errors/map-error.js';
-import { SessionService } from '../platform/sessions/session.service.js';
 import { Allowance } from '../kernel/allowance.js';
 import { LiveFeeds } from './live-feeds.js';
 import { type LiveServer, type LiveSocket, LiveSockets } from './live-sockets.js';
@@ -37,7 +36,6 @@ export class LiveGateway
     @Inject(LiveSockets) private readonly sockets: LiveSockets,
     @Inject(LiveFeeds) private readonly feeds: LiveFeeds,
     @Inject(EventFactsReader) private readonly events: EventFactsReader,
-    @Inject(SessionService) private readonly sessions: SessionService,
   ) {}
 
   afterInit(server: LiveServer): void {
@@ -66,9 +64,8 @@ export class LiveGateway
     const room = topicRoom(topic.topic, eventId);
     const topics = [...socket.rooms].filter((name) => topicOfRoom(name) !== null);
     if (!topics.includes(room) && topics.length >= TOPICS_PER_SOCKET) throw new AppError('too_many_requests');
-    const principal = await this.sessions.findPrincipal(socket.data.token);
-    if (!principal) throw new AppError('not_signed_in');
-    await this.events.require(principal, TOPIC_ACTIONS[topic.topic], eventId);
+    // Not asked for again: the watch keeps it true within two seconds, and cuts off who is nobody any more.
+    await this.events.require(socket.data.principal, TOPIC_ACTIONS[topic.topic], eventId);
     await socket.join(room);
     try {
       const { board, screen } = await this.feeds.current(eventId);

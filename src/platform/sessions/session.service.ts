@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SessionKind } from '../../contracts/people.js';
+import { Allowance } from '../../kernel/allowance.js';
 import { Clock } from '../../kernel/clock.js';
 import { newId, newToken } from '../../kernel/ids.js';
 import { Transactions, type Tx } from '../database/transactions.js';
@@ -39,8 +40,9 @@ const CACHE_MS = 2_000;
 const CACHE_SIZE = 50_000;
 /** Of those who connect, each waits for company, the longer the more there were. */
 const PATIENCE_MS = { perNewcomer: 10, most: 1_500 };
-/** So many at once are a reconnect storm: then all open sessions are read together, and kept for the rest of it. */
-const STORM = 50;
+/** More newcomers are a reconnect storm: then all open sessions are read together, and kept for the rest of it. */
+const QUIET = { atOnce: 50, perSecond: 10 };
+const READ_ALL_EVERY_MS = 10_000;
 const KEEP_MS = 30_000;
 /** How long a kept answer is believed after each look at it; the looks are two seconds apart. */
 const BELIEVE_KEPT_MS = 2_500;
@@ -55,9 +57,11 @@ interface Known {
 @Injectable()
 export class SessionService {
   private readonly cache = new Map<string, Known>();
+  private readonly quiet = new Allowance(QUIET.atOnce, QUIET.perSecond, performance.now());
+  private readAllAt = -Infinity;
   private readonly lookup = new Lookup((keys) => this.load(keys), null);
   private readonly patientLookup = new Lookup(
-    (keys) => (keys.length < STORM ? this.load(keys) : this.loadAll(keys)),
+    (keys) => this.loadNewcomers(keys),
     null,
     (newcomers) => Math.min(PATIENCE_MS.most, newcomers * PATIENCE_MS.perNewcomer),
   );
@@ -159,9 +163,34 @@ export class SessionService {
 
   private async find(token: string, lookup: Lookup<Principal | null>): Promise<Principal | null> {
     const key = hashToken(token).toString('base64');
+    const known = this.known(key);
+    return known ? known.principal : lookup.get(key);
+  }
+
+  private known(key: string): Known | null {
     const known = this.cache.get(key);
-    if (known && known.until > this.clock.now().getTime()) return known.principal;
-    return lookup.get(key);
+    return known && known.until > this.clock.now().getTime() ? known : null;
+  }
+
+  private async loadNewcomers(keys: string[]): Promise<Map<string, Principal | null>> {
+    const found = new Map<string, Principal | null>();
+    for (const key of keys) {
+      const known = this.known(key); // read for all, while this one waited for company
+      if (known) found.set(key, known.principal);
+    }
+    const unknown = keys.filter((key) => !found.has(key));
+    if (unknown.length === 0) return found;
+    const more = this.isStorm(keys.length) ? await this.loadAll(unknown) : await this.load(unknown);
+    return new Map([...found, ...more]);
+  }
+
+  private isStorm(newcomers: number): boolean {
+    const now = performance.now();
+    let left = 0;
+    for (let n = 0; n < newcomers; n++) left = this.quiet.take(now);
+    if (left >= 0 || now - this.readAllAt < READ_ALL_EVERY_MS) return false;
+    this.readAllAt = now;
+    return true;
   }
 
   private async load(keys: string[]): Promise<Map<string, Principal | null>> {

@@ -10,9 +10,8 @@ import { tokenFromCookies } from '../sessions/cookies.js';
 import { SessionService } from '../sessions/session.service.js';
 
 export interface SocketData {
+  /** Whoever lets sockets in keeps it true while they are open. */
   principal: Principal;
-  /** Kept so that the session can be looked at again while the socket is open. */
-  token: string;
 }
 
 /**
@@ -60,8 +59,8 @@ async function identify(socket: Socket, sessions: SessionService): Promise<Socke
   const kind = SessionKindSchema.safeParse(auth);
   const token = kind.success ? tokenFromCookies(socket.handshake.headers.cookie, kind.data) : null;
   const principal = token === null ? null : await sessions.findPatiently(token);
-  if (token === null || !principal) throw new AppError('not_signed_in');
-  return { principal, token };
+  if (!principal) throw new AppError('not_signed_in');
+  return { principal };
 }
 
 /** The client reads the error's body from `data`, as it would from an HTTP answer. */
