@@ -4,7 +4,7 @@ import { LeanSocket } from '../live/lean-socket.js';
 import type { Sent } from './ticks.js';
 import { machineNow } from './ticks.js';
 
-const AT_A_TIME = 64;
+const AT_A_TIME = 256;
 const CONNECT_TIMEOUT_MS = 30_000;
 const REV = /"rev":(\d+)/;
 

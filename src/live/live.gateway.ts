@@ -1,11 +1,12 @@
 import { type BeforeApplicationShutdown, Inject, Logger } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import { setTimeout as delay } from 'node:timers/promises';
-import { TopicSchema, type JoinAnswer, type Topic } from '../contracts/live.js';
+import { TopicSchema, type Topic } from '../contracts/live.js';
 import { EventFactsReader } from '../events/index.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { mapError } from '../platform/errors/map-error.js';
+import { EncodedJson } from '../platform/sockets/encoder.js';
 import { Allowance } from '../kernel/allowance.js';
 import { LiveFeeds } from './live-feeds.js';
 import { type LiveServer, type LiveSocket, LiveSockets } from './live-sockets.js';
@@ -59,7 +60,7 @@ export class LiveGateway
     await delay(100); // time for the farewell to leave
   }
 
-  private async join(socket: LiveSocket, topic: Topic): Promise<JoinAnswer> {
+  private async join(socket: LiveSocket, topic: Topic): Promise<EncodedJson> {
     const { eventId } = topic;
     const room = topicRoom(topic.topic, eventId);
     const topics = [...socket.rooms].filter((name) => topicOfRoom(name) !== null);
@@ -68,10 +69,10 @@ export class LiveGateway
     await this.events.require(socket.data.principal, TOPIC_ACTIONS[topic.topic], eventId);
     await socket.join(room);
     try {
-      const { board, screen } = await this.feeds.current(eventId);
-      return topic.topic === 'board'
-        ? { ok: true, topic: 'board', snapshot: board }
-        : { ok: true, topic: 'screen', snapshot: screen };
+      const snapshot = await this.feeds.current(eventId);
+      const { topic: name } = topic;
+      // A `JoinAnswer`; its snapshot is text that all who join at this revision share.
+      return new EncodedJson(`{"ok":true,"topic":"${name}","snapshot":${snapshot.json(name)}}`);
     } catch (thrown) {
       await socket.leave(room);
       throw thrown;

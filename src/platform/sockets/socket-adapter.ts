@@ -3,11 +3,13 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Redis } from 'ioredis';
 import type { Server, ServerOptions, Socket } from 'socket.io';
+import { Decoder } from 'socket.io-parser';
 import { SessionKindSchema } from '../../contracts/people.js';
 import { AppError } from '../errors/app-error.js';
 import type { Principal } from '../policy/principal.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
 import { SessionService } from '../sessions/session.service.js';
+import { AnswerEncoder } from './encoder.js';
 
 export interface SocketData {
   /** Whoever lets sockets in keeps it true while they are open. */
@@ -36,6 +38,7 @@ export class SocketAdapter extends IoAdapter {
       transports: ['websocket'],
       maxHttpBufferSize: 64 * 1024,
       perMessageDeflate: false,
+      parser: { Encoder: AnswerEncoder, Decoder },
       allowRequest: (request, decide) => decide(null, this.takesClients && sameOrigin(request.headers)),
       ...(this.redis ? { adapter: createAdapter(this.redis) } : {}),
     };
