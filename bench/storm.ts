@@ -23,6 +23,7 @@ const CLIENTS = Number(options.clients);
 if (!Number.isInteger(CLIENTS) || CLIENTS < 1) throw new Error('--clients wants a whole number.');
 const STORMS = options.quick ? 1 : 3;
 const LIMIT_MS = 90_000;
+const STORM_MS = 15_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'ra-quan-storm-'));
 const database = await CountingDatabase.start(folder);
@@ -52,7 +53,7 @@ async function startAlone(): Promise<Statements> {
   await server.kill();
   await database.countAnew();
   await server.start();
-  await sleep(2_000);
+  await sleep(STORM_MS); // for as long as a storm lasts: what is swept now and then is in both
   return database.counted();
 }
 

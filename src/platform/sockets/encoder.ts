@@ -9,12 +9,10 @@ export class EncodedJson {
 export class AnswerEncoder extends Encoder {
   override encode(packet: Packet): ReturnType<Encoder['encode']> {
     const data: unknown = packet.data;
-    if (packet.type === PacketType.ACK && packet.nsp === '/' && Array.isArray(data)) {
-      const [answer, ...more]: unknown[] = data;
-      if (answer instanceof EncodedJson && more.length === 0) {
-        return [`${PacketType.ACK}${packet.id ?? ''}[${answer.text}]`];
-      }
-    }
-    return super.encode(packet);
+    if (packet.type !== PacketType.ACK || packet.nsp !== '/' || !Array.isArray(data))
+      return super.encode(packet);
+    const answer: unknown = data[0];
+    if (!(answer instanceof EncodedJson)) return super.encode(packet);
+    return [`${PacketType.ACK}${packet.id ?? ''}[${answer.text}]`];
   }
 }
