@@ -115,7 +115,17 @@ function isWritable(folder) {
 function server() {
   return {
     title: 'Building the server',
-    sources: ['src', 'migrations', 'bench', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'],
+    sources: [
+      ...[
+        'src',
+        'migrations',
+        'bench',
+        'test/faults',
+        'test/support/eventually.ts',
+        'test/conformance/processes.ts',
+      ],
+      ...['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'],
+    ],
     output: 'dist/src/main.js',
     stamp: 'dist/.server-stamp',
     args: [join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js'), 'build'],

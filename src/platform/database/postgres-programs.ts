@@ -105,7 +105,9 @@ async function hydrateLinks(root: string): Promise<void> {
   for (const { source, target } of list) {
     const name = source.slice(source.lastIndexOf('/') + 1);
     await symlink(name, join(root, target)).catch((thrown: unknown) => {
-      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
+      // Another realm's errors are no instances of this one's Error: ask for the code alone.
+      const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : null;
+      if (code !== 'EEXIST') throw thrown;
     });
   }
 }

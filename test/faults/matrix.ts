@@ -1,0 +1,90 @@
+import { type CaseResult, type Row, Scene } from './scene.js';
+import { type Kind, World } from './world.js';
+
+export interface Order {
+  rows: readonly Row[];
+  seeds: number;
+  from: number;
+  /** Worlds that run beside each other. */
+  lanes: number;
+  say(line: string): void;
+}
+
+export interface Report {
+  results: CaseResult[];
+  /** Cases that broke off: not recovered, or the harness itself failed. */
+  broken: string[];
+}
+
+/** Seeds of one row that one world plays one after another. */
+const BLOCK = 5;
+
+interface Block {
+  row: Row;
+  seeds: number[];
+}
+
+/** Plays every row with every seed. A case that breaks off costs its world; the next gets a new one. */
+export async function playMatrix(template: string, order: Order): Promise<Report> {
+  const blocks = blocksOf(order);
+  const report: Report = { results: [], broken: [] };
+  const all = order.rows.length * order.seeds;
+  const lane = async () => {
+    let world: World | null = null;
+    let block: Block | undefined;
+    while ((block = blocks.shift())) {
+      for (const seed of block.seeds) {
+        world = await worldOf(template, block.row.kind, world);
+        const ok = await playOne(world, block.row, seed, report);
+        const last = report.results.at(-1);
+        const counted = `${report.results.length + report.broken.length}/${all}`;
+        order.say(`${counted} ${block.row.name} seed ${seed}: ${ok && last ? lineOf(last) : 'BROKEN'}`);
+        if (ok) continue;
+        await world.close();
+        world = null;
+      }
+    }
+    await world?.close();
+  };
+  await Promise.all(Array.from({ length: order.lanes }, lane));
+  return report;
+}
+
+async function playOne(world: World, row: Row, seed: number, report: Report): Promise<boolean> {
+  try {
+    report.results.push(await Scene.play(world, row, seed));
+    return true;
+  } catch (thrown) {
+    const said = world.nodes.map(({ name, output }) => `-- ${name}\n${output.slice(-1_500)}`).join('\n');
+    report.broken.push(
+      `${row.name} seed ${seed}: ${thrown instanceof Error ? thrown.message : 'error'}\n${said}`,
+    );
+    return false;
+  }
+}
+
+async function worldOf(template: string, kind: Kind, world: World | null): Promise<World> {
+  if (world?.kind === kind) return world;
+  await world?.close();
+  return World.create(template, kind);
+}
+
+/** Worlds of one kind follow each other, so that a lane changes its world seldom. */
+function blocksOf({ rows, seeds, from }: Order): Block[] {
+  const sorted = [...rows].sort((a, b) => a.kind.localeCompare(b.kind));
+  return sorted.flatMap((row) =>
+    Array.from({ length: Math.ceil(seeds / BLOCK) }, (_, block) => ({
+      row,
+      seeds: Array.from(
+        { length: Math.min(BLOCK, seeds - block * BLOCK) },
+        (__, i) => from + block * BLOCK + i,
+      ),
+    })),
+  );
+}
+
+function lineOf(result: CaseResult): string {
+  const faults = [...result.lost, ...result.doubled, ...result.wrong];
+  const found = faults.length === 0 ? 'true' : `FALSE ${faults.slice(0, 3).join('; ')}`;
+  return `${found}, ${result.acknowledged} receipts, recovered in ${result.recoveryS.toFixed(1)} s`;
+}

@@ -1,0 +1,87 @@
+import type { FaultProxy } from '../fault-proxy.js';
+import type { Row, Scene } from '../scene.js';
+
+/** A link of a web process to PostgreSQL fails for some seconds; late or lost, as the seed has it. */
+async function breakLink(scene: Scene, how: (link: FaultProxy) => void): Promise<void> {
+  await scene.middle();
+  const link = scene.random.pick(scene.world.web).database;
+  how(link);
+  scene.injected();
+  await scene.sleep(2_000, 6_000);
+  link.heal(scene.random.chance(0.5));
+  scene.healed();
+}
+
+/** Faults of PostgreSQL and of the way to it. */
+export const DATABASE_ROWS: readonly Row[] = [
+  {
+    name: 'postgres-stopped',
+    title: 'PostgreSQL stopped at once, or its postmaster killed, and started again',
+    kind: 'postgres',
+    cheap: true,
+    async run(scene) {
+      await scene.middle();
+      await scene.world.cluster.stopAtOnce(scene.random.pick(['SIGQUIT', 'SIGKILL']));
+      scene.injected();
+      await scene.sleep(100, 2_500);
+      await scene.world.cluster.start();
+      scene.healed();
+    },
+  },
+  {
+    name: 'backend-killed',
+    title: 'single backends terminated, or one killed with -9',
+    kind: 'postgres',
+    cheap: true,
+    async run(scene) {
+      await scene.middle();
+      const hard = scene.random.chance(0.3);
+      for (let i = 0; i < (hard ? 1 : 5); i++) {
+        const pid = await busyBackend(scene);
+        if (hard) process.kill(pid, 'SIGKILL');
+        else await scene.world.ask('SELECT pg_terminate_backend($1)', [pid]);
+        scene.injected();
+        await scene.sleep(20, 150);
+      }
+      scene.healed();
+    },
+  },
+  {
+    name: 'link-black-hole',
+    title: 'database link of a web process black-holed',
+    kind: 'postgres',
+    run: (scene) => breakLink(scene, (link) => link.blackHole()),
+  },
+  {
+    name: 'link-half-open',
+    title: 'one direction of a database link dies without a word',
+    kind: 'postgres',
+    run: (scene) => breakLink(scene, (link) => link.halfOpen(scene.random.pick(['toServer', 'toClient']))),
+  },
+  {
+    name: 'answer-lost',
+    title: 'the answer to a COMMIT or to the ledger statement is lost after it was carried out',
+    kind: 'postgres',
+    cheap: true,
+    async run(scene) {
+      const texts = ['COMMIT', 'INSERT INTO check_ins', 'COMMIT', 'COMMIT'];
+      for (const text of texts) {
+        const { database } = scene.random.pick(scene.world.web);
+        const forget = database.loseAnswerTo(text, () => scene.injected());
+        await scene.load.untilAcknowledged(scene.load.acknowledged + scene.random.between(5, 40));
+        forget();
+      }
+      scene.healed();
+    },
+  },
+];
+
+/** A backend of a server process: one in a transaction, where there is one at this moment. */
+async function busyBackend(scene: Scene): Promise<number> {
+  const [row] = await scene.world.ask<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE application_name = 'ra-quan' AND datname = 'raquan'
+     ORDER BY xact_start IS NULL, random() LIMIT 1`,
+  );
+  if (!row) throw new Error('no server process is connected');
+  return row.pid;
+}

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { prepareDatabase } from '../../src/server.js';
+import { temporaryFolder } from '../conformance/processes.js';
+import { Cluster } from './cluster.js';
+import { ServerProcess } from './fleet.js';
+import { RedisServer } from './redis-server.js';
+import { keepFolder } from './remains.js';
+
+/** What a world is made of; rows say which they need. */
+export type Kind = 'postgres' | 'redis' | 'small-disk';
+
+const SMALL_DISK_MB = 220;
+
+/** Two web and two worker processes, PostgreSQL, Redis where used: everything that can fail. */
+export class World {
+  private constructor(
+    readonly kind: Kind,
+    readonly cluster: Cluster,
+    readonly redis: RedisServer | null,
+    readonly web: readonly ServerProcess[],
+    readonly workers: readonly ServerProcess[],
+    /** The harness's own eye on the database, past every proxy. */
+    readonly sql: pg.Pool,
+    readonly folder: string,
+    private readonly remove: () => Promise<void>,
+  ) {}
+
+  static async create(template: string, kind: Kind): Promise<World> {
+    const folder = await temporaryFolder();
+    keepFolder(folder.path);
+    const cluster = await Cluster.create(
+      folder.path,
+      template,
+      kind === 'small-disk' ? SMALL_DISK_MB : undefined,
+    );
+    await cluster.start();
+    const redis = kind === 'redis' ? await RedisServer.start(folder.path) : null;
+    const make = (name: string, role: 'web' | 'worker') =>
+      ServerProcess.create(name, role, cluster.port, redis?.port ?? null, {
+        TRUST_PROXY: '127.0.0.1',
+        DATA_DIR: join(folder.path, name),
+      });
+    const web = [await make('web-1', 'web'), await make('web-2', 'web')];
+    const workers = [await make('worker-1', 'worker'), await make('worker-2', 'worker')];
+    await Promise.all([...web, ...workers].map((node) => node.start()));
+    const sql = new pg.Pool({ connectionString: cluster.url(), max: 4, query_timeout: 20_000 });
+    sql.on('error', () => undefined); // the fault may be PostgreSQL itself
+    return new World(kind, cluster, redis, web, workers, sql, folder.path, () => folder.remove());
+  }
+
+  get nodes(): readonly ServerProcess[] {
+    return [...this.web, ...this.workers];
+  }
+
+  /** Rows of a question of the harness's own; asked again while the database is away. */
+  async ask<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.sql.query<Row>(text, values)).rows;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.close()));
+    await this.sql.end().catch(() => undefined);
+    await this.redis?.stop();
+    await this.cluster.stop();
+    await this.remove();
+  }
+}
+
+/** A stopped cluster with a migrated, empty database, which worlds copy. @returns its data folder */
+export async function prepareTemplate(folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const cluster = await Cluster.create(folder);
+  await cluster.start();
+  const client = new pg.Client({ connectionString: cluster.url('postgres') });
+  await client.connect();
+  await client.query('CREATE DATABASE raquan');
+  await client.end();
+  const dataSource = await prepareDatabase({ DATABASE_POOL: 2 }, cluster.url());
+  await dataSource.destroy();
+  await cluster.stop();
+  return cluster.data;
+}
