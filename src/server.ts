@@ -11,7 +11,7 @@ import { MIGRATIONS } from '../migrations/index.js';
 import { AppModule, ENTITIES } from './app.module.js';
 import type { Clock } from './kernel/clock.js';
 import { importGazetteer } from './places/index.js';
-import { createDataSource, migrate } from './platform/database/data-source.js';
+import { createDataSource, migrate, PATIENT } from './platform/database/data-source.js';
 import type { Env } from './platform/env.js';
 import { AppError } from './platform/errors/app-error.js';
 import { openJobBackend } from './platform/jobs/backend.js';
@@ -92,14 +92,19 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
 
 /** Connects and brings the schema and the gazetteer up to date. */
 export async function prepareDatabase(
-  env: Pick<Env, 'DATABASE_POOL'>,
+  env: Pick<Env, 'DATABASE_POOL'> & Partial<Pick<Env, 'ROLE'>>,
   databaseUrl: string,
 ): Promise<DataSource> {
+  const patient = createDataSource(databaseUrl, { DATABASE_POOL: 2 }, ENTITIES, MIGRATIONS, PATIENT);
+  await patient.initialize();
+  try {
+    await migrate(patient);
+    await importGazetteer(patient);
+  } finally {
+    await patient.destroy();
+  }
   const dataSource = createDataSource(databaseUrl, env, ENTITIES, MIGRATIONS);
-  await dataSource.initialize();
-  await migrate(dataSource);
-  await importGazetteer(dataSource);
-  return dataSource;
+  return dataSource.initialize();
 }
 
 /** The OpenAPI document, made from the schemas that validate. */

@@ -1,8 +1,27 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Env } from '../env.js';
+import { SilentConnections } from './silent-connections.js';
 
 type Migrations = NonNullable<DataSourceOptions['migrations']>;
 export type Entities = NonNullable<DataSourceOptions['entities']>;
+
+/** How long PostgreSQL is waited for, in milliseconds. */
+interface Patience {
+  /** One statement: PostgreSQL ends it then, and a little later its connection is given up. */
+  statement: number;
+  /** A transaction of which nothing is heard: its process is frozen or cut off, its locks hold up the others. */
+  silence: number;
+}
+
+/** Nobody waits longer for a page; a phone keeps what it could not send. */
+const WEB: Patience = { statement: 12_000, silence: 10_000 };
+/** Jobs write thousands of rows at once, or wait for one another. */
+const WORK: Patience = { statement: 40_000, silence: 10_000 };
+/** A migration may rewrite a table, or wait for the process that does. */
+export const PATIENT: Patience = { statement: 30 * 60_000, silence: 60_000 };
+
+/** PostgreSQL's own word that a statement took too long arrives within this. */
+const ON_THE_WAY_MS = 3_000;
 
 /**
  * The one connection pool of a process. `query_timeout` and not only `statement_timeout`: pg waits
@@ -10,9 +29,10 @@ export type Entities = NonNullable<DataSourceOptions['entities']>;
  */
 export function createDataSource(
   url: string,
-  env: Pick<Env, 'DATABASE_POOL'>,
+  env: Pick<Env, 'DATABASE_POOL'> & Partial<Pick<Env, 'ROLE'>>,
   entities: Entities,
   migrations: Migrations,
+  patience = env.ROLE === 'web' ? WEB : WORK,
 ): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -20,15 +40,16 @@ export function createDataSource(
     poolSize: env.DATABASE_POOL,
     entities,
     migrations,
+    subscribers: [SilentConnections],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     synchronize: false,
     logging: false,
     applicationName: 'ra-quan',
     extra: {
-      query_timeout: 120_000,
-      statement_timeout: 110_000,
-      idle_in_transaction_session_timeout: 60_000,
+      query_timeout: patience.statement + ON_THE_WAY_MS,
+      statement_timeout: patience.statement,
+      idle_in_transaction_session_timeout: patience.silence,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
       // A transaction may be sent whole, in one packet, without a wait between its statements.
