@@ -39,6 +39,13 @@ const JOB_OPTIONS = {
   backoff: { type: 'exponential', delay: 500 },
 };
 
+/**
+ * A worker renews its lock while it lives. A job whose worker is killed or frozen is taken up by
+ * another once the lock has run out and a look has found it: within half a minute. BullMQ's own
+ * numbers make it a whole one.
+ */
+const LOCK = { lockDuration: 15_000, stalledInterval: 10_000 };
+
 export async function openJobBackend(env: Env, databaseUrl: string): Promise<JobBackend> {
   return env.REDIS_URL ? onRedis(env.REDIS_URL) : onPostgres(databaseUrl);
 }
@@ -56,7 +63,8 @@ async function onPostgres(databaseUrl: string): Promise<JobBackend> {
     connectionString: databaseUrl,
     max: 20,
     options: '-c search_path=bullmq',
-    query_timeout: 60_000,
+    query_timeout: 15_000,
+    connectionTimeoutMillis: 10_000,
   });
   pool.setMaxListeners(0); // every queue and worker listens to the one pool
   pool.on('error', () => undefined); // an idle connection that died; the pool opens another
@@ -73,7 +81,7 @@ async function onPostgres(databaseUrl: string): Promise<JobBackend> {
       const worker = new Worker(
         name,
         (job) => run(job.data),
-        { connection, concurrency },
+        { connection, concurrency, ...LOCK },
         createPostgresBackend,
       );
       worker.on('error', onError).on('failed', (_job, thrown) => onError(thrown));
@@ -100,7 +108,11 @@ async function onRedis(url: string): Promise<JobBackend> {
       return sink(name, queue);
     },
     worker: (name, concurrency, run, onError) => {
-      const worker = new Worker(name, (job) => run(job.data), { connection: consumer, concurrency });
+      const worker = new Worker(name, (job) => run(job.data), {
+        connection: consumer,
+        concurrency,
+        ...LOCK,
+      });
       worker.on('error', onError).on('failed', (_job, thrown) => onError(thrown));
       return worker;
     },
