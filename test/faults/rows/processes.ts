@@ -4,7 +4,7 @@ import { RosterJob } from '../roster-job.js';
 import type { Row, Scene } from '../scene.js';
 
 /** BullMQ's lock on a running job, which its worker renews; see `src/platform/jobs/backend.ts`. */
-const LOCK_MS = 30_000;
+const LOCK_MS = 15_000;
 const ROSTER = 2_500;
 
 /** What a worker says to PostgreSQL in the middle of applying a roster. */
