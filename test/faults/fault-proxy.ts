@@ -115,10 +115,12 @@ export class FaultProxy {
     this.delayMs = 0;
     this.refusing = false;
     this.traps.clear();
-    for (const way of ['toServer', 'toClient'] as const) {
-      if (!this.broken[way]) continue;
-      this.broken[way] = false;
-      for (const link of [...this.links]) this.deliver(link, way, late);
+    const mended = (['toServer', 'toClient'] as const).filter((way) => this.broken[way]);
+    for (const way of mended) this.broken[way] = false;
+    for (const link of [...this.links]) {
+      const lost = mended.some((way) => link.held[way].length > 0 || link.said[way] !== 'more');
+      if (lost && !late) link.dead = { toServer: true, toClient: true };
+      for (const way of mended) this.deliver(link, way);
     }
   }
 
@@ -207,9 +209,8 @@ export class FaultProxy {
     else to.end();
   }
 
-  private deliver(link: Link, way: Way, late: boolean): void {
+  private deliver(link: Link, way: Way): void {
     const held = link.held[way].splice(0);
-    if (!late && (held.length > 0 || link.said[way] !== 'more')) link.dead[way] = true;
     if (link.dead[way]) return;
     for (const chunk of held) this.pass(link, way, chunk);
     if (link.said[way] !== 'more') this.pass(link, way, null);

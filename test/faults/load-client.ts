@@ -54,6 +54,12 @@ export class LoadClient {
     });
   }
 
+  /** All phones send everything once more. */
+  replay(): void {
+    this.news = { acknowledged: 0, waiting: 0, done: false };
+    this.child.send('replay');
+  }
+
   /** What it has written, in order. A line cut short by a kill does not count. */
   async read(): Promise<LedgerLine[]> {
     const text = await readFile(this.ledger, 'utf8');

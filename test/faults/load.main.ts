@@ -1,5 +1,5 @@
 /** The load client: a process of its own that sends check-ins as phones do and keeps its own ledger. */
-import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ReceiptsSchema } from '../../src/contracts/participation.js';
@@ -8,6 +8,8 @@ import type { LedgerLine, LoadNews, LoadOrder, Upload } from './load.js';
 const order = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as LoadOrder;
 const file = openSync(order.ledger, 'a');
 const agents = order.urls.map(() => new Agent({ keepAlive: true, maxSockets: 64 }));
+/** Phones replay within this. */
+const REPLAY_MS = 2_000;
 const AGAIN_MS = { least: 200, most: 1_500 };
 
 let pending: { line: LedgerLine; written: () => void }[] = [];
@@ -97,20 +99,31 @@ function tell(done: boolean): void {
 
 async function main(): Promise<void> {
   process.once('disconnect', () => process.exit(1));
+  await sendAll((upload) => upload.at);
+  if (order.lies === true) await note(lie());
+  // Every phone still has its queue: it is sent once more when the server has lost what it knew.
+  process.on('message', () => void replay());
+  tell(true);
+}
+
+async function replay(): Promise<void> {
+  await note({ is: 'replayed' });
+  acknowledged = 0;
+  tell(false);
+  await sendAll(() => Math.random() * REPLAY_MS);
+  tell(true);
+}
+
+async function sendAll(at: (upload: Upload) => number): Promise<void> {
   const began = performance.now();
   const telling = setInterval(() => tell(false), 50);
   await Promise.all(
     order.uploads.map(async (upload) => {
-      await delay(Math.max(0, upload.at - (performance.now() - began)));
+      await delay(Math.max(0, at(upload) - (performance.now() - began)));
       await send(upload);
     }),
   );
-  if (order.lies === true) await note(lie());
   clearInterval(telling);
-  tell(true);
-  for (const agent of agents) agent.destroy();
-  closeSync(file);
-  process.disconnect();
 }
 
 /** A receipt nobody gave: the harness must find it out. */

@@ -31,7 +31,9 @@ export type LedgerLine =
   | { is: 'attempted'; ids: string[] }
   | { is: 'acknowledged'; receipt: Receipt; web: number }
   | { is: 'refused'; ids: string[]; status: number; code: string }
-  | { is: 'unknown'; ids: string[]; why: string };
+  | { is: 'unknown'; ids: string[]; why: string }
+  /** From here on everything is sent once more: what was acknowledged before may have been undone. */
+  | { is: 'replayed' };
 
 /** What it tells the harness while it runs. */
 export interface LoadNews {

@@ -86,5 +86,5 @@ function blocksOf({ rows, seeds, from }: Order): Block[] {
 function lineOf(result: CaseResult): string {
   const faults = [...result.lost, ...result.doubled, ...result.wrong];
   const found = faults.length === 0 ? 'true' : `FALSE ${faults.slice(0, 3).join('; ')}`;
-  return `${found}, ${result.acknowledged} receipts, recovered in ${result.recoveryS.toFixed(1)} s`;
+  return `${found}, ${result.acknowledged} receipts, ${result.unknown} sent again, recovered in ${result.recoveryS.toFixed(1)} s`;
 }

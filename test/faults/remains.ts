@@ -35,6 +35,11 @@ export function mountSmallDisk(path: string, megabytes: number, uid: number): vo
   mounts.add(path);
 }
 
+/** Lets go of a small disk, when there is one at `path`. */
+export function unmountSmallDisk(path: string): void {
+  if (mounts.delete(path)) spawnSync('umount', ['-l', path]);
+}
+
 /** Kills, unmounts and removes; the last thing a run does, also when it was interrupted. */
 export function removeRemains(): void {
   for (const child of children) child.kill('SIGKILL');

@@ -18,7 +18,7 @@ export interface Row {
   cheap?: boolean;
   load?: Partial<LoadShape>;
   /** Other arrivals than the usual. */
-  uploads?: (stage: Stage, random: Random) => Upload[];
+  uploads?: (stage: Stage, shape: LoadShape, random: Random) => Upload[];
   /** Injects and heals; calls `scene.injected` for every fault and `scene.healed` when all is as before. */
   run(scene: Scene): Promise<void>;
 }
@@ -44,6 +44,7 @@ export class Scene {
     wrong: [],
   };
   private readonly waits: (() => boolean | Promise<boolean>)[] = [];
+  private readonly ends: (() => void)[] = [];
   private readonly judges: (() => void | Promise<void>)[] = [];
 
   private constructor(
@@ -51,6 +52,7 @@ export class Scene {
     readonly stage: Stage,
     readonly random: Random,
     readonly load: LoadClient,
+    readonly uploads: readonly Upload[],
     readonly entries: number,
     readonly watchers: readonly Watcher[],
   ) {}
@@ -60,10 +62,11 @@ export class Scene {
     const random = new Random(seedOf(row.name, seed));
     const shape = { ...SMALL_LOAD, ...row.load };
     const stage = await setStage(world, shape.people);
-    const uploads = row.uploads?.(stage, random) ?? arrivals(stage, shape, random);
+    const uploads = row.uploads?.(stage, shape, random) ?? arrivals(stage, shape, random);
     const entries = new Set(uploads.flatMap(({ batch }) => batch.entries.map(({ id }) => id))).size;
     const watchers = world.web.map(({ url }) => new Watcher(url, stage.screenCookie, stage.eventId));
     let load: LoadClient | null = null;
+    let scene: Scene | null = null;
     try {
       await eventually(() => watchers.every(({ now }) => now !== undefined), 20_000);
       load = await LoadClient.start(world.folder, `${row.name}-${seed}`, {
@@ -74,10 +77,11 @@ export class Scene {
         patienceMs: 5_000,
         lies,
       });
-      const scene = new Scene(world, stage, random, load, entries, watchers);
+      scene = new Scene(world, stage, random, load, uploads, entries, watchers);
       await row.run(scene);
       return await scene.close(row, seed);
     } finally {
+      for (const end of scene?.ends ?? []) end();
       load?.stop();
       for (const watcher of watchers) watcher.close();
       for (const { database, clients, redis } of world.nodes) {
@@ -98,8 +102,8 @@ export class Scene {
     await delay(this.random.between(leastMs, mostMs));
   }
 
-  injected(): void {
-    this.faults++;
+  injected(times = 1): void {
+    this.faults += times;
   }
 
   /** Everything is as before; from here on the recovery is measured. */
@@ -115,6 +119,11 @@ export class Scene {
   /** Looks at what the case's own work has left, when everything has settled. */
   afterwards(judge: () => void | Promise<void>): void {
     this.judges.push(judge);
+  }
+
+  /** Tidies up when the case is over, however it ended. */
+  lastly(end: () => void): void {
+    this.ends.push(end);
   }
 
   finds(kind: 'lost' | 'doubled' | 'wrong', what: string): void {

@@ -7,6 +7,8 @@ import type { World } from './world.js';
 export interface Verdict {
   attempted: number;
   acknowledged: number;
+  /** Uploads whose outcome the client did not learn and that it sent again. */
+  unknown: number;
   /** Acknowledged, and not in the database as the receipt says. */
   lost: string[];
   /** A person, an entry or an effect that is there twice. */
@@ -32,7 +34,10 @@ export async function judge(
   watchers: readonly Watcher[],
 ): Promise<Verdict> {
   const attempted = new Set(ledger.flatMap((line) => (line.is === 'attempted' ? line.ids : [])));
-  const receipts = ledger.flatMap((line) => (line.is === 'acknowledged' ? [line.receipt] : []));
+  const replayed = ledger.findLastIndex(({ is }) => is === 'replayed');
+  const receipts = ledger
+    .slice(replayed + 1)
+    .flatMap((line) => (line.is === 'acknowledged' ? [line.receipt] : []));
   const kept = await world.ask<Kept>(KEPT, [stage.eventId]);
   const byEntry = new Map(kept.map((row) => [row.entry_id, row]));
   const lost: string[] = [];
@@ -65,7 +70,8 @@ export async function judge(
     if (watcher.now?.people !== people)
       wrong.push(`screen ${i + 1} shows ${watcher.now?.people ?? 'nothing'}, the ledger says ${people}`);
   }
-  return { attempted: attempted.size, acknowledged: first.size, lost, doubled, wrong };
+  const unknown = ledger.filter(({ is }) => is === 'unknown').length;
+  return { attempted: attempted.size, acknowledged: first.size, unknown, lost, doubled, wrong };
 }
 
 /** People present: a count of the ledger itself. */

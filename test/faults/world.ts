@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
+import { PROJECT_ROOT } from '../../src/platform/project-root.js';
 import { prepareDatabase } from '../../src/server.js';
 import { temporaryFolder } from '../conformance/processes.js';
 import { Cluster } from './cluster.js';
 import { ServerProcess } from './fleet.js';
 import { RedisServer } from './redis-server.js';
-import { keepFolder } from './remains.js';
+import { keepFolder, unmountSmallDisk } from './remains.js';
 
 /** What a world is made of; rows say which they need. */
-export type Kind = 'postgres' | 'redis' | 'small-disk';
+export type Kind = 'postgres' | 'redis' | 'small-disk' | 'own-clock';
 
 const SMALL_DISK_MB = 220;
 
@@ -41,6 +43,7 @@ export class World {
       ServerProcess.create(name, role, cluster.port, redis?.port ?? null, {
         TRUST_PROXY: '127.0.0.1',
         DATA_DIR: join(folder.path, name),
+        ...(kind === 'own-clock' ? ownClock(folder.path, name) : {}),
       });
     const web = [await make('web-1', 'web'), await make('web-2', 'web')];
     const workers = [await make('worker-1', 'worker'), await make('worker-2', 'worker')];
@@ -64,8 +67,17 @@ export class World {
     await this.sql.end().catch(() => undefined);
     await this.redis?.stop();
     await this.cluster.stop();
+    unmountSmallDisk(this.cluster.data);
     await this.remove();
   }
+}
+
+/** The file that says by how many milliseconds the clock of a process has been set. */
+export const clockFile = (folder: string, name: string): string => join(folder, `${name}.clock`);
+
+function ownClock(folder: string, name: string): Record<string, string> {
+  const program = pathToFileURL(join(PROJECT_ROOT, 'test/faults/clock-step.mjs'));
+  return { NODE_OPTIONS: `--import=${program.href}`, CLOCK_STEP_FILE: clockFile(folder, name) };
 }
 
 /** A stopped cluster with a migrated, empty database, which worlds copy. @returns its data folder */

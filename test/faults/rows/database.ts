@@ -1,5 +1,9 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FaultProxy } from '../fault-proxy.js';
+import { RosterJob } from '../roster-job.js';
 import type { Row, Scene } from '../scene.js';
+import { firstToSay, ROSTER, WRITES_PEOPLE } from '../strike.js';
 
 /** A link of a web process to PostgreSQL fails for some seconds; late or lost, as the seed has it. */
 async function breakLink(scene: Scene, how: (link: FaultProxy) => void): Promise<void> {
@@ -59,6 +63,23 @@ export const DATABASE_ROWS: readonly Row[] = [
     run: (scene) => breakLink(scene, (link) => link.halfOpen(scene.random.pick(['toServer', 'toClient']))),
   },
   {
+    name: 'worker-link-lost',
+    title: 'database link of a worker black-holed for good in the middle of a roster import',
+    kind: 'postgres',
+    async run(scene) {
+      const job = await RosterJob.upload(scene, ROSTER);
+      const struck = firstToSay(scene.world.workers, WRITES_PEOPLE, ({ database }) => {
+        database.blackHole();
+        scene.injected();
+      });
+      await job.apply();
+      const worker = await struck;
+      await scene.sleep(2_000, 6_000);
+      worker.database.heal(false);
+      scene.healed();
+    },
+  },
+  {
     name: 'answer-lost',
     title: 'the answer to a COMMIT or to the ledger statement is lost after it was carried out',
     kind: 'postgres',
@@ -74,7 +95,60 @@ export const DATABASE_ROWS: readonly Row[] = [
       scene.healed();
     },
   },
+  {
+    name: 'disk-full',
+    title: 'the disk of PostgreSQL is full',
+    kind: 'small-disk',
+    async run(scene) {
+      await scene.middle();
+      const ballast = join(scene.world.cluster.data, 'ballast');
+      fill(ballast);
+      scene.injected();
+      await scene.sleep(2_000, 6_000);
+      rmSync(ballast);
+      scene.healed();
+    },
+  },
+  {
+    name: 'backup-restored',
+    title: 'an older backup put in place under load, then phones replay their queues',
+    kind: 'postgres',
+    async run(scene) {
+      const { cluster, folder } = scene.world;
+      await scene.middle();
+      const backup = await cluster.backUp(join(folder, 'backup'));
+      await scene.load.untilAcknowledged(Infinity);
+      const epochs = scene.watchers.map((watcher) => watcher.epochs);
+      await cluster.stopAtOnce('SIGQUIT');
+      cluster.restore(backup);
+      await cluster.start();
+      scene.injected();
+      scene.load.replay();
+      scene.afterwards(() => {
+        for (const [i, watcher] of scene.watchers.entries()) {
+          if (watcher.epochs === epochs[i]) scene.finds('wrong', `screen ${i + 1} was told of no new epoch`);
+        }
+      });
+      scene.healed();
+    },
+  },
 ];
+
+/** Writes until nothing fits any more. */
+function fill(path: string): void {
+  const file = openSync(path, 'w');
+  try {
+    for (let size = 1 << 20; size >= 4096;) {
+      try {
+        writeSync(file, Buffer.alloc(size, 1));
+      } catch {
+        size /= 4;
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** A backend of a server process: one in a transaction, where there is one at this moment. */
 async function busyBackend(scene: Scene): Promise<number> {

@@ -1,30 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from '../../support/eventually.js';
 import type { ServerProcess } from '../fleet.js';
+import { buildNextVersion } from '../next-version.js';
 import { RosterJob } from '../roster-job.js';
 import type { Row, Scene } from '../scene.js';
+import { clockFile } from '../world.js';
+import { firstToSay, LOCKS_EVENT, ROSTER, WRITES_PEOPLE } from '../strike.js';
 
+const HOUR_MS = 3_600_000;
 /** BullMQ's lock on a running job, which its worker renews; see `src/platform/jobs/backend.ts`. */
 const LOCK_MS = 15_000;
-const ROSTER = 2_500;
-
-/** What a worker says to PostgreSQL in the middle of applying a roster. */
-const WRITES_PEOPLE = 'INSERT INTO people';
-/** What a web process says when it has just taken an event's lock. */
-const LOCKS_EVENT = 'UPDATE events SET rev';
-
-/** Resolves with the first of these processes that is about to send `text` to PostgreSQL. */
-function firstToSay(nodes: readonly ServerProcess[], text: string, act: (node: ServerProcess) => void) {
-  return new Promise<ServerProcess>((resolve) => {
-    const forget = nodes.map((node) =>
-      node.database.beforeRequest(text, () => {
-        for (const one of forget) one();
-        act(node);
-        resolve(node);
-      }),
-    );
-  });
-}
-
 /** A worker gets `signal` in the middle of applying a roster. */
 async function strikeWorker(scene: Scene, signal: NodeJS.Signals): Promise<ServerProcess> {
   const job = await RosterJob.upload(scene, ROSTER);
@@ -85,6 +71,44 @@ export const PROCESS_ROWS: readonly Row[] = [
         scene.finds('wrong', 'the other web process did not go on within 45 s');
       });
       web.signal('SIGCONT');
+      scene.healed();
+    },
+  },
+  {
+    name: 'clock-step',
+    title: 'the clocks of the server processes set two hours ahead or back, together or one alone',
+    kind: 'own-clock',
+    async run(scene) {
+      const { world, random } = scene;
+      const job = await RosterJob.upload(scene, ROSTER);
+      await scene.middle();
+      const step = random.pick([-2, 2]) * HOUR_MS;
+      const set = random.chance(0.5) ? world.nodes : [random.pick(world.nodes)];
+      for (const { name } of set) writeFileSync(clockFile(world.folder, name), String(step));
+      scene.injected(set.length);
+      await scene.sleep(300, 1_500);
+      await job.apply();
+      await scene.load.untilAcknowledged(Infinity);
+      // A clock that was set wrong is set right again, while the case is still looked at.
+      for (const { name } of set) writeFileSync(clockFile(world.folder, name), '0');
+      scene.injected(set.length);
+      scene.healed();
+    },
+  },
+  {
+    name: 'rolling-restart',
+    title: 'every process restarted in turn with the next version and its migration, under load',
+    kind: 'postgres',
+    load: { overMs: 15_000 },
+    async run(scene) {
+      const { world } = scene;
+      const number = Math.floor(scene.random.next() * 1e9);
+      const root = buildNextVersion(join(world.folder, `version-${number}`), number);
+      await scene.middle();
+      for (const node of world.nodes) {
+        await node.restart(root);
+        scene.injected();
+      }
       scene.healed();
     },
   },
