@@ -101,8 +101,8 @@ export async function setStage(world: World, people: number): Promise<Stage> {
     provinceUnitId: province,
     people: made.map(({ id, at }) => ({ id, siteId: siteIds[at]! })),
     siteIds,
-    staffCookie: await openSession(world, 'staff', staffId, null),
-    screenCookie: await openSession(world, 'screen', newId(), eventId),
+    staffCookie: await openStaffSession(world, staffId),
+    screenCookie: (await openScreens(world, eventId, 1))[0]!,
   };
 }
 
@@ -132,17 +132,24 @@ SELECT $1, site_id, org_unit_id, m.metric, count(*), 0
 FROM assignments, unnest(ARRAY['offered', 'accepted']) AS m (metric)
 WHERE event_id = $1 GROUP BY site_id, org_unit_id, m.metric`;
 
-async function openSession(
-  world: World,
-  kind: 'staff' | 'screen',
-  subjectId: string,
-  eventId: string | null,
-): Promise<string> {
-  const token = newToken();
+/** Links many screens to an event. @returns their cookies */
+export async function openScreens(world: World, eventId: string, count: number): Promise<string[]> {
+  const tokens = Array.from({ length: count }, () => newToken());
   await world.ask(
     `INSERT INTO sessions (id, token_hash, kind, subject_id, event_id, created_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, now(), now() + interval '2 days')`,
-    [newId(), hashToken(token), kind, subjectId, eventId],
+     SELECT s.id, s.hash, 'screen', s.id, $3, now(), now() + interval '2 days'
+     FROM unnest($1::uuid[], $2::bytea[]) AS s (id, hash)`,
+    [tokens.map(() => newId()), tokens.map(hashToken), eventId],
   );
-  return `${cookieName(kind)}=${token}`;
+  return tokens.map((token) => `${cookieName('screen')}=${token}`);
+}
+
+async function openStaffSession(world: World, staffId: string): Promise<string> {
+  const token = newToken();
+  await world.ask(
+    `INSERT INTO sessions (id, token_hash, kind, subject_id, created_at, expires_at)
+     VALUES ($1, $2, 'staff', $3, now(), now() + interval '2 days')`,
+    [newId(), hashToken(token), staffId],
+  );
+  return `${cookieName('staff')}=${token}`;
 }

@@ -1,10 +1,11 @@
 /** Thousands of screens in one process: each follows the protocol and comes back when it is cut off. */
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { RawSocket } from './raw-socket.js';
 import type { StormNews, StormOrder } from './storm.js';
 
-const order = JSON.parse(process.argv[2]!) as StormOrder;
+const order = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as StormOrder;
 /** Screens come back within 1 to 5 s, each at its own moment. */
 const BACK_MS = { least: 1_000, most: 5_000 };
 /** So many connect at once in the beginning. */
@@ -23,11 +24,14 @@ class Screen {
   private socket: RawSocket | null = null;
   private asking = false;
 
-  constructor(private readonly port: number) {}
+  constructor(
+    private readonly port: number,
+    private readonly cookie: string,
+  ) {}
 
   connect(): void {
     this.asking = false;
-    this.socket = new RawSocket(this.port, order.cookie, {
+    this.socket = new RawSocket(this.port, this.cookie, {
       text: (text) => this.hear(text),
       gone: () => void this.comeBack(),
     });
@@ -88,10 +92,7 @@ class Screen {
 }
 
 process.once('disconnect', () => process.exit(1));
-const screens = Array.from(
-  { length: order.screens },
-  (_, i) => new Screen(order.ports[i % order.ports.length]!),
-);
+const screens = order.cookies.map((cookie, i) => new Screen(order.ports[i % order.ports.length]!, cookie));
 setInterval(() => {
   const current = screens.filter((screen) => screen.current);
   const revs = current.map(({ rev }) => rev ?? 0);

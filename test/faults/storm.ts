@@ -1,13 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/platform/project-root.js';
 import { tie } from './remains.js';
 
 export interface StormOrder {
   ports: readonly number[];
-  cookie: string;
+  /** One screen for each: every one has a session of its own. */
+  cookies: readonly string[];
   eventId: string;
-  screens: number;
 }
 export interface StormNews {
   /** Screens that have a snapshot on the connection they have now. */
@@ -25,10 +26,12 @@ export class Storm {
     child.on('message', (news: StormNews) => (this.news = news));
   }
 
-  static start(order: StormOrder): Storm {
+  static async start(folder: string, order: StormOrder): Promise<Storm> {
+    const file = join(folder, `${order.eventId}.storm`);
+    await writeFile(file, JSON.stringify(order));
     const program = join(PROJECT_ROOT, 'dist/test/faults/storm.main.js');
     const stdio: ('ignore' | 'inherit' | 'ipc')[] = ['ignore', 'ignore', 'inherit', 'ipc'];
-    return new Storm(tie(fork(program, [JSON.stringify(order)], { stdio, execArgv: [] })));
+    return new Storm(tie(fork(program, [file], { stdio, execArgv: [] })));
   }
 
   stop(): void {

@@ -14,9 +14,9 @@ const readRoster = defineJob('read_roster', ImportPayload);
 const applyRoster = defineJob('apply_roster', ImportPayload);
 const sweepRosters = defineJob('sweep_rosters', z.strictObject({}));
 
-const SWEEP_EVERY_MS = 30_000;
+const SWEEP_EVERY_MS = 10_000;
 /** A step that has shown no progress for so long has lost its job. */
-const SILENT_MS = 60_000;
+const SILENT_MS = 20_000;
 /** Then it is given up: its job failed every time. */
 const GIVE_UP_MS = 30 * 60_000;
 

@@ -16,7 +16,7 @@ interface Patience {
 /** Nobody waits longer for a page; a phone keeps what it could not send. */
 const WEB: Patience = { statement: 12_000, silence: 10_000 };
 /** Jobs write thousands of rows at once, or wait for one another. */
-const WORK: Patience = { statement: 40_000, silence: 10_000 };
+const WORK: Patience = { statement: 30_000, silence: 10_000 };
 /** A migration may rewrite a table, or wait for the process that does. */
 export const PATIENT: Patience = { statement: 30 * 60_000, silence: 60_000 };
 

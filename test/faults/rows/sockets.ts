@@ -1,5 +1,6 @@
 import { eventually } from '../../support/eventually.js';
 import type { Row } from '../scene.js';
+import { openScreens } from '../stage.js';
 import { Storm } from '../storm.js';
 
 const SCREENS = 5_000;
@@ -14,9 +15,10 @@ export const SOCKET_ROWS: readonly Row[] = [
     load: { people: 120, overMs: 6_000 },
     async run(scene) {
       const { web } = scene.world;
-      const { screenCookie: cookie, eventId } = scene.stage;
+      const { eventId } = scene.stage;
+      const cookies = await openScreens(scene.world, eventId, SCREENS);
       const ports = web.map(({ clients }) => clients.port);
-      const storm = Storm.start({ ports, cookie, eventId, screens: SCREENS });
+      const storm = await Storm.start(scene.world.folder, { ports, cookies, eventId });
       scene.lastly(() => storm.stop());
       await eventually(() => storm.news.current === SCREENS, 120_000);
       for (const { clients } of web) clients.refuse();
