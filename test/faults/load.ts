@@ -55,6 +55,9 @@ export interface LoadShape {
 
 export const SMALL_LOAD: LoadShape = { people: 240, overMs: 4_000, again: 0.15, batch: 3 };
 
+/** For a run that must be short. */
+export const LIGHT_LOAD = { people: 120, overMs: 1_200 };
+
 /** Arrivals as phones and gates send them: small uploads, some people scanned twice, in seeded order. */
 export function arrivals(stage: Stage, shape: LoadShape, random: Random): Upload[] {
   const scans = stage.people.flatMap((person) => (random.chance(shape.again) ? [person, person] : [person]));

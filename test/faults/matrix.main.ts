@@ -1,6 +1,7 @@
 /** `npm run faults`: plays the fault matrix and prints what it found; the last line is one JSON object. */
 import { parseArgs } from 'node:util';
 import { temporaryFolder } from '../conformance/processes.js';
+import { LIGHT_LOAD } from './load.js';
 import { playMatrix } from './matrix.js';
 import { keepFolder, removeRemains } from './remains.js';
 import { ROWS } from './rows/index.js';
@@ -20,7 +21,7 @@ const rows = ROWS.filter((row) =>
   values.row ? values.row.includes(row.name) : !values.quick || row.cheap === true,
 );
 const seeds = Number(values.seeds ?? (values.quick ? 1 : 20));
-const lanes = Number(values.lanes ?? (values.quick ? 1 : 3));
+const lanes = Number(values.lanes ?? (values.quick ? 1 : 4));
 
 process.once('exit', removeRemains);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
@@ -35,6 +36,7 @@ const { results, broken } = await playMatrix(template, {
   seeds,
   from: Number(values.from),
   lanes,
+  ...(values.quick ? { load: LIGHT_LOAD } : {}),
   say: (line) => console.log(`${seconds().toFixed(0).padStart(5)} s  ${line}`),
 });
 

@@ -1,3 +1,4 @@
+import type { LoadShape } from './load.js';
 import { type CaseResult, type Row, Scene } from './scene.js';
 import { type Kind, World } from './world.js';
 
@@ -7,6 +8,7 @@ export interface Order {
   from: number;
   /** Worlds that run beside each other. */
   lanes: number;
+  load?: Partial<LoadShape>;
   say(line: string): void;
 }
 
@@ -35,7 +37,7 @@ export async function playMatrix(template: string, order: Order): Promise<Report
     while ((block = blocks.shift())) {
       for (const seed of block.seeds) {
         world = await worldOf(template, block.row.kind, world);
-        const ok = await playOne(world, block.row, seed, report);
+        const ok = await playOne(world, block.row, seed, order.load ?? {}, report);
         const last = report.results.at(-1);
         const counted = `${report.results.length + report.broken.length}/${all}`;
         order.say(`${counted} ${block.row.name} seed ${seed}: ${ok && last ? lineOf(last) : 'BROKEN'}`);
@@ -50,9 +52,15 @@ export async function playMatrix(template: string, order: Order): Promise<Report
   return report;
 }
 
-async function playOne(world: World, row: Row, seed: number, report: Report): Promise<boolean> {
+async function playOne(
+  world: World,
+  row: Row,
+  seed: number,
+  load: Partial<LoadShape>,
+  report: Report,
+): Promise<boolean> {
   try {
-    report.results.push(await Scene.play(world, row, seed));
+    report.results.push(await Scene.play(world, row, seed, { load }));
     return true;
   } catch (thrown) {
     const said = world.nodes.map(({ name, output }) => `-- ${name}\n${output.slice(-1_500)}`).join('\n');

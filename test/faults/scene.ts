@@ -34,6 +34,13 @@ export interface CaseResult extends Verdict {
 /** Recovered by itself within this time, or the case has failed. */
 const RECOVERY_MS = 60_000;
 
+export interface PlayOptions {
+  /** The load client claims a receipt it never got: a test of the harness. */
+  lies?: boolean;
+  /** Another load than the row's. */
+  load?: Partial<LoadShape>;
+}
+
 /** What a row's fault may touch while its case runs. */
 export class Scene {
   private faults = 0;
@@ -58,9 +65,14 @@ export class Scene {
   ) {}
 
   /** Runs one case from its start state to its verdict. @throws Error when it did not recover */
-  static async play(world: World, row: Row, seed: number, lies = false): Promise<CaseResult> {
+  static async play(
+    world: World,
+    row: Row,
+    seed: number,
+    { lies = false, load: lighter = {} }: PlayOptions = {},
+  ): Promise<CaseResult> {
     const random = new Random(seedOf(row.name, seed));
-    const shape = { ...SMALL_LOAD, ...row.load };
+    const shape = { ...SMALL_LOAD, ...row.load, ...lighter };
     const stage = await setStage(world, shape.people);
     const uploads = row.uploads?.(stage, shape, random) ?? arrivals(stage, shape, random);
     const entries = new Set(uploads.flatMap(({ batch }) => batch.entries.map(({ id }) => id))).size;
