@@ -4,7 +4,6 @@ import type { Socket } from 'socket.io';
 import { type CheckInAnswer, type CheckInMessage, CheckInMessageSchema } from '../contracts/participation.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { mayAnywhere } from '../platform/policy/policy.js';
-import { SessionService } from '../platform/sessions/session.service.js';
 import { answerMessage } from '../platform/sockets/answer.js';
 import type { SocketData } from '../platform/sockets/socket-adapter.js';
 import { CheckInService } from './check-in.service.js';
@@ -15,18 +14,15 @@ type CheckInSocket = Socket<Incoming, Record<string, never>, Record<string, neve
 
 /**
  * The socket door for check-ins: `check_in` takes what the HTTP route takes, with the event's id in
- * it, and is answered with the same receipts. No guard of Nest's reaches a gateway, so who asks is
- * looked at here, anew for every message: a role may have been taken away since the handshake.
+ * it, and is answered with the same receipts. No guard of Nest's reaches a gateway, so what who asks may
+ * do is looked at here, for every message; who it is, is kept true while the socket is open.
  */
 @WebSocketGateway()
 export class CheckInsGateway implements OnGatewayConnection<CheckInSocket>, BeforeApplicationShutdown {
   private readonly underWay = new Set<Promise<void>>();
   private closing = false;
 
-  constructor(
-    @Inject(CheckInService) private readonly checkIns: CheckInService,
-    @Inject(SessionService) private readonly sessions: SessionService,
-  ) {}
+  constructor(@Inject(CheckInService) private readonly checkIns: CheckInService) {}
 
   handleConnection(socket: CheckInSocket): void {
     socket.on('check_in', (...values) => {
@@ -45,8 +41,7 @@ export class CheckInsGateway implements OnGatewayConnection<CheckInSocket>, Befo
   private async take(socket: CheckInSocket, message: CheckInMessage): Promise<CheckInAnswer> {
     const { eventId, ...batch } = message;
     if (this.closing) throw new AppError('overloaded');
-    const principal = await this.sessions.findPrincipal(socket.data.token);
-    if (!principal) throw new AppError('not_signed_in');
+    const { principal } = socket.data;
     if (!mayAnywhere(principal, 'check_ins.send')) throw new AppError('not_allowed');
     return { ok: true, receipts: await this.checkIns.send(principal, eventId, batch) };
   }

@@ -3,8 +3,9 @@ import { STALE_AFTER_MS } from '../../src/contracts/live.js';
 import type {
   Beat,
   ClientToServer,
+  Frame,
   JoinAnswer,
-  ScreenFrame,
+  ScreenSnapshot,
   ServerToClient,
 } from '../../src/contracts/live.js';
 
@@ -49,7 +50,7 @@ export class Watcher {
       if (reason === 'io server disconnect') setTimeout(() => this.socket.connect(), 300);
     });
     this.staleness = setInterval(() => this.lookForSilence(), 500);
-    this.socket.on('screen.frame', (frame) => this.take(frame));
+    this.socket.on('frames', (frames) => frames.forEach((frame) => this.take(frame)));
     this.socket.on('beat', (beat) => this.hear(beat));
   }
 
@@ -90,9 +91,8 @@ export class Watcher {
       const topic = { topic: 'screen' as const, eventId: this.eventId };
       const answer = (await this.socket.timeout(5_000).emitWithAck('join', topic)) as JoinAnswer;
       if (answer.ok && answer.topic === 'screen') {
-        const { epoch, rev, totals } = answer.snapshot;
         this.heardAt = performance.now();
-        this.show({ epoch, rev, people: totals.people });
+        this.show(shownOf(answer.snapshot));
         this.asking = false;
         return;
       }
@@ -103,9 +103,15 @@ export class Watcher {
     setTimeout(() => this.socket.connected && void this.ask(), 500);
   }
 
-  private take(frame: ScreenFrame): void {
+  private take(frame: Frame): void {
     const { now } = this;
-    if (!now || frame.eventId !== this.eventId) return;
+    if (!now || frame.topic !== 'screen') return;
+    if ('snapshot' in frame) {
+      const whole = shownOf(frame.snapshot);
+      if (whole.epoch !== now.epoch || whole.rev > now.rev) this.show(whole);
+      return;
+    }
+    if (frame.eventId !== this.eventId) return;
     if (frame.from !== now.rev) {
       if (frame.rev !== now.rev) void this.ask();
       return;
@@ -120,3 +126,5 @@ export class Watcher {
     if (beat.epoch !== now.epoch || beat.rev > now.rev) void this.ask();
   }
 }
+
+const shownOf = ({ epoch, rev, totals }: ScreenSnapshot): Shown => ({ epoch, rev, people: totals.people });

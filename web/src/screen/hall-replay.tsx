@@ -7,7 +7,7 @@ import { fmt, useTexts } from '../shared/i18n.js';
 import { ReplayControls } from '../shared/replay/controls.js';
 import type { Moment } from '../shared/replay/reader.js';
 import { useReplay } from '../shared/replay/use-replay.js';
-import { jitter } from '../shared/socket.js';
+import { jitter } from '../live-client/index.js';
 import { sharedTexts } from '../shared/texts.js';
 import { Calm } from './calm.js';
 import { HallFrame } from './hall-frame.js';
