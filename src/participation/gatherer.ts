@@ -8,7 +8,10 @@ export interface GathererLimits {
   gatherMs: number;
   /** Weight of one flush at most; a single heavier job still goes alone. */
   batch: number;
-  /** Jobs of one flush at most. A flush of all who wait leaves nobody to be read while it is written. */
+  /**
+   * Of more jobs than these one flush takes half at most: a flush of all who wait leaves nobody to be
+   * read while it is written.
+   */
   jobs: number;
 }
 
@@ -62,10 +65,11 @@ export class Gatherer<J, R> {
   }
 
   private take(): Waiting<J, R>[] {
+    const jobs = Math.max(this.limits.jobs, this.queue.length >> 1);
     let weight = 0;
     let count = 0;
     for (const waiting of this.queue) {
-      if (count === this.limits.jobs || (count > 0 && weight + waiting.weight > this.limits.batch)) break;
+      if (count === jobs || (count > 0 && weight + waiting.weight > this.limits.batch)) break;
       weight += waiting.weight;
       count++;
     }
