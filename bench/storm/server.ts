@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/platform/project-root.js';
 
-/** The server as `npm start` runs it, in a process that can be killed and started again on its port. */
+/** A web node of the server, in a process that can be killed and started again on its port. */
 export class ServerProcess {
   private child: ChildProcess | null = null;
 
@@ -21,6 +21,7 @@ export class ServerProcess {
       env: {
         PATH: process.env['PATH'],
         HOST: '127.0.0.1',
+        ROLE: 'web', // the jobs go on elsewhere, and do not count
         PORT: String(this.port),
         DATABASE_URL: this.databaseUrl,
         DATA_DIR: this.folder,
