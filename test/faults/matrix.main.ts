@@ -21,7 +21,7 @@ const rows = ROWS.filter((row) =>
   values.row ? values.row.includes(row.name) : !values.quick || row.cheap === true,
 );
 const seeds = Number(values.seeds ?? (values.quick ? 1 : 20));
-const lanes = Number(values.lanes ?? (values.quick ? 1 : 4));
+const lanes = Number(values.lanes ?? (values.quick ? 1 : 3));
 
 process.once('exit', removeRemains);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));

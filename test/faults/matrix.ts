@@ -71,10 +71,15 @@ async function playOne(
   }
 }
 
+let making: Promise<unknown> = Promise.resolve();
+
+/** Worlds are made one after another: four processes that start are enough for a small machine. */
 async function worldOf(template: string, kind: Kind, world: World | null): Promise<World> {
   if (world?.kind === kind) return world;
   await world?.close();
-  return World.create(template, kind);
+  const made = making.catch(() => undefined).then(() => World.create(template, kind));
+  making = made;
+  return made;
 }
 
 /** Worlds of one kind follow each other, so that a lane changes its world seldom. */
