@@ -60,7 +60,7 @@ async function playOne(
   report: Report,
 ): Promise<boolean> {
   try {
-    report.results.push(await Scene.play(world, row, seed, { load }));
+    report.results.push(await inTime(Scene.play(world, row, seed, { load })));
     return true;
   } catch (thrown) {
     const said = world.nodes.map(({ name, output }) => `-- ${name}\n${output.slice(-1_500)}`).join('\n');
@@ -68,6 +68,21 @@ async function playOne(
       `${row.name} seed ${seed}: ${thrown instanceof Error ? thrown.message : 'error'}\n${said}`,
     );
     return false;
+  }
+}
+
+/** The harness itself must not wait for ever: a case that hangs is broken, and costs its world. */
+const CASE_MS = 300_000;
+
+async function inTime<T>(playing: Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error('the case hung')), CASE_MS);
+  });
+  try {
+    return await Promise.race([playing, deadline]);
+  } finally {
+    clearTimeout(late);
   }
 }
 

@@ -48,7 +48,12 @@ export class World {
     const web = [await make('web-1', 'web'), await make('web-2', 'web')];
     const workers = [await make('worker-1', 'worker'), await make('worker-2', 'worker')];
     await Promise.all([...web, ...workers].map((node) => node.start()));
-    const sql = new pg.Pool({ connectionString: cluster.url(), max: 4, query_timeout: 20_000 });
+    const sql = new pg.Pool({
+      connectionString: cluster.url(),
+      max: 4,
+      query_timeout: 20_000,
+      connectionTimeoutMillis: 10_000,
+    });
     sql.on('error', () => undefined); // the fault may be PostgreSQL itself
     return new World(kind, cluster, redis, web, workers, sql, folder.path, () => folder.remove());
   }
