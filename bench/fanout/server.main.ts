@@ -25,18 +25,17 @@ const env = readEnv({
   DATA_DIR: folder,
 });
 const server = await startServer(env, postgres.url);
-process.on('disconnect', () => {
-  void postgres.stop().finally(() => {
-    rmSync(folder, { recursive: true, force: true });
-    process.exit(0);
-  });
-});
-
 const { manager } = server.app.get(DataSource, { strict: false });
 const day = await makeLiveDay((text, values) => manager.query(text, values), Number(process.argv[2]));
 const fanOut = server.app.get(FanOut, { strict: false });
-answerParent((rev) => {
-  const frame = provinceFrame(day.eventId, rev);
-  void fanOut.say(topicRoom('board', day.eventId), frame, () => JSON.stringify(frame));
-});
+answerParent(
+  (rev) => {
+    const frame = provinceFrame(day.eventId, rev);
+    void fanOut.say(topicRoom('board', day.eventId), frame, () => JSON.stringify(frame));
+  },
+  async () => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  },
+);
 tell({ port: Number(new URL(server.url).port), ...day });

@@ -20,10 +20,10 @@ export type Told = { port: number; eventId: string; tokens: string[] } | { rss: 
 /** The same for all processes of a machine. */
 export const machineNow = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-/** Answers the process that has the clients, until it goes. */
-export function answerParent(send: (rev: number) => void): void {
+/** Answers the process that has the clients, until it goes; then closes, so that nothing is left behind. */
+export function answerParent(send: (rev: number) => void, close?: () => Promise<void>): void {
   process.on('message', (asked: Asked) => void answer(asked, send));
-  process.on('disconnect', () => process.exit(0));
+  process.on('disconnect', () => void Promise.resolve(close?.()).finally(() => process.exit(0)));
 }
 
 async function answer(asked: Asked, send: (rev: number) => void): Promise<void> {
