@@ -76,9 +76,8 @@ export async function judge(
 
 /** People present: a count of the ledger itself. */
 export async function peopleOf(world: World, eventId: string): Promise<number> {
-  const voids = await hasVoids(world);
   const [row] = await world.ask<{ n: number }>(
-    `SELECT count(DISTINCT person_id)::int AS n FROM check_ins c WHERE event_id = $1 ${voids}`,
+    `SELECT count(DISTINCT person_id)::int AS n FROM check_ins c WHERE event_id = $1 AND ${STANDS}`,
     [eventId],
   );
   return row?.n ?? 0;
@@ -86,14 +85,16 @@ export async function peopleOf(world: World, eventId: string): Promise<number> {
 
 /** Leaves that differ from a recount of the ledger. */
 async function differences(world: World, eventId: string): Promise<string[]> {
-  const voids = await hasVoids(world);
   const rows = await world.ask<{ what: string }>(
-    `WITH ledger AS (
-       SELECT site_id, org_unit_id, 'turns' AS metric, count(*)::int AS value FROM check_ins c
-       WHERE event_id = $1 ${voids} GROUP BY 1, 2
+    `WITH standing AS (
+       SELECT * FROM check_ins c WHERE event_id = $1 AND ${STANDS}
+     ), ledger AS (
+       SELECT site_id, org_unit_id, 'turns' AS metric, count(*)::int AS value FROM standing GROUP BY 1, 2
        UNION ALL
-       SELECT site_id, org_unit_id, 'people', count(*)::int FROM check_ins c
-       WHERE event_id = $1 AND first_of_person ${voids} GROUP BY 1, 2
+       SELECT site_id, org_unit_id, 'people', count(*)::int FROM standing s
+       WHERE NOT EXISTS (
+         SELECT 1 FROM standing e WHERE e.person_id = s.person_id AND (e.rev, e.id) < (s.rev, s.id))
+       GROUP BY 1, 2
        UNION ALL
        SELECT site_id, org_unit_id, 'accepted', count(*)::int FROM assignments
        WHERE event_id = $1 AND state IN ('accepted', 'checked_in', 'completed', 'no_show') GROUP BY 1, 2
@@ -111,15 +112,8 @@ async function differences(world: World, eventId: string): Promise<string[]> {
   return rows.map(({ what }) => what);
 }
 
-/** Void entries take a row of the ledger out of every count. */
-async function hasVoids(world: World): Promise<string> {
-  const [row] = await world.ask<{ there: boolean }>(
-    `SELECT to_regclass('check_in_voids') IS NOT NULL AS there`,
-  );
-  return row?.there === true
-    ? 'AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id)'
-    : '';
-}
+/** A void takes a row of the ledger out of every count. */
+const STANDS = `NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id)`;
 
 const KEPT = `
 SELECT device_id, entry_id, person_id, id AS check_in_id, 'counted' AS outcome, rev FROM check_ins WHERE event_id = $1
@@ -129,11 +123,11 @@ SELECT device_id, entry_id, person_id, check_in_id,
 FROM check_in_conflicts WHERE event_id = $1`;
 
 const DOUBLED = `
-SELECT concat('person ', person_id, ' ', count(*), ' times in one shift') AS what FROM check_ins
-WHERE event_id = $1 GROUP BY person_id, shift_id HAVING count(*) > 1
+SELECT concat('person ', person_id, ' ', count(*), ' times in one shift') AS what FROM check_ins c
+WHERE event_id = $1 AND ${STANDS} GROUP BY person_id, shift_id HAVING count(*) > 1
 UNION ALL
-SELECT concat('person ', person_id, ' is first ', count(*), ' times') FROM check_ins
-WHERE event_id = $1 AND first_of_person GROUP BY person_id HAVING count(*) > 1
+SELECT concat('check-in ', check_in_id, ' is voided ', count(*), ' times') FROM check_in_voids
+WHERE event_id = $1 GROUP BY check_in_id HAVING count(*) > 1
 UNION ALL
 SELECT concat('entry ', entry_id, ' is kept ', count(*), ' times') FROM (${KEPT}) AS k
 GROUP BY device_id, entry_id HAVING count(*) > 1`;
