@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/platform/database/data-source.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { eventually } from '../support/eventually.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { FaultProxy } from './fault-proxy.js';
@@ -42,6 +44,21 @@ describe('a connection to PostgreSQL', () => {
       expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     }
   }, 30_000);
+
+  it('takes a transaction that is sent whole in one write, so that no process is stopped half-way', async () => {
+    const runner = source.createQueryRunner();
+    const client: unknown = await runner.connect();
+    await runner.release();
+    if (!(client instanceof pg.Client)) throw new Error('not a connection of pg');
+    const { stream } = client.connection;
+    const writes = [jest.spyOn(stream, '_write'), jest.spyOn(stream, '_writev')];
+    const rows = await new Transactions(source).runWhole([
+      { name: 'first', text: 'SELECT $1::int AS n', values: [1] },
+      { name: 'second', text: 'SELECT $1::int AS n', values: [2] },
+    ]);
+    expect(rows).toEqual([{ n: 2 }]);
+    expect(writes.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBe(1);
+  });
 
   it('of a process that is frozen in a transaction gives its locks back', async () => {
     await source.query('CREATE TABLE places_to_lock (id int); INSERT INTO places_to_lock VALUES (1)');

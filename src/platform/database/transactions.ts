@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { ClientBase } from 'pg';
+import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager, type ObjectLiteral } from 'typeorm';
 import { describe } from '../errors/http-error.filter.js';
 import type { Statement } from './statement.js';
@@ -36,7 +36,7 @@ export class Transactions {
   }
 
   /**
-   * Runs statements as one transaction that is sent whole: the database goes through it to the end
+   * Runs statements as one transaction that is sent whole, in one write: the database goes through it to the end
    * without hearing from us again, so a process that is stopped half-way holds no lock. Tried again as
    * `run` does. @returns the rows of the last statement
    */
@@ -45,7 +45,7 @@ export class Transactions {
     return retrying(() =>
       this.withClient(async (client) => {
         const sent = await Promise.allSettled(
-          whole.map((statement) => client.query<R>({ values: [], ...statement })),
+          inOneWrite(client, () => whole.map((statement) => client.query<R>({ values: [], ...statement }))),
         );
         // The first that failed is the reason; the others only heard that the transaction is over.
         const failed = sent.find((one) => one.status === 'rejected');
@@ -69,7 +69,7 @@ export class Transactions {
     });
   }
 
-  private async withClient<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
+  private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client: unknown = await runner.connect();
@@ -100,8 +100,19 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function isClient(value: unknown): value is ClientBase {
-  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'function';
+function isClient(value: unknown): value is PoolClient {
+  return typeof value === 'object' && value !== null && 'query' in value && 'connection' in value;
+}
+
+/** What `send` writes leaves in one piece: between two writes a process can be stopped, with a lock held. */
+function inOneWrite<T>(client: PoolClient, send: () => T): T {
+  const { stream } = client.connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
 }
 
 export function sqlStateOf(thrown: unknown): string | undefined {
