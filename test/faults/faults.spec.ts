@@ -93,6 +93,26 @@ describe('the harness', () => {
     ]);
   }, 60_000);
 
+  it('finds a check-in that was taken back and is still counted', async () => {
+    const voided = sabotage(
+      'voided',
+      `WITH one AS (SELECT * FROM check_ins WHERE event_id = $1 LIMIT 1), raised AS (
+         UPDATE events SET rev = rev + 1 WHERE id = $1
+       ), people AS (
+         UPDATE event_counts c SET value = value - 1 FROM one
+         WHERE c.event_id = $1 AND c.site_id = one.site_id AND c.org_unit_id = one.org_unit_id AND c.metric = 'people'
+       )
+       INSERT INTO check_in_voids (id, event_id, check_in_id, person_id, shift_id, reason, voided_by, recorded_at, rev)
+       SELECT gen_random_uuid(), event_id, id, person_id, shift_id, 'trial', gen_random_uuid(), now(), rev FROM one`,
+    );
+    const { lost, doubled, wrong } = await Scene.play(world, voided, 1);
+    expect([lost, doubled]).toEqual([[], []]);
+    expect(wrong).toEqual([
+      expect.stringContaining('counted too little turns'),
+      expect.stringContaining('counted too much turns'),
+    ]);
+  }, 60_000);
+
   it('finds a row that nobody sent', async () => {
     const stranger = sabotage(
       'stranger',

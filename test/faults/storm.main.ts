@@ -12,7 +12,8 @@ const BACK_MS = { least: 1_000, most: 5_000 };
 const AT_ONCE = 100;
 
 const Snapshot = z.object({ snapshot: z.object({ epoch: z.string(), rev: z.int() }) });
-const Frame = z.object({ from: z.int(), rev: z.int() });
+/** Changes of a revision, or a whole state where a screen was passed by. */
+const Frame = z.union([z.object({ from: z.int(), rev: z.int() }), Snapshot]);
 const Beat = z.object({ epoch: z.string(), rev: z.int() });
 
 class Screen {
@@ -74,14 +75,20 @@ class Screen {
     const named = z.tuple([z.string(), z.unknown()]).safeParse(message);
     if (!named.success || this.rev === null) return;
     const [name, body] = named.data;
-    if (name === 'screen.frame') {
-      const { from, rev } = Frame.parse(body);
-      if (from === this.rev) this.show(this.epoch, rev);
-      else if (rev !== this.rev) setTimeout(() => this.ask(), Math.random() * 1_000);
+    if (name === 'frames') {
+      for (const frame of z.array(Frame).parse(body)) this.takeFrame(frame);
     } else if (name === 'beat') {
       const { epoch, rev } = Beat.parse(body);
       if (epoch !== this.epoch || rev > this.rev) setTimeout(() => this.ask(), Math.random() * 1_000);
     }
+  }
+
+  private takeFrame(frame: z.infer<typeof Frame>): void {
+    if ('snapshot' in frame) {
+      const { epoch, rev } = frame.snapshot;
+      if (epoch !== this.epoch || this.rev === null || rev > this.rev) this.show(epoch, rev);
+    } else if (frame.from === this.rev) this.show(this.epoch, frame.rev);
+    else if (frame.rev !== this.rev) setTimeout(() => this.ask(), Math.random() * 1_000);
   }
 
   private show(epoch: string, rev: number): void {
