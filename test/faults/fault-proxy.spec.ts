@@ -175,6 +175,21 @@ describe('the fault proxy', () => {
     expect(toldThen).toBe('');
   });
 
+  it('loses the answers to requests that went out together, to the last', async () => {
+    const { socket, heard, closed } = await client();
+    let lost = 0;
+    proxy.loseAnswerTo('three', () => lost++, '11;');
+    socket.write('one');
+    await eventually(() => heard() === '3;');
+    socket.write('three');
+    await eventually(() => told === 'onethree');
+    socket.write('eleven char');
+    await eventually(closed);
+    expect(told).toBe('onethreeeleven char');
+    expect(heard()).toBe('3;');
+    expect(lost).toBe(1);
+  });
+
   it('resets what is open and refuses what comes, until it is healed', async () => {
     const first = await client();
     proxy.refuse();

@@ -12,8 +12,14 @@ interface Link {
   dead: Record<Way, boolean>;
   /** What the sender of a direction has done and the other end may not have been told. */
   said: Record<Way, 'more' | 'end' | 'gone'>;
-  /** The answer to what was just sent is dropped and the link cut. */
-  losing: boolean;
+  /** The answer to what was just sent is dropped, and then the link cut. */
+  losing: Loss | null;
+}
+
+interface Loss {
+  /** The last that is dropped; null: whatever comes first. */
+  upTo: string | null;
+  done: () => void;
 }
 
 interface Trap {
@@ -94,15 +100,13 @@ export class FaultProxy {
     return () => this.traps.delete(trap);
   }
 
-  /** The next request that holds `text` is carried out, its answer is lost and the connection cut. */
-  loseAnswerTo(text: string, done: () => void): () => void {
-    const trap: Trap = {
-      text,
-      spring: (link) => {
-        link.losing = true;
-        done();
-      },
-    };
+  /**
+   * The next request that holds `text` is carried out, its answer is lost and the connection cut.
+   * @param upTo where several requests went out together: the last answer that is lost, so that what asked
+   *   for it has been carried out when the connection is cut
+   */
+  loseAnswerTo(text: string, done: () => void, upTo: string | null = null): () => void {
+    const trap: Trap = { text, spring: (link) => (link.losing = { upTo, done }) };
     this.traps.add(trap);
     return () => this.traps.delete(trap);
   }
@@ -151,7 +155,7 @@ export class FaultProxy {
       held: { toServer: [], toClient: [] },
       dead: { toServer: false, toClient: false },
       said: { toServer: 'more', toClient: 'more' },
-      losing: false,
+      losing: null,
     };
     this.links.add(link);
     this.carry(link, 'toServer', client, server);
@@ -162,7 +166,7 @@ export class FaultProxy {
     from.on('data', (chunk: Buffer) => {
       if (way === 'toServer') this.spring(link, chunk);
       else if (link.losing) {
-        this.cut(link);
+        this.lose(link, link.losing, chunk);
         return;
       }
       if (this.delayMs > 0) setTimeout(() => this.pass(link, way, chunk), this.delayMs);
@@ -180,6 +184,12 @@ export class FaultProxy {
       say('gone');
       if (to.destroyed) this.links.delete(link);
     });
+  }
+
+  private lose(link: Link, { upTo, done }: Loss, chunk: Buffer): void {
+    if (upTo !== null && !chunk.includes(upTo)) return;
+    this.cut(link);
+    done();
   }
 
   private spring(link: Link, chunk: Buffer): void {

@@ -18,7 +18,7 @@ export interface Report {
   broken: string[];
 }
 
-/** Seeds of one row that one world plays one after another. */
+/** Seeds of one row that one world plays one after another, at most. */
 const BLOCK = 5;
 
 interface Block {
@@ -98,15 +98,13 @@ async function worldOf(template: string, kind: Kind, world: World | null): Promi
 }
 
 /** Worlds of one kind follow each other, so that a lane changes its world seldom. */
-function blocksOf({ rows, seeds, from }: Order): Block[] {
+function blocksOf({ rows, seeds, from, lanes }: Order): Block[] {
+  const size = Math.min(BLOCK, Math.ceil(seeds / lanes));
   const sorted = [...rows].sort((a, b) => a.kind.localeCompare(b.kind));
   return sorted.flatMap((row) =>
-    Array.from({ length: Math.ceil(seeds / BLOCK) }, (_, block) => ({
+    Array.from({ length: Math.ceil(seeds / size) }, (_, block) => ({
       row,
-      seeds: Array.from(
-        { length: Math.min(BLOCK, seeds - block * BLOCK) },
-        (__, i) => from + block * BLOCK + i,
-      ),
+      seeds: Array.from({ length: Math.min(size, seeds - block * size) }, (__, i) => from + block * size + i),
     })),
   );
 }

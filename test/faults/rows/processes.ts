@@ -6,7 +6,8 @@ import { buildNextVersion } from '../next-version.js';
 import { RosterJob } from '../roster-job.js';
 import type { Row, Scene } from '../scene.js';
 import { clockFile } from '../world.js';
-import { firstToSay, LOCKS_EVENT, ROSTER, WRITES_PEOPLE } from '../strike.js';
+import { firstToSay, LOCKS_EVENT, ROSTER, WRITES_CHECK_INS, WRITES_PEOPLE } from '../strike.js';
+import { TakenBack } from '../taken-back.js';
 
 const HOUR_MS = 3_600_000;
 /** BullMQ's lock on a running job, which its worker renews; see `src/platform/jobs/backend.ts`. */
@@ -20,6 +21,43 @@ async function strikeWorker(scene: Scene, signal: NodeJS.Signals): Promise<Serve
   });
   await job.apply();
   return struck;
+}
+
+/** In the middle of taking a check-in back: the event's lock is held and only a timeout gives it back. */
+async function stopInCorrection(scene: Scene): Promise<ServerProcess> {
+  const web = scene.random.pick(scene.world.web);
+  const struck = strikeWeb(scene, [web], LOCKS_EVENT);
+  await TakenBack.ask(scene, web);
+  await struck;
+  await eventually(() => unheard(scene), 5_000).catch(() => {
+    scene.finds('wrong', 'the process was not stopped in a transaction');
+  });
+  return web;
+}
+
+/** In the middle of writing check-ins: that transaction is sent whole, nothing of it may be left open. */
+async function stopInCheckIns(scene: Scene): Promise<ServerProcess> {
+  const web = await strikeWeb(scene, scene.world.web, WRITES_CHECK_INS);
+  await scene.sleep(2_500);
+  if (await unheard(scene)) scene.finds('wrong', 'a transaction of check-ins was left open');
+  return web;
+}
+
+function strikeWeb(scene: Scene, nodes: readonly ServerProcess[], text: string): Promise<ServerProcess> {
+  return firstToSay(nodes, text, (node) => {
+    node.signal('SIGSTOP');
+    scene.injected();
+  });
+}
+
+/** Whether PostgreSQL has waited for more than a second for the next word of a transaction. */
+async function unheard(scene: Scene): Promise<boolean> {
+  const [row] = await scene.world.ask<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pg_stat_activity
+     WHERE application_name = 'ra-quan' AND state LIKE 'idle in transaction%'
+       AND state_change < clock_timestamp() - interval '1 second'`,
+  );
+  return (row?.n ?? 0) > 0;
 }
 
 /** Faults of the server's own processes. */
@@ -58,15 +96,13 @@ export const PROCESS_ROWS: readonly Row[] = [
   },
   {
     name: 'stop-web-in-transaction',
-    title: 'SIGSTOP of a web process that holds the lock of the event',
+    title: 'SIGSTOP of a web process inside a transaction that locks the event',
     kind: 'postgres',
     async run(scene) {
       await scene.middle();
-      const web = await firstToSay(scene.world.web, LOCKS_EVENT, (node) => {
-        node.signal('SIGSTOP');
-        scene.injected();
-      });
-      // The other one must go on, though the first will not give the lock back.
+      const stop = scene.random.chance(0.5) ? stopInCorrection : stopInCheckIns;
+      const web = await stop(scene);
+      // The other one must go on, though the first gives nothing back.
       await eventually(() => scene.load.done, 45_000).catch(() => {
         scene.finds('wrong', 'the other web process did not go on within 45 s');
       });
