@@ -3,7 +3,7 @@ import type { AssignmentState } from '../contracts/assignments.js';
 import type { EventState } from '../contracts/events.js';
 import type { KnownFacts } from '../events/index.js';
 import { Transactions } from '../platform/database/transactions.js';
-import type { Place, ShiftWindow } from './domain/decide.js';
+import { type Place, type ShiftWindow, STANDING } from './domain/decide.js';
 
 export interface KnownPlace extends Place {
   /** The unit this place counts for. */
@@ -13,9 +13,11 @@ export interface KnownPerson {
   id: string;
   phone: string | null;
   simulated: boolean;
+  /** Looked up only of who has no standing place: it makes no difference to the others. */
   registered: boolean;
   orgUnitId: string;
-  ancestors: string[];
+  /** Null when they were not asked for. */
+  ancestors: string[] | null;
   places: KnownPlace[];
 }
 export interface KnownSite {
@@ -63,11 +65,18 @@ export class ArrivalsRepository {
     };
   }
 
-  async people(eventId: string, ids: readonly string[], phones: readonly string[]): Promise<KnownPerson[]> {
+  /** @param units whether the units above each are asked for */
+  async people(
+    eventId: string,
+    ids: readonly string[],
+    phones: readonly string[],
+    units: boolean,
+  ): Promise<KnownPerson[]> {
     const rows = await this.transactions.readPrepared<PersonRow>({
-      name: 'arrivals.people',
-      text: PEOPLE,
-      values: [eventId, ids, phones],
+      ...(units
+        ? { name: 'arrivals.people_and_units', text: PEOPLE_AND_UNITS }
+        : { name: 'arrivals.people', text: PEOPLE }),
+      values: [eventId, ids, phones, [...STANDING]],
     });
     const people = new Map<string, KnownPerson>();
     for (const { placeId, siteId, shiftId, state, placeUnitId, startsAt, endsAt, ...person } of rows) {
@@ -86,13 +95,20 @@ function withDates<W extends { startsAt: Date; endsAt: Date }>(window: W): W {
   return { ...window, startsAt: new Date(window.startsAt), endsAt: new Date(window.endsAt) };
 }
 
-// IS TRUE keeps the planner from the index that begins with the event: see the write.
-const PEOPLE = `
-SELECT p.id, p.phone, p.simulated, p.org_unit_id AS "orgUnitId", u.ancestors,
-  EXISTS (SELECT 1 FROM registrations r WHERE r.event_id = $1 AND r.person_id = p.id) AS registered,
+/**
+ * One look-up for each thing asked for, and none that nobody asks for. IS TRUE keeps the planner from
+ * the index that begins with the event, LIMIT 1 from a hash of all its registrations: see the write.
+ */
+const peopleWith = (ancestors: string) => `
+SELECT p.id, p.phone, p.simulated, p.org_unit_id AS "orgUnitId", ${ancestors} AS ancestors,
+  a.state = ANY ($4::text[])
+    OR (SELECT true FROM registrations r WHERE r.person_id = p.id AND r.event_id = $1 LIMIT 1) IS TRUE AS registered,
   a.id AS "placeId", a.site_id AS "siteId", a.shift_id AS "shiftId", a.state, a.org_unit_id AS "placeUnitId",
   a.starts_at AS "startsAt", a.ends_at AS "endsAt"
 FROM people p
-JOIN org_units u ON u.id = p.org_unit_id
 LEFT JOIN assignments a ON a.person_id = p.id AND (a.event_id = $1) IS TRUE
 WHERE p.id = ANY ($2::uuid[]) OR p.phone = ANY ($3::text[])`;
+const PEOPLE = peopleWith('NULL::uuid[]');
+const PEOPLE_AND_UNITS = peopleWith(
+  '(SELECT u.ancestors FROM org_units u WHERE u.id = p.org_unit_id LIMIT 1)',
+);

@@ -107,6 +107,7 @@ export class CheckInWriter {
       event.id,
       scans.flatMap((scan) => scan.personId ?? []),
       scans.flatMap((scan) => scan.phone ?? []),
+      scans.some((scan) => scan.reach !== null),
     );
     const byId = new Map(people.map((person) => [person.id, person]));
     const byPhone = new Map(people.map((person) => [person.phone, person]));
@@ -124,7 +125,9 @@ export class CheckInWriter {
 
 /** Who leads a unit checks in its people anywhere and anybody at its own sites. */
 function reaches(reach: Reach, person: KnownPerson, site: KnownSite | null): boolean {
-  return reachesPerson(reach, person.ancestors) || (site !== null && reachesSite(reach, site.communeId));
+  return (
+    reachesPerson(reach, person.ancestors ?? []) || (site !== null && reachesSite(reach, site.communeId))
+  );
 }
 
 function toInput(

@@ -21,16 +21,14 @@ export class FlushCapacity {
     this.waiting -= weight;
   }
 
-  /** Runs `write` when it is its turn, first come, first served. */
-  async inTurn(write: () => Promise<void>): Promise<void> {
+  /** Waits for a turn to write, first come, first served. @returns what ends it, to be called once */
+  async turn(): Promise<() => void> {
     if (this.writing < this.limits.writing) this.writing++;
     else await new Promise<void>((resolve) => this.turns.push(resolve));
-    try {
-      await write();
-    } finally {
+    return () => {
       const next = this.turns.shift();
       if (next) next();
       else this.writing--;
-    }
+    };
   }
 }

@@ -3,7 +3,7 @@ import { eventually } from '../../test/support/eventually.js';
 import { FlushCapacity } from './flush-capacity.js';
 import { Gatherer } from './gatherer.js';
 
-const LIMITS = { gatherMs: 1, batch: 4, jobs: 4 };
+const LIMITS = { gatherMs: 1, batch: 4, jobs: 4, flushes: 1 };
 const capacity = () => new FlushCapacity({ waiting: 8, writing: 2 });
 
 /** PostgreSQL's way of saying that a row is at fault. */
@@ -44,6 +44,31 @@ describe('a gatherer', () => {
       [3, 4],
     ]);
     expect(await gatherer.add(5, 6)).toBe(5); // heavier than a flush: alone
+  });
+
+  it('prepares the next flush while one is written, and no third', async () => {
+    const begun: number[][] = [];
+    const ends: (() => void)[] = [];
+    const gatherer = new Gatherer<number, number>(
+      (jobs) => {
+        begun.push([...jobs]);
+        return new Promise((resolve) => ends.push(() => resolve(jobs)));
+      },
+      { ...LIMITS, batch: 1, flushes: 2 },
+      capacity(),
+    );
+    const all = [1, 2, 3].map((job) => gatherer.add(job, 1));
+    await eventually(() => begun.length === 2);
+    expect(gatherer.idle).toBe(false);
+    ends[1]!();
+    expect(await all[1]).toBe(2); // the second need not wait for the first
+    await eventually(() => begun.length === 3);
+    const settled = gatherer.settled();
+    for (const end of ends) end();
+    await settled;
+    expect(gatherer.idle).toBe(true);
+    expect(await Promise.all(all)).toEqual([1, 2, 3]);
+    expect(begun).toEqual([[1], [2], [3]]);
   });
 
   it('refuses what it could not serve in time, and takes more when the queue is shorter', async () => {

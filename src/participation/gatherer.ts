@@ -13,6 +13,8 @@ export interface GathererLimits {
    * read while it is written.
    */
   jobs: number;
+  /** How many full flushes run side by side: while one is written, the next is prepared. */
+  flushes: number;
 }
 
 interface Waiting<J, R> {
@@ -23,13 +25,14 @@ interface Waiting<J, R> {
 }
 
 /**
- * Collects jobs that arrive together and hands them to one flush at a time. While one flush runs,
+ * Collects jobs that arrive together and hands them to few flushes at a time. While these run,
  * the next batch gathers by itself: the busier, the larger the batches.
  */
 export class Gatherer<J, R> {
   private queue: Waiting<J, R>[] = [];
   private weight = 0;
   private draining: Promise<void> | null = null;
+  private readonly flushing = new Set<Promise<void>>();
 
   constructor(
     private readonly flush: (jobs: readonly J[]) => Promise<readonly R[]>,
@@ -48,20 +51,34 @@ export class Gatherer<J, R> {
   }
 
   get idle(): boolean {
-    return this.draining === null;
+    return this.draining === null && this.flushing.size === 0;
   }
 
   async settled(): Promise<void> {
     await this.draining;
+    await Promise.all(this.flushing);
+  }
+
+  private get full(): boolean {
+    return this.weight >= this.limits.batch || this.queue.length >= this.limits.jobs;
   }
 
   private async drain(): Promise<void> {
     while (this.queue.length > 0) {
-      const full = this.weight >= this.limits.batch || this.queue.length >= this.limits.jobs;
-      if (!full) await delay(this.limits.gatherMs);
-      await this.capacity.inTurn(() => this.run(this.take()));
+      if (!this.full) await delay(this.limits.gatherMs);
+      // A flush has a cost of its own: what would not fill one waits for the one that runs.
+      if (this.flushing.size >= (this.full ? this.limits.flushes : 1)) await Promise.race(this.flushing);
+      this.begin(await this.capacity.turn());
     }
     this.draining = null;
+  }
+
+  private begin(endTurn: () => void): void {
+    const flush = this.run(this.take()).finally(() => {
+      this.flushing.delete(flush);
+      endTurn();
+    });
+    this.flushing.add(flush);
   }
 
   private take(): Waiting<J, R>[] {

@@ -121,6 +121,9 @@ const PLAN_BY_INDEX = {
   values: [],
 };
 
+/** Of a batch from more sites the stream says how many came, and not where. */
+const SITES_NAMED = 8;
+
 // Written so that there is one way to look up a row, whatever the planner believes. LIMIT 1 keeps a
 // look-up from becoming a join with the whole table. `(… = $1) IS TRUE` and not `… = $1`: of the two,
 // only the latter invites an index that begins with the event, which would be walked whole for each scan.
@@ -167,10 +170,12 @@ WITH event AS (
       AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id) LIMIT 1) IS NULL
   ORDER BY n.person_id, n.id
 ), earlier AS (
+  -- Asked only for who was not counted: a rush is nearly all firsts.
   SELECT c.id, c.shift_id, c.person_id, c.recorded_at
   FROM fresh f CROSS JOIN LATERAL (
     SELECT * FROM check_ins c
     WHERE c.shift_id = f.shift_id AND c.person_id = f.person_id AND c.attempt = f.attempt LIMIT 1) AS c
+  WHERE f.id NOT IN (SELECT id FROM counted)
   UNION
   SELECT id, shift_id, person_id, $4::timestamptz FROM counted
 ), kept AS (
@@ -198,11 +203,15 @@ WITH event AS (
   SELECT event.id, site_id, org_unit_id, metric, by, event.rev FROM event, differences
   ON CONFLICT (event_id, site_id, org_unit_id, metric)
   DO UPDATE SET value = c.value + excluded.value, rev = excluded.rev
+), places AS (
+  -- The stream shows the latest fifty: in a rush one batch with a line for each of its sites would fill it.
+  SELECT CASE WHEN (SELECT count(DISTINCT site_id) FROM counted) <= ${SITES_NAMED} THEN site_id END AS site_id
+  FROM counted
 ), stream AS (
   INSERT INTO activities (id, event_id, rev, at, kind, site_id, count)
   SELECT gen_random_uuid(), event.id, event.rev, $4::timestamptz, kind, site_id, count
   FROM event, (
-    SELECT 'check_ins' AS kind, site_id, count(*) FROM counted GROUP BY site_id
+    SELECT 'check_ins' AS kind, site_id, count(*) FROM places GROUP BY site_id
     UNION ALL
     SELECT 'conflicts', site_id, count(*) FROM kept GROUP BY site_id) AS happened
 ), answers AS (

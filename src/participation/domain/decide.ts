@@ -33,7 +33,13 @@ export type Decision =
   | { count: true; shiftId: string; assignmentId: string | null }
   | { count: false; refusal: Refusal; rightSiteId: string | null };
 
-const STANDING: ReadonlySet<AssignmentState> = new Set(['offered', 'accepted', 'checked_in', 'completed']);
+/** Whoever has such a place is expected. */
+export const STANDING: ReadonlySet<AssignmentState> = new Set([
+  'offered',
+  'accepted',
+  'checked_in',
+  'completed',
+]);
 const FALLEN: ReadonlySet<AssignmentState> = new Set([
   'declined',
   'expired',
