@@ -191,6 +191,23 @@ describe('a check-in is counted', () => {
     await expectCountsToBeTrue();
   });
 
+  it('from many sites at once: each counts its own, and the stream is one line', async () => {
+    const sites = await Promise.all(
+      Array.from({ length: 9 }, (_, i) => make.site(event.id, '14758', `Điểm ${i}`)),
+    );
+    const scans = await Promise.all(
+      sites.map(async (site) => {
+        const shift = await make.shift(event, site.id, [{ target: 5 }]);
+        return byCode((await volunteer('accepted', shift)).id, { siteId: site.id });
+      }),
+    );
+    await send(gate, scans);
+    const shown = await board();
+    expect(shown.activities).toMatchObject([{ kind: 'check_ins', siteId: null, count: 9 }]);
+    expect(shown.sites.filter(({ counts }) => counts.people === 1)).toHaveLength(9);
+    await expectCountsToBeTrue();
+  });
+
   it('as a second turn but the same person in another shift', async () => {
     const person = await volunteer();
     const later = {
@@ -276,6 +293,12 @@ describe('a scan that is not counted is answered in words and kept', () => {
     await refusedAs('unknown_person', gate, entry({ method: 'desk', phone: 'không nhớ số' }), null);
     const stranger = await make.person({ unit: branch });
     await refusedAs('unknown_person', gate, byCode(stranger.id), null);
+  });
+
+  it('unknown_person: who has declined and is not registered', async () => {
+    const person = await make.person({ unit: branch });
+    await make.assignment(event, hereShift, person.id, 'declined');
+    expect(await one(gate, byCode(person.id))).toMatchObject({ refusal: 'unknown_person' });
   });
 
   it('not_assigned and offer_not_accepted, for the code of the gate', async () => {
