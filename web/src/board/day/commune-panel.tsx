@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Shift, Site } from '../../../../src/contracts/events.js';
-import { fmt } from '../../shared/i18n.js';
 import { Button, Empty } from '../../shared/ui.js';
-import { FigureButton } from '../behind/figure-button.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { DemandEditor } from '../steps/demand-editor.js';
 import { ShiftDialog } from '../steps/shift-dialog.js';
 import { SiteDialog } from '../steps/site-dialog.js';
 import { useBoardTexts } from '../texts/index.js';
+import { CommuneFigures } from './commune-figures.js';
 import { SiteCard } from './site-card.js';
 import { useDay } from './use-day.js';
 
@@ -19,7 +18,6 @@ export function CommunePanel(props: { communeId: string; onClose: () => void }) 
   const day = useDay();
   const may = useMay(...ORGANISERS) && day.board.event.state !== 'closed';
   const [open, setOpen] = useState<Open>(null);
-  const row = day.board.communes.find((one) => one.communeId === props.communeId);
   const sites = day.sites.filter((site) => site.communeId === props.communeId);
   const unit = day.communes.get(props.communeId);
   const close = () => setOpen(null);
@@ -30,29 +28,7 @@ export function CommunePanel(props: { communeId: string; onClose: () => void }) 
           ‹ {t.commune.close}
         </Button>
         <h2>{unit?.fullName ?? props.communeId}</h2>
-        {row && (
-          <dl class="figures">
-            {(['target', 'offered', 'accepted', 'people'] as const).map((name) => (
-              <div key={name}>
-                <dt>{t.day.columns[name]}</dt>
-                <dd class="digits">
-                  {name === 'target' ? (
-                    fmt.number(row.target)
-                  ) : (
-                    <FigureButton
-                      value={row.counts[name]}
-                      of={{ metric: name, communeId: props.communeId }}
-                    />
-                  )}
-                </dd>
-              </div>
-            ))}
-            <div>
-              <dt>%</dt>
-              <dd class="digits">{fmt.percent(row.counts[day.basis], row.target)}</dd>
-            </div>
-          </dl>
-        )}
+        <CommuneFigures communeId={props.communeId} />
       </header>
       <div class="scroll">
         {sites.length === 0 && <Empty title={t.commune.noSites} hint={t.commune.noSitesHint} />}

@@ -10,7 +10,8 @@ import { sharedTexts } from '../../shared/texts.js';
 import { Button, LangSwitch } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { BehindNumbers } from '../behind/use-behind.js';
-import { useCommunes } from '../communes.js';
+import { nameOf, useCommunes } from '../communes.js';
+import { CommuneFigures } from '../day/commune-figures.js';
 import { CommuneTable } from '../day/commune-table.js';
 import { MapPanel } from '../day/map-panel.js';
 import { ShortList } from '../day/short-list.js';
@@ -24,7 +25,7 @@ const SPEED = 60;
 export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () => Promise<unknown> }) {
   const words = useBoardTexts();
   const t = words.behind;
-  const shared = useTexts(sharedTexts).replay;
+  const shared = useTexts(sharedTexts);
   const { event, replay } = props;
   const replayed = useReplay(replay, SPEED);
   const { moment } = replayed;
@@ -43,8 +44,8 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
     [event, replay, moment.step, moment.communes, communes],
   );
   useEffect(() => {
-    document.title = `${shared.mark} · ${event.title} · Ra Quân`;
-  }, [shared.mark, event.title]);
+    document.title = `${shared.replay.mark} · ${event.title} · Ra Quân`;
+  }, [shared.replay.mark, event.title]);
   const at = new Date(moment.at);
   return (
     <DayContext.Provider value={day}>
@@ -62,16 +63,16 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
               <h1 title={event.title}>{event.title}</h1>
               <span class="soft">{t.replay.step(fmt.number(replay.stepSeconds))}</span>
             </div>
-            <strong class="replay-mark">{shared.mark}</strong>
             <time class="digits" dateTime={at.toISOString()} data-testid="replay-moment">
-              {shared.asOf(fmt.seconds(at), fmt.date(at))}
+              {shared.replay.asOf(fmt.seconds(at), fmt.date(at))}
             </time>
             <p class="big-total">
               <strong class="digits" data-testid="replay-people">
                 <FigureButton value={moment.totals.people} of={{ metric: 'people' }} />
               </strong>
-              <span class="digits"> / {fmt.number(replay.target)} · </span>
-              <FigureButton value={moment.totals.turns} of={{ metric: 'turns' }} /> {t.replay.turns}
+              <span class="digits"> / {fmt.number(replay.target)} </span>
+              {words.day.present} · <FigureButton value={moment.totals.turns} of={{ metric: 'turns' }} />{' '}
+              {t.replay.turns}
             </p>
             <LangSwitch />
           </header>
@@ -96,6 +97,15 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
             </div>
             <MapPanel selected={communeId} onSelect={setCommune} />
             <div class="day-right panel">
+              {communeId !== null && (
+                <section class="replay-commune" aria-label={nameOf(communes, communeId)}>
+                  <h2>{communes.get(communeId)?.fullName ?? communeId}</h2>
+                  <Button look="quiet" onClick={() => setCommune(null)}>
+                    {shared.close}
+                  </Button>
+                  <CommuneFigures communeId={communeId} />
+                </section>
+              )}
               <CommuneTable onSelect={setCommune} />
             </div>
           </main>
