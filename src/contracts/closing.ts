@@ -201,8 +201,9 @@ export const ClosingSchema = FigureSchema.extend({
 export type Closing = z.infer<typeof ClosingSchema>;
 export const ClosingStateSchema = z
   .strictObject({
-    /** The revision all of this is of. */
+    /** The revision all of this is of, and the server's time. */
     rev: z.int(),
+    at: InstantSchema,
     /** What counts now. */
     now: FigureSchema,
     /** Null until the event is closed. */

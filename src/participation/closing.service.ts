@@ -71,6 +71,7 @@ export class ClosingService implements EventDependant, OnModuleInit {
       if (!event) throw new AppError('not_found');
       return {
         rev: Number(event.rev),
+        at: this.clock.now().toISOString(),
         ...(await this.closings.standing(manager, eventId)),
         undecided: await this.kept.undecided(manager, eventId),
         audit: await this.audits.latest(manager, eventId),

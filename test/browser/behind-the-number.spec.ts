@@ -68,6 +68,41 @@ describe('a number on the board', () => {
     await dialog().waitFor({ state: 'detached' });
   }, 60_000);
 
+  it('opens inside a step of the day without opening the step', async () => {
+    const step = board.locator('.step').filter({ hasText: 'Danh sách' });
+    await step.getByRole('button', { name: /^Đã ghi tên: 3/ }).click();
+    await dialog().getByText('Số người đã ghi tên').waitFor();
+    expect(await dialog().getByTestId('counted').innerText()).toBe('3');
+    await board.keyboard.press('Escape');
+    await board.getByRole('dialog').waitFor({ state: 'detached' });
+    // Beside the number the whole step is the button it looks like.
+    await step.click({ position: { x: 4, y: 4 } });
+    await board.getByRole('dialog', { name: 'Danh sách người tham gia' }).waitFor();
+    await board.keyboard.press('Escape');
+  }, 60_000);
+
+  it('opens at the gate, but not for who only keeps the gate', async () => {
+    const gate = `${server.url}/board/#/gate/${day.event.id}/${day.sites.hall.id}`;
+    await board.goto(gate);
+    await board
+      .locator('.gate-roster')
+      .getByRole('button', { name: /^Lượt: 2/ })
+      .click();
+    await dialog().getByText('tại điểm Hội trường').waitFor();
+    await board.keyboard.press('Escape');
+
+    const keeper = (await day.make.staff('gate_keeper', day.province)).client;
+    const own = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
+    const name = cookieName('staff');
+    await own.addCookies([{ name, value: keeper.cookies.get(name) ?? '', url: server.url }]);
+    const page = await own.newPage();
+    await page.goto(gate);
+    await page.locator('.gate-roster').getByText('2 / 2 có mặt').waitFor();
+    expect(await page.locator('.gate-roster .figure-button').count()).toBe(0);
+    await own.close();
+    await board.goto(`${server.url}/board/#/day/${day.event.id}`);
+  }, 60_000);
+
   it('is there by method, skill and hour too', async () => {
     await board.getByRole('link', { name: 'Số liệu' }).click();
     const skills = board.getByRole('region', { name: 'Theo kỹ năng' });
@@ -121,6 +156,14 @@ describe('a replay', () => {
     await dialog().getByText('như sổ đã ghi đến').waitFor();
     expect(await dialog().locator('tbody tr').count()).toBe(1);
     await board.keyboard.press('Escape');
+
+    // A commune that is pressed shows its own numbers of that moment.
+    await board.locator(`path[data-commune="${HAC_THANH}"]`).click();
+    const commune = board.getByRole('region', { name: 'Hạc Thành' });
+    await commune.getByRole('button', { name: /^Có mặt: 1/ }).waitFor();
+    await key(board, 'End');
+    await commune.getByRole('button', { name: /^Có mặt: 2/ }).waitFor();
+    await commune.getByRole('button', { name: 'Đóng' }).click();
   }, 60_000);
 
   it('runs at any speed, to its end, and stands still there', async () => {

@@ -56,8 +56,8 @@ describe('the closing page', () => {
     await board.getByText('Số hiện tại').waitFor();
     await board.locator('.kept-row').nth(2).waitFor();
     await button(/^Hai cổng/).click();
-    await board.getByText('“Tính ở đây” sẽ huỷ lượt ở điểm kia').waitFor();
-    await row('Nhà văn hóa').getByRole('button', { name: 'Tính ở đây, huỷ lượt kia' }).click();
+    await board.getByText('“Tính ở đây” sẽ hủy lượt ở điểm kia').waitFor();
+    await row('Nhà văn hóa').getByRole('button', { name: 'Tính ở đây, hủy lượt kia' }).click();
     await board.getByText('Không có lượt quét nào chờ quyết định').waitFor();
     expect(await state()).toMatchObject({ undecided: 2, now: { people: 3, turns: 3 } });
     await board.getByText('Đã quyết định 1 lượt quét.').waitFor();
@@ -86,9 +86,9 @@ describe('the closing page', () => {
     await ledger.getByRole('searchbox').fill(first.name.toLowerCase());
     const rows = ledger.locator('.ledger-row');
     await eventually(async () => (await rows.allInnerTexts()).every((text) => text.includes(first.name)));
-    await ledger.getByRole('button', { name: 'Huỷ', exact: true }).click();
+    await ledger.getByRole('button', { name: 'Hủy lượt này' }).click();
     await board.getByRole('dialog').getByLabel('Lý do').selectOption('not_there');
-    await board.getByRole('dialog').getByRole('button', { name: 'Huỷ', exact: true }).click();
+    await board.getByRole('dialog').getByRole('button', { name: 'Hủy lượt này' }).click();
     await ledger.locator('.ledger-row.voided').waitFor();
     expect(await state()).toMatchObject({ now: { people: 2, turns: 2 } });
     await ledger.getByRole('button', { name: 'Tính lại' }).click();
@@ -110,10 +110,24 @@ describe('the closing page', () => {
     );
     const person = people.body.items.find((one) => one.fullName === late.name)!;
     await day.tick(person.personId, 'hall');
-    await board.reload();
+    await button('1 lượt quét mới · Hiện').click();
     await button(/^Đến sau khi chốt/).click();
     await row(late.name).getByRole('button', { name: 'Tính', exact: true }).click();
-    await board.getByText('= 4', { exact: true }).first().waitFor();
+    await board
+      .locator('.closing-figure')
+      .getByRole('button', { name: /^Có mặt: 4/ })
+      .waitFor();
+
+    // What was signed opens as it stood when it was signed.
+    await board
+      .locator('.closing-signed')
+      .getByRole('button', { name: /^Có mặt: 3/ })
+      .click();
+    const behind = board.getByRole('dialog', { name: 'Con số này từ đâu' });
+    await behind.getByText('như sổ đã ghi đến').waitFor();
+    expect(await behind.getByTestId('counted').innerText()).toBe('3');
+    expect(await behind.locator('tbody tr').count()).toBe(3);
+    await board.keyboard.press('Escape');
     await board.locator('.page-bar a.button').click();
     const line = board.locator('.closing-line');
     await line.waitFor();

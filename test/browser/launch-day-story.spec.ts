@@ -51,6 +51,7 @@ afterAll(async () => {
 });
 
 const step = (name: string) => board.getByRole('button', { name });
+const offers = () => board.locator('.step').filter({ hasText: 'Lời mời' });
 /** The organiser's one number: how many are there, of how many. */
 const total = (present: string) =>
   board.locator('.big-total').filter({ hasText: new RegExp(`^${present} / 2 có mặt$`) });
@@ -92,10 +93,10 @@ describe('a launch day in three browsers', () => {
   }, 90_000);
 
   it('the volunteer accepts; the number on the board changes', async () => {
-    await step('Lời mời').getByText('0 / 1').waitFor();
+    await offers().getByText('0 / 1').waitFor();
     await phone.getByRole('button', { name: 'NHẬN NHIỆM VỤ' }).click();
     await stateOf(phone, 'plain').waitFor();
-    await step('Lời mời').getByText('1 / 1').waitFor();
+    await offers().getByText('1 / 1').waitFor();
   }, 60_000);
 
   it('the volunteer checks in with the code of the gate; board and screen say one more', async () => {

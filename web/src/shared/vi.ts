@@ -3,7 +3,7 @@ export const vi = {
   loading: 'Đang tải…',
   retry: 'Thử lại',
   close: 'Đóng',
-  cancel: 'Hủy',
+  cancel: 'Thôi',
   language: 'Ngôn ngữ',
   simulated: 'Diễn tập',
   live: 'Trực tiếp',

@@ -14,8 +14,8 @@ const PAGE = 50;
 export function BehindDialog(props: {
   eventId: string;
   filter: FigureFilter;
-  /** What the number said that was pressed. */
-  clicked: number;
+  /** What the number said that was pressed; null when it answers a question only near to this one. */
+  clicked: number | null;
   onClose: () => void;
 }) {
   const t = useBoardTexts().behind;
@@ -45,7 +45,7 @@ export function BehindDialog(props: {
             <div>
               <p>{say(shown.sentence)}</p>
               <Agreement figure={shown} />
-              {shown.counted !== props.clicked && (
+              {props.clicked !== null && shown.counted !== props.clicked && (
                 <p class="warn-words">{t.moved(fmt.number(props.clicked))}</p>
               )}
             </div>

@@ -3,7 +3,7 @@ import { useCallback, useContext, useRef, useState } from 'preact/hooks';
 import type { FigureFilter } from '../../../../src/contracts/figures.js';
 import { BehindDialog } from './behind-dialog.js';
 
-type Open = (filter: FigureFilter, clicked: number) => void;
+type Open = (filter: FigureFilter, clicked: number | null) => void;
 const BehindContext = createContext<Open | null>(null);
 
 /** Where numbers can be opened: holds the one dialog. `asOf`: all numbers here are of that moment. */
@@ -15,7 +15,7 @@ export function BehindNumbers(props: {
   const { eventId } = props;
   const asOf = useRef(props.asOf);
   asOf.current = props.asOf;
-  const [opened, set] = useState<{ filter: FigureFilter; clicked: number } | null>(null);
+  const [opened, set] = useState<{ filter: FigureFilter; clicked: number | null } | null>(null);
   // The same function for as long as the page is open: rows that hold numbers are not drawn for it.
   // What is opened stays of its moment while a replay goes on.
   const open = useCallback<Open>((filter, clicked) => {

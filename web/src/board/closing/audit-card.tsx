@@ -1,5 +1,6 @@
 import type { CountAudit } from '../../../../src/contracts/closing.js';
 import { fmt } from '../../shared/i18n.js';
+import { FigureButton } from '../behind/figure-button.js';
 import { useBoardTexts } from '../texts/index.js';
 
 /** What the server found when it counted the ledger anew; a difference is shown row by row. */
@@ -39,7 +40,18 @@ export function AuditCard(props: { eventId: string; audit: CountAudit | null }) 
                     <td>{row.unitName}</td>
                     <td>{words.metrics[row.metric]}</td>
                     <td class="num digits">{fmt.number(row.counted)}</td>
-                    <td class="num digits">{fmt.number(row.recounted)}</td>
+                    <td class="num digits">
+                      {/* A unit's rows are told with those of its branches. */}
+                      <FigureButton
+                        near
+                        value={row.recounted}
+                        of={{
+                          metric: row.metric,
+                          orgUnitId: row.orgUnitId,
+                          ...(row.siteId === null ? {} : { siteId: row.siteId }),
+                        }}
+                      />
+                    </td>
                   </tr>
                 ))}
               </tbody>

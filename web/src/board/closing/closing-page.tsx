@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { fmt } from '../../shared/i18n.js';
 import { Button, Dialog, Empty, Form, Loading } from '../../shared/ui.js';
+import { BehindNumbers } from '../behind/use-behind.js';
 import { call } from '../client.js';
 import { LoadFailed, PageShell } from '../page-shell.js';
 import { to } from '../router.js';
@@ -12,6 +13,9 @@ import { AuditCard } from './audit-card.js';
 import { FigureCard } from './figure-card.js';
 import { KeptScans } from './kept-scans.js';
 import { LedgerList } from './ledger-list.js';
+
+/** While people still come, the figure that is about to be signed must not be an old one. */
+const ASK_MS = 5_000;
 
 /** The figure of an event: signed once, what was added since, and what waits for a decision. */
 export function ClosingPage(props: { eventId: string }) {
@@ -29,6 +33,16 @@ export function ClosingPage(props: { eventId: string }) {
     return { event, state };
   }, eventId);
   const { data, error, reload } = loaded;
+  useEffect(() => {
+    const timer = setInterval(() => void reload(), ASK_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
+  // The lists stay as they are while somebody works in them: only what was done here moves their rows.
+  const [version, setVersion] = useState(0);
+  const changed = async () => {
+    await reload();
+    setVersion((before) => before + 1);
+  };
   if (!data) {
     return (
       <PageShell title={words.title} back={to.day(eventId)}>
@@ -48,8 +62,8 @@ export function ClosingPage(props: { eventId: string }) {
   return (
     <PageShell title={`${words.title}: ${event.title}`} back={to.day(eventId)}>
       {begun ? (
-        <>
-          <FigureCard state={state}>
+        <BehindNumbers eventId={eventId}>
+          <FigureCard state={state} stale={error !== null}>
             {may && event.state === 'live' && (
               <Button look="primary" onClick={() => ask(true)}>
                 {words.close}
@@ -57,9 +71,17 @@ export function ClosingPage(props: { eventId: string }) {
             )}
           </FigureCard>
           <AuditCard eventId={eventId} audit={state.audit} />
-          {mayRead && <KeptScans eventId={eventId} mayDecide={may} onChanged={reload} version={state.rev} />}
-          {mayRead && <LedgerList eventId={eventId} mayVoid={may} onChanged={reload} version={state.rev} />}
-        </>
+          {mayRead && (
+            <KeptScans
+              eventId={eventId}
+              mayDecide={may}
+              onChanged={changed}
+              version={version}
+              undecided={state.undecided}
+            />
+          )}
+          {mayRead && <LedgerList eventId={eventId} mayVoid={may} onChanged={changed} version={version} />}
+        </BehindNumbers>
       ) : (
         <section class="card">
           <Empty title={words.notLive} hint={words.notLiveHint} />

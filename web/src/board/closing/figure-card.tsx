@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { ClosingState } from '../../../../src/contracts/closing.js';
-import { fmt } from '../../shared/i18n.js';
+import { fmt, useTexts } from '../../shared/i18n.js';
+import { sharedTexts } from '../../shared/texts.js';
+import { FigureButton } from '../behind/figure-button.js';
 import { useBoardTexts } from '../texts/index.js';
 
 /** −3, 0, +3 */
@@ -9,13 +11,28 @@ export function signed(n: number): string {
 }
 
 /** What counts now; of a closed event as a sum that everybody can follow. */
-export function FigureCard(props: { state: ClosingState; children: ComponentChildren }) {
+export function FigureCard(props: {
+  state: ClosingState;
+  /** It could not be asked for again. */
+  stale: boolean;
+  children: ComponentChildren;
+}) {
   const words = useBoardTexts().closing;
-  const { closing, amendments, now } = props.state;
+  const shared = useTexts(sharedTexts);
+  const { closing, amendments, now, at } = props.state;
   return (
     <section class="card closing-figure">
       <header class="card-head">
         <h2>{closing ? words.signed : words.now}</h2>
+        {props.stale ? (
+          <span class="fresh stale" role="status">
+            <span aria-hidden="true">▲</span> {shared.staleSince(fmt.seconds(at))}
+          </span>
+        ) : (
+          <time class="soft digits closing-at" dateTime={at}>
+            {words.asOf(fmt.seconds(at))}
+          </time>
+        )}
         {props.children}
       </header>
       {closing ? (
@@ -27,7 +44,9 @@ export function FigureCard(props: { state: ClosingState; children: ComponentChil
                   <dt>
                     {words.signed} · {of === 'people' ? words.people : words.turns}
                   </dt>
-                  <dd>{fmt.number(closing[of])}</dd>
+                  <dd>
+                    <FigureButton value={closing[of]} of={{ metric: of, asOf: closing.closedAt }} />
+                  </dd>
                 </div>
                 <div>
                   <dt>{words.amended(fmt.number(amendments.entries))}</dt>
@@ -35,7 +54,9 @@ export function FigureCard(props: { state: ClosingState; children: ComponentChil
                 </div>
                 <div>
                   <dt>{words.standsNow}</dt>
-                  <dd>= {fmt.number(now[of])}</dd>
+                  <dd>
+                    = <FigureButton value={now[of]} of={{ metric: of }} />
+                  </dd>
                 </div>
               </dl>
             ))}
@@ -52,11 +73,15 @@ export function FigureCard(props: { state: ClosingState; children: ComponentChil
           <dl class="digits">
             <div class="closing-signed">
               <dt>{words.people}</dt>
-              <dd>{fmt.number(now.people)}</dd>
+              <dd>
+                <FigureButton value={now.people} of={{ metric: 'people' }} />
+              </dd>
             </div>
             <div>
               <dt>{words.turns}</dt>
-              <dd>{fmt.number(now.turns)}</dd>
+              <dd>
+                <FigureButton value={now.turns} of={{ metric: 'turns' }} />
+              </dd>
             </div>
           </dl>
         </div>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Decision, KeptGroup, KeptScan } from '../../../../src/contracts/closing.js';
 import { fmt } from '../../shared/i18n.js';
 import { toast } from '../../shared/toast.js';
-import { Empty, Loading, Progress } from '../../shared/ui.js';
+import { Button, Empty, Loading, Progress } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { Pager } from '../plan/pager.js';
@@ -30,8 +30,10 @@ export function KeptScans(props: {
   eventId: string;
   mayDecide: boolean;
   onChanged: () => Promise<void>;
-  /** The event's revision: with another one the list may be another. */
+  /** With another one the list may be another. */
   version: number;
+  /** How many wait for a decision by now: more than are listed when new ones came. */
+  undecided: number;
 }) {
   const words = useBoardTexts().closing;
   const { eventId } = props;
@@ -102,6 +104,7 @@ export function KeptScans(props: {
   };
   const total = (of: 'open' | 'decided') => counts.reduce((sum, one) => sum + one[of], 0);
   const inGroup = (one: KeptGroup) => counts.find((row) => row.group === one)?.[state] ?? 0;
+  const fresh = summary.data === null ? 0 : props.undecided - total('open');
   const deciding = props.mayDecide && state === 'open';
 
   return (
@@ -130,6 +133,11 @@ export function KeptScans(props: {
           </button>
         ))}
       </div>
+      {fresh > 0 && (
+        <p class="kept-hint" role="status">
+          <Button onClick={props.onChanged}>{words.fresh(fmt.number(fresh))}</Button>
+        </p>
+      )}
       {group !== null && <p class="kept-hint">{words.groupHints[group]}</p>}
       {progress && (
         <div class="pad">

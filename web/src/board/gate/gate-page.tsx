@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { EventState } from '../../../../src/contracts/events.js';
 import { fmt, say } from '../../shared/i18n.js';
 import { Button, LangSwitch, Loading } from '../../shared/ui.js';
+import { BehindNumbers } from '../behind/use-behind.js';
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { to } from '../router.js';
@@ -45,39 +46,42 @@ export function GatePage(props: { eventId: string; siteId: string }) {
   }
   const { event, site } = place.data;
   return (
-    <div class="gate">
-      <header class="gate-head">
-        <a class="button quiet" href={to.day(eventId)}>
-          ‹ {t.steps.gate.leave}
-        </a>
-        <div>
-          <h1>{site?.name ?? t.steps.gate.title}</h1>
-          <p class="soft">
-            {event.title} · {site?.communeName} · {fmt.dateTime(event.startsAt)}
-          </p>
-        </div>
-        <span class={`state ${event.state}`}>{t.events.states[event.state]}</span>
-        <LangSwitch />
-        <Button onClick={() => document.documentElement.requestFullscreen()}>
-          {t.steps.gate.fullScreen}
-        </Button>
-      </header>
-      <AnswerBar answer={answer} state={event.state} />
-      <main class="gate-grid">
-        <GateCodePanel eventId={eventId} siteId={siteId} />
-        <div class="gate-side">
-          <GateDesk siteId={siteId} onSend={send} />
-          <GateRoster
-            roster={roster.data}
-            error={roster.error}
-            onRetry={roster.reload}
-            onTick={(person) =>
-              send({ method: 'leader', siteId, personId: person.personId }, person.fullName)
-            }
-          />
-        </div>
-      </main>
-    </div>
+    <BehindNumbers eventId={eventId}>
+      <div class="gate">
+        <header class="gate-head">
+          <a class="button quiet" href={to.day(eventId)}>
+            ‹ {t.steps.gate.leave}
+          </a>
+          <div>
+            <h1>{site?.name ?? t.steps.gate.title}</h1>
+            <p class="soft">
+              {event.title} · {site?.communeName} · {fmt.dateTime(event.startsAt)}
+            </p>
+          </div>
+          <span class={`state ${event.state}`}>{t.events.states[event.state]}</span>
+          <LangSwitch />
+          <Button onClick={() => document.documentElement.requestFullscreen()}>
+            {t.steps.gate.fullScreen}
+          </Button>
+        </header>
+        <AnswerBar answer={answer} state={event.state} />
+        <main class="gate-grid">
+          <GateCodePanel eventId={eventId} siteId={siteId} />
+          <div class="gate-side">
+            <GateDesk siteId={siteId} onSend={send} />
+            <GateRoster
+              siteId={siteId}
+              roster={roster.data}
+              error={roster.error}
+              onRetry={roster.reload}
+              onTick={(person) =>
+                send({ method: 'leader', siteId, personId: person.personId }, person.fullName)
+              }
+            />
+          </div>
+        </main>
+      </div>
+    </BehindNumbers>
   );
 }
 

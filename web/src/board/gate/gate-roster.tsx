@@ -4,7 +4,9 @@ import type { GateRosterSchema } from '../../../../src/contracts/participation.j
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName, fmt } from '../../shared/i18n.js';
 import { Button, Empty, Loading, SearchField } from '../../shared/ui.js';
+import { FigureButton } from '../behind/figure-button.js';
 import { LoadFailed } from '../page-shell.js';
+import { FIGURE_READERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 
 type Roster = z.output<typeof GateRosterSchema>;
@@ -14,12 +16,14 @@ type Person = Roster[number];
 const givenName = (fullName: string): string => fullName.split(' ').at(-1) ?? fullName;
 
 export function GateRoster(props: {
+  siteId: string;
   roster: Roster | null;
   error: unknown;
   onRetry: () => Promise<unknown>;
   onTick: (person: Person) => Promise<void>;
 }) {
   const words = useBoardTexts().steps.gate;
+  const mayOpen = useMay(...FIGURE_READERS);
   const [query, setQuery] = useState('');
   const { roster } = props;
   const wanted = fold(query);
@@ -37,7 +41,13 @@ export function GateRoster(props: {
       <div class="table-head">
         <h2>{words.roster}</h2>
         <strong class="digits">
-          {words.presentOf(fmt.number(present), fmt.number(roster?.length ?? 0))}
+          {mayOpen ? (
+            // Of those with a place here; behind it are all check-ins of the site.
+            <FigureButton near value={present} of={{ metric: 'turns', siteId: props.siteId }} />
+          ) : (
+            fmt.number(present)
+          )}{' '}
+          / {fmt.number(roster?.length ?? 0)} {words.presentWord}
         </strong>
         <SearchField label={words.find} value={query} onInput={setQuery} />
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { fmt } from '../../shared/i18n.js';
+import { FigureButton } from '../behind/figure-button.js';
 import { useDay } from '../day/use-day.js';
 import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
@@ -58,11 +59,21 @@ export function StepBar() {
   const missing = checklist(day, t).filter((line) => !line.done).length;
   const Dialog = open === null ? null : DIALOGS[open];
 
-  const steps: { name: StepName; title: string; note: string; done: boolean }[] = [
+  const offers = (
+    <>
+      <FigureButton value={totals.accepted} of={{ metric: 'accepted' }} /> /{' '}
+      <FigureButton value={totals.offered} of={{ metric: 'offered' }} /> {bar.acceptedWord}
+    </>
+  );
+  const steps: { name: StepName; title: string; note: ComponentChildren; done: boolean }[] = [
     {
       name: 'people',
       title: bar.people,
-      note: bar.peopleOf(fmt.number(totals.registered)),
+      note: (
+        <>
+          <FigureButton value={totals.registered} of={{ metric: 'registered' }} /> {bar.peopleWord}
+        </>
+      ),
       done: totals.registered > 0,
     },
     {
@@ -80,10 +91,7 @@ export function StepBar() {
     {
       name: 'plan',
       title: bar.offers,
-      note:
-        totals.offered === 0
-          ? bar.offersNone
-          : bar.offersOf(fmt.number(totals.accepted), fmt.number(totals.offered)),
+      note: totals.offered === 0 ? bar.offersNone : offers,
       done: totals.offered > 0,
     },
     {
@@ -103,23 +111,19 @@ export function StepBar() {
       {may && (
         <ol>
           {steps.map((step, index) => (
-            <li key={step.title}>
-              <button
-                type="button"
-                class={step.done ? 'step done' : 'step'}
-                onClick={() => setOpen(step.name)}
-              >
-                <span class="step-number" aria-hidden="true">
-                  {step.done ? '✓' : index + 1}
-                </span>
-                <span class="step-words">
-                  <strong>{step.title}</strong>
-                  <span class="soft digits">{step.note}</span>
-                </span>
-                {step.title === bar.plan && plan?.state === 'running' && (
-                  <progress max={1} value={plan.progress} aria-label={t.steps.plan.running} />
-                )}
-              </button>
+            <li key={step.title} class={step.done ? 'step done' : 'step'}>
+              <span class="step-number" aria-hidden="true">
+                {step.done ? '✓' : index + 1}
+              </span>
+              <span class="step-words">
+                <button type="button" class="step-open" onClick={() => setOpen(step.name)}>
+                  {step.title}
+                </button>
+                <span class="soft digits">{step.note}</span>
+              </span>
+              {step.title === bar.plan && plan?.state === 'running' && (
+                <progress max={1} value={plan.progress} aria-label={t.steps.plan.running} />
+              )}
             </li>
           ))}
         </ol>

@@ -11,7 +11,7 @@ export const enDesk: DeskTexts = {
     roster: 'Roster',
     rosterHint: 'Tick those who have come',
     rosterNone: 'Nobody has accepted to come here yet.',
-    presentOf: (part, whole) => `${part} / ${whole} present`,
+    presentWord: 'present',
     find: 'Find a name or last 4 digits',
     present: 'Present',
     tick: (name) => `Check in ${name}`,

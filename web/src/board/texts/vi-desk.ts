@@ -10,7 +10,7 @@ export const viDesk = {
     roster: 'Danh sách',
     rosterHint: 'Đánh dấu người đã đến',
     rosterNone: 'Chưa có ai nhận lời đến điểm này.',
-    presentOf: (part: string, whole: string) => `${part} / ${whole} có mặt`,
+    presentWord: 'có mặt',
     find: 'Tìm tên hoặc 4 số cuối',
     present: 'Có mặt',
     tick: (name: string) => `Điểm danh ${name}`,

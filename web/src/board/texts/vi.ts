@@ -149,7 +149,7 @@ export const vi = {
     standby_offered: (n: string) => `Mời ${n} người dự bị`,
     check_ins: (n: string) => `+${n} có mặt`,
     conflicts: (n: string) => `${n} lượt quét bị từ chối`,
-    voided: (n: string) => `Huỷ ${n} lượt điểm danh`,
+    voided: (n: string) => `Hủy ${n} lượt điểm danh`,
     counts_repaired: (n: string) => `Đã sửa ${n} số đếm theo sổ điểm danh`,
   },
   refusals: {
