@@ -117,7 +117,16 @@ export class Province {
   }
 
   /** Gate keepers of the province, each signed in on a device of its own. */
-  async gates(count: number): Promise<Gate[]> {
+  gates(count: number): Promise<Gate[]> {
+    return this.staff('gate_keeper', count);
+  }
+
+  /** People who may look at the boards and screens of the province, each signed in on a device of their own. */
+  viewers(count: number): Promise<Gate[]> {
+    return this.staff('viewer', count);
+  }
+
+  private async staff(role: 'gate_keeper' | 'viewer', count: number): Promise<Gate[]> {
     const gates = Array.from({ length: count }, () => ({
       id: newId(),
       token: randomBytes(32).toString('base64url'),
@@ -125,13 +134,13 @@ export class Province {
     const ids = gates.map(({ id }) => id);
     await this.db.query(
       `INSERT INTO staff (id, login, full_name, password_hash, created_at)
-       SELECT id, 'gate' || id, 'Cán bộ cổng', '!', now() FROM unnest($1::uuid[]) id`,
+       SELECT id, 'staff' || id, 'Cán bộ', '!', now() FROM unnest($1::uuid[]) id`,
       [ids],
     );
     await this.db.query(
       `INSERT INTO role_grants (id, staff_id, role, org_unit_id, starts_at)
-       SELECT gen_random_uuid(), id, 'gate_keeper', bench_id(1, 0), now() - interval '1 day' FROM unnest($1::uuid[]) id`,
-      [ids],
+       SELECT gen_random_uuid(), id, $2, bench_id(1, 0), now() - interval '1 day' FROM unnest($1::uuid[]) id`,
+      [ids, role],
     );
     await this.openSessions('staff', gates);
     return gates.map(({ token }) => ({ cookie: `rq_staff=${token}` }));

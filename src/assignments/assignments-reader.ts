@@ -33,6 +33,7 @@ interface MineRow {
   shift_title: string;
   site_id: string;
   site_name: string;
+  commune_id: string;
   commune_name: string;
   address: string | null;
   lat: number | null;
@@ -108,7 +109,7 @@ export class AssignmentsReader {
   async mine(manager: EntityManager, personId: string, id: string | null = null): Promise<MyAssignment[]> {
     const rows = await manager.query<MineRow[]>(
       `SELECT a.id, a.event_id, e.title AS event_title, s.title AS shift_title, t.id AS site_id, t.name AS site_name,
-              coalesce(n.full_name, t.commune_id) AS commune_name, t.address,
+              t.commune_id, coalesce(n.full_name, t.commune_id) AS commune_name, t.address,
               coalesce(t.lat, u.lat) AS lat, coalesce(t.lon, u.lon) AS lon, t.contact_name, t.contact_phone,
               s.starts_at, s.ends_at, a.state, a.deadline_at, a.changed_at, a.reason, e.code_key, a.simulated
        FROM assignments a
@@ -153,6 +154,7 @@ function toMine(row: MineRow, personId: string): MyAssignment {
     shiftTitle: row.shift_title,
     siteId: row.site_id,
     siteName: row.site_name,
+    communeId: row.commune_id,
     communeFullName: row.commune_name,
     address: row.address,
     lat: row.lat,

@@ -299,6 +299,7 @@ export const MyAssignmentSchema = z
     shiftTitle: z.string(),
     siteId: IdSchema,
     siteName: z.string(),
+    communeId: UnitIdSchema,
     communeFullName: z.string(),
     address: z.string().nullable(),
     lat: z.number().nullable(),

@@ -20,10 +20,13 @@ import type { CheckInAnswer, CheckInMessage } from './participation.js';
 export const BEAT_MS = 3_000;
 export const STALE_AFTER_MS = 10_000;
 export const FRAME_MIN_MS = 250;
+/** Phones have one bar of signal and nobody looks at them all the time: a frame in two seconds. */
+export const PHONE_FRAME_MIN_MS = 2_000;
 
 export const TopicSchema = z.discriminatedUnion('topic', [
   z.strictObject({ topic: z.literal('board'), eventId: IdSchema }),
   z.strictObject({ topic: z.literal('screen'), eventId: IdSchema }),
+  z.strictObject({ topic: z.literal('phone'), eventId: IdSchema }),
 ]);
 export type Topic = z.infer<typeof TopicSchema>;
 
@@ -66,6 +69,23 @@ export const ScreenSnapshotSchema = z
   .meta({ id: 'ScreenSnapshot' });
 export type ScreenSnapshot = z.infer<typeof ScreenSnapshotSchema>;
 
+/** What a volunteer may see of an event: how many are there, in all and by commune; nobody in particular. */
+export const PhoneSnapshotSchema = z
+  .strictObject({
+    eventId: IdSchema,
+    epoch: z.string(),
+    rev: z.int(),
+    at: InstantSchema,
+    title: z.string(),
+    state: EventSchema.shape.state,
+    simulated: z.boolean(),
+    people: z.int(),
+    target: z.int(),
+    communes: ScreenSnapshotSchema.shape.communes,
+  })
+  .meta({ id: 'PhoneSnapshot' });
+export type PhoneSnapshot = z.infer<typeof PhoneSnapshotSchema>;
+
 const revision = { eventId: IdSchema, from: z.int(), rev: z.int(), at: InstantSchema };
 const state = { eventId: true, epoch: true, rev: true, at: true } as const;
 /** Absolute values of what changed; lists hold only the members that changed, activities only new ones. */
@@ -81,11 +101,19 @@ export const ScreenFrameSchema = z.strictObject({
   changed: ScreenSnapshotSchema.omit(state).partial(),
 });
 export type ScreenFrame = z.infer<typeof ScreenFrameSchema>;
+export const PhoneFrameSchema = z.strictObject({
+  topic: z.literal('phone'),
+  ...revision,
+  changed: PhoneSnapshotSchema.omit(state).partial(),
+});
+export type PhoneFrame = z.infer<typeof PhoneFrameSchema>;
 
 /** A whole state, for who was passed by while it could not take what was sent. */
 export type WholeFrame =
-  { topic: 'board'; snapshot: BoardSnapshot } | { topic: 'screen'; snapshot: ScreenSnapshot };
-export type Frame = BoardFrame | ScreenFrame | WholeFrame;
+  | { topic: 'board'; snapshot: BoardSnapshot }
+  | { topic: 'screen'; snapshot: ScreenSnapshot }
+  | { topic: 'phone'; snapshot: PhoneSnapshot };
+export type Frame = BoardFrame | ScreenFrame | PhoneFrame | WholeFrame;
 
 export const BeatSchema = z.strictObject({
   eventId: IdSchema,
@@ -101,6 +129,7 @@ export type Bell = z.infer<typeof BellSchema>;
 export type JoinAnswer =
   | { ok: true; topic: 'board'; snapshot: BoardSnapshot }
   | { ok: true; topic: 'screen'; snapshot: ScreenSnapshot }
+  | { ok: true; topic: 'phone'; snapshot: PhoneSnapshot }
   | { ok: false; error: { code: string; message: { vi: string; en: string } } };
 
 /** One map types both ends of the socket. A volunteer's socket is put in its own inbox room at connection. */

@@ -14,8 +14,9 @@ import { may } from '../platform/policy/policy.js';
 import { SessionService } from '../platform/sessions/session.service.js';
 import { SignalBus } from '../platform/signals.js';
 import { spread } from '../platform/sockets/spread.js';
+import { type Concern, Concerned } from './concerned.js';
 import { type LiveSocket, LiveSockets } from './live-sockets.js';
-import { TOPIC_ACTIONS, topicOfRoom } from './rooms.js';
+import { TOPIC_ACTIONS, personRoom, topicOfRoom, topicRoom } from './rooms.js';
 
 /** With the two seconds a principal is believed, a role taken away elsewhere works within five. */
 const EVERY_MS = 2_000;
@@ -33,6 +34,7 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LiveSockets) private readonly sockets: LiveSockets,
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(EventFactsReader) private readonly events: EventFactsReader,
+    @Inject(Concerned) private readonly concerned: Concerned,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SignalBus) signals: SignalBus,
   ) {
@@ -81,6 +83,21 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
       else socket.disconnect(true);
     });
     await this.checkRooms(sockets);
+    await this.checkPhones(sockets);
+  }
+
+  /** A phone whose person an event concerns no more leaves its room; the policy alone does not know that. */
+  private async checkPhones(sockets: readonly LiveSocket[]): Promise<void> {
+    const concerns: Concern[] = [];
+    await spread(sockets, ({ data: { principal }, rooms }) => {
+      if (principal.kind !== 'volunteer' || rooms.size < 3) return; // its own and the bell's
+      for (const room of rooms) {
+        const eventId = topicOfRoom(room)?.eventId;
+        if (eventId !== undefined) concerns.push({ personId: principal.id, eventId });
+      }
+    });
+    for (const { personId, eventId } of await this.concerned.lost(concerns))
+      this.sockets.leave(personRoom(personId), topicRoom('phone', eventId));
   }
 
   private async checkRooms(sockets: readonly LiveSocket[]): Promise<void> {

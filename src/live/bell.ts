@@ -9,8 +9,12 @@ import { BEAT_MS } from '../contracts/live.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { SignalBus } from '../platform/signals.js';
+import { spread } from '../platform/sockets/spread.js';
 import { LiveSockets, type Rung } from './live-sockets.js';
 import { personRoom } from './rooms.js';
+
+/** People a question is about: to write it takes a millisecond for each thousand. */
+const AT_A_TIME = 2_000;
 
 /**
  * Tells phones that their inbox has something new. A signal rings at once, here and on every
@@ -62,22 +66,41 @@ export class Bell implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
+  /** Ten thousand phones a few at a time: whoever has something new is answered, and nobody else. */
   private async look(): Promise<void> {
-    const volunteers = this.sockets.all
-      .map(({ data }) => data.principal)
-      .filter((p) => p.kind === 'volunteer');
-    const before = this.rung;
     try {
-      const now = await this.sequences([...new Set(volunteers.map((volunteer) => volunteer.id))]);
-      for (const [personId, lastSeq] of now) {
-        if (lastSeq > (before.get(personId) ?? 0)) {
+      await this.keepConnected();
+      const known = [...this.rung];
+      for (let from = 0; from < known.length; from += AT_A_TIME) {
+        const risen = await this.risen(known.slice(from, from + AT_A_TIME));
+        await spread(risen, ([personId, lastSeq]) => {
+          if (this.rung.has(personId)) this.rung.set(personId, lastSeq);
           this.sockets.ring(personRoom(personId), { lastSeq });
-        }
+        });
       }
-      this.rung = now;
     } catch (thrown) {
       this.log.error(describe(thrown));
     }
+  }
+
+  /** Knows those who are connected now, each with what was rung for them, and nobody else. */
+  private async keepConnected(): Promise<void> {
+    const before = this.rung;
+    const now = new Map<string, number>();
+    await spread(this.sockets.all, ({ data: { principal } }) => {
+      if (principal.kind === 'volunteer') now.set(principal.id, before.get(principal.id) ?? 0);
+    });
+    this.rung = now;
+  }
+
+  /** Whose sequence is higher than what was rung. */
+  private async risen(known: Rung): Promise<Rung> {
+    const rows = await this.transactions.read.query<{ id: string; inbox_seq: number }[]>(
+      `SELECT p.id, p.inbox_seq FROM unnest($1::uuid[], $2::int[]) AS known (id, seq)
+       JOIN people p ON p.id = known.id WHERE p.inbox_seq > known.seq`,
+      [known.map(([personId]) => personId), known.map(([, lastSeq]) => lastSeq)],
+    );
+    return rows.map((row) => [row.id, row.inbox_seq]);
   }
 
   private async sequences(personIds: readonly string[]): Promise<Map<string, number>> {

@@ -4,6 +4,7 @@ import { boardChanges, screenChanges } from './domain/difference.js';
 import type { FanOut } from './fan-out.js';
 import type { LiveReader, Revision } from './live-reader.js';
 import type { LiveSockets } from './live-sockets.js';
+import { PhoneFeed } from './phone-feed.js';
 import { topicRoom } from './rooms.js';
 import { Snapshot } from './snapshot.js';
 
@@ -14,6 +15,9 @@ import { Snapshot } from './snapshot.js';
  */
 export class EventFeed {
   readonly rooms: readonly string[];
+  /** Those that hear of every revision this node reads. */
+  private readonly fast: readonly string[];
+  private readonly phones: PhoneFeed;
   private latest: Snapshot | null = null;
   private outdated = true;
   private confirmedAt = -Infinity;
@@ -32,7 +36,9 @@ export class EventFeed {
     private readonly sockets: LiveSockets,
     private readonly fanOut: FanOut,
   ) {
-    this.rooms = [topicRoom('board', eventId), topicRoom('screen', eventId)];
+    this.phones = new PhoneFeed(eventId, sockets, fanOut);
+    this.fast = [topicRoom('board', eventId), topicRoom('screen', eventId)];
+    this.rooms = [...this.fast, this.phones.room];
   }
 
   /** Somebody on this node looks at the event. */
@@ -44,6 +50,11 @@ export class EventFeed {
   get fresh(): Snapshot | null {
     this.usedAt = performance.now();
     return !this.outdated && performance.now() - this.confirmedAt <= BEAT_MS ? this.latest : null;
+  }
+
+  /** The state from which the next frame of a topic begins. */
+  asTold(topic: Topic['topic'], latest: Snapshot): Snapshot {
+    return topic === 'phone' ? this.phones.current(latest) : latest;
   }
 
   idleFor(): number {
@@ -78,6 +89,7 @@ export class EventFeed {
   async idle(): Promise<void> {
     await Promise.allSettled([this.next, this.reading]);
     await this.sending;
+    await this.phones.stop();
   }
 
   /**
@@ -87,10 +99,11 @@ export class EventFeed {
   beat(): void {
     const now = performance.now();
     if (!this.latest || !this.confirmedTime || now - this.confirmedAt > BEAT_MS) return;
+    this.phones.beat(this.confirmedTime);
     if (now - this.sentAt < BEAT_MS / 2) return;
     const { eventId } = this;
     const { epoch, rev } = this.latest;
-    void this.sockets.beat(this.rooms, { eventId, epoch, rev, at: this.confirmedTime.toISOString() });
+    void this.sockets.beat(this.fast, { eventId, epoch, rev, at: this.confirmedTime.toISOString() });
   }
 
   private async readInTurn(): Promise<Snapshot> {
@@ -114,6 +127,7 @@ export class EventFeed {
     const before = this.latest;
     this.latest = after;
     this.confirm({ id: this.eventId, rev: after.rev, epoch: after.epoch }, asked);
+    this.phones.take(after);
     if (!before) return after;
     if (before.epoch !== after.epoch) {
       this.sentAt = -Infinity; // says the new epoch now

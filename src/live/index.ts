@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/index.js';
 import { AccessWatch } from './access-watch.js';
 import { Bell } from './bell.js';
+import { Concerned } from './concerned.js';
 import { FanOut } from './fan-out.js';
 import { LiveController } from './live.controller.js';
 import { LiveFeeds } from './live-feeds.js';
@@ -12,6 +13,6 @@ import { LiveSockets } from './live-sockets.js';
 @Module({
   imports: [EventsModule],
   controllers: [LiveController],
-  providers: [LiveReader, LiveSockets, FanOut, LiveFeeds, LiveGateway, AccessWatch, Bell],
+  providers: [LiveReader, LiveSockets, FanOut, LiveFeeds, LiveGateway, AccessWatch, Bell, Concerned],
 })
 export class LiveModule {}

@@ -6,7 +6,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BEAT_MS, FRAME_MIN_MS } from '../contracts/live.js';
+import { BEAT_MS, FRAME_MIN_MS, type Topic } from '../contracts/live.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { SignalBus } from '../platform/signals.js';
@@ -53,9 +53,10 @@ export class LiveFeeds implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** For a client that has joined the room: the state from which its next frame begins. */
-  async current(eventId: string): Promise<Snapshot> {
+  async current({ topic, eventId }: Topic): Promise<Snapshot> {
     const feed = this.feed(eventId);
-    return feed.fresh ?? (await (feed.underWay ?? this.read(feed)));
+    const latest = feed.fresh ?? (await (feed.underWay ?? this.read(feed)));
+    return feed.asTold(topic, latest);
   }
 
   /** As committed when it was asked. */

@@ -88,6 +88,11 @@ export class LiveSockets {
     this.server?.local.in(room).socketsLeave(room);
   }
 
+  /** Everybody on this node who is in one room leaves another. */
+  leave(among: string, room: string): void {
+    this.server?.local.in(among).socketsLeave(room);
+  }
+
   membersOf(room: string): ReadonlySet<string> {
     return this.server?.sockets.adapter.rooms.get(room) ?? new Set();
   }

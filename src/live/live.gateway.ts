@@ -8,6 +8,7 @@ import { describe } from '../platform/errors/http-error.filter.js';
 import { mapError } from '../platform/errors/map-error.js';
 import { EncodedJson } from '../platform/sockets/encoder.js';
 import { Allowance } from '../kernel/allowance.js';
+import { Concerned } from './concerned.js';
 import { LiveFeeds } from './live-feeds.js';
 import { type LiveServer, type LiveSocket, LiveSockets } from './live-sockets.js';
 import { TOPIC_ACTIONS, personRoom, topicOfRoom, topicRoom } from './rooms.js';
@@ -37,6 +38,7 @@ export class LiveGateway
     @Inject(LiveSockets) private readonly sockets: LiveSockets,
     @Inject(LiveFeeds) private readonly feeds: LiveFeeds,
     @Inject(EventFactsReader) private readonly events: EventFactsReader,
+    @Inject(Concerned) private readonly concerned: Concerned,
   ) {}
 
   afterInit(server: LiveServer): void {
@@ -66,10 +68,12 @@ export class LiveGateway
     const topics = [...socket.rooms].filter((name) => topicOfRoom(name) !== null);
     if (!topics.includes(room) && topics.length >= TOPICS_PER_SOCKET) throw new AppError('too_many_requests');
     // Not asked for again: the watch keeps it true within two seconds, and cuts off who is nobody any more.
-    await this.events.require(socket.data.principal, TOPIC_ACTIONS[topic.topic], eventId);
+    const { principal } = socket.data;
+    await this.events.require(principal, TOPIC_ACTIONS[topic.topic], eventId);
+    if (principal.kind === 'volunteer') await this.concerned.require({ personId: principal.id, eventId });
     await socket.join(room);
     try {
-      const snapshot = await this.feeds.current(eventId);
+      const snapshot = await this.feeds.current(topic);
       const { topic: name } = topic;
       // A `JoinAnswer`; its snapshot is text that all who join at this revision share.
       return new EncodedJson(`{"ok":true,"topic":"${name}","snapshot":${snapshot.json(name)}}`);

@@ -9,11 +9,12 @@ export const personRoom = (personId: string): string => `person:${personId}`;
 export const TOPIC_ACTIONS: Record<Topic['topic'], Action> = {
   board: 'live.board',
   screen: 'live.screen',
+  phone: 'live.phone',
 };
 
 /** The topic behind a room's name, or null for a room of another kind. */
 export function topicOfRoom(room: string): Topic | null {
   const [topic, eventId] = room.split(':');
-  if ((topic !== 'board' && topic !== 'screen') || eventId === undefined) return null;
+  if (eventId === undefined || (topic !== 'board' && topic !== 'screen' && topic !== 'phone')) return null;
   return { topic, eventId };
 }

@@ -1,11 +1,12 @@
-import type { BoardSnapshot, ScreenSnapshot, Topic } from '../contracts/live.js';
-import { screenOf } from './domain/difference.js';
+import type { BoardSnapshot, PhoneSnapshot, ScreenSnapshot, Topic } from '../contracts/live.js';
+import { phoneOf, screenOf } from './domain/difference.js';
 
 /** An event at one revision, as each topic shows it. Each form is made and encoded once, when first asked for. */
 export class Snapshot {
   readonly epoch: string;
   readonly rev: number;
   private ofScreen: ScreenSnapshot | null = null;
+  private ofPhone: PhoneSnapshot | null = null;
   private readonly texts = new Map<Topic['topic'], string>();
 
   constructor(readonly board: BoardSnapshot) {
@@ -16,6 +17,11 @@ export class Snapshot {
   get screen(): ScreenSnapshot {
     this.ofScreen ??= screenOf(this.board);
     return this.ofScreen;
+  }
+
+  get phone(): PhoneSnapshot {
+    this.ofPhone ??= phoneOf(this.board);
+    return this.ofPhone;
   }
 
   /** JSON text of the topic's snapshot. */

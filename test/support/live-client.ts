@@ -3,6 +3,7 @@ import type {
   BoardFrame,
   Frame,
   JoinAnswer,
+  PhoneFrame,
   ScreenFrame,
   ServerToClient,
   WholeFrame,
@@ -14,6 +15,7 @@ import { eventually } from './eventually.js';
 type Heard = { [E in keyof ServerToClient]: Parameters<ServerToClient[E]>[0][] } & {
   'board.frame': BoardFrame[];
   'screen.frame': ScreenFrame[];
+  'phone.frame': PhoneFrame[];
   whole: WholeFrame[];
 };
 
@@ -23,6 +25,7 @@ export class LiveClient {
     frames: [],
     'board.frame': [],
     'screen.frame': [],
+    'phone.frame': [],
     whole: [],
     beat: [],
     bell: [],
@@ -64,14 +67,15 @@ export class LiveClient {
     return this.socket.timeout(5_000).emitWithAck(name, ...values) as Promise<T>;
   }
 
-  join(topic: 'board' | 'screen', eventId: string): Promise<JoinAnswer> {
+  join(topic: Frame['topic'], eventId: string): Promise<JoinAnswer> {
     return this.ask<JoinAnswer>('join', { topic, eventId });
   }
 
   private sort(frame: Frame): void {
     if ('snapshot' in frame) this.heard.whole.push(frame);
     else if (frame.topic === 'board') this.heard['board.frame'].push(frame);
-    else this.heard['screen.frame'].push(frame);
+    else if (frame.topic === 'screen') this.heard['screen.frame'].push(frame);
+    else this.heard['phone.frame'].push(frame);
   }
 
   private hear(name: keyof ServerToClient): void {

@@ -1,7 +1,15 @@
-import type { BoardFrame, BoardSnapshot, ScreenFrame, ScreenSnapshot } from '../../contracts/live.js';
+import type {
+  BoardFrame,
+  BoardSnapshot,
+  PhoneFrame,
+  PhoneSnapshot,
+  ScreenFrame,
+  ScreenSnapshot,
+} from '../../contracts/live.js';
 
 type BoardChanges = BoardFrame['changed'];
 type ScreenChanges = ScreenFrame['changed'];
+type PhoneChanges = PhoneFrame['changed'];
 
 /** What the ceremony screen shows of a board: no names, no activities, no plan. */
 export function screenOf(board: BoardSnapshot): ScreenSnapshot {
@@ -19,13 +27,32 @@ export function screenOf(board: BoardSnapshot): ScreenSnapshot {
     target,
     communesPresent: board.communes.filter((commune) => commune.counts.people > 0).length,
     communesAll: board.communes.length,
-    communes: board.communes.map(({ communeId, counts, target }) => ({
-      communeId,
-      people: counts.people,
-      target,
-    })),
+    communes: board.communes.map(presentIn),
   };
 }
+
+/** What a volunteer's phone shows of a board: how many people, in all and by commune. */
+export function phoneOf(board: BoardSnapshot): PhoneSnapshot {
+  const { eventId, epoch, rev, at, event, totals, target } = board;
+  return {
+    eventId,
+    epoch,
+    rev,
+    at,
+    title: event.title,
+    state: event.state,
+    simulated: event.simulated,
+    people: totals.people,
+    target,
+    communes: board.communes.map(presentIn),
+  };
+}
+
+const presentIn = ({ communeId, counts, target }: BoardSnapshot['communes'][number]) => ({
+  communeId,
+  people: counts.people,
+  target,
+});
 
 /**
  * Absolute values of what differs between two revisions of a board. Null when a member of a list has
@@ -63,6 +90,20 @@ export function screenChanges(from: ScreenSnapshot, to: ScreenSnapshot): ScreenC
     ...(from.target === to.target ? {} : { target: to.target }),
     ...(from.communesPresent === to.communesPresent ? {} : { communesPresent: to.communesPresent }),
     ...(from.communesAll === to.communesAll ? {} : { communesAll: to.communesAll }),
+    ...(communes.length === 0 ? {} : { communes }),
+  };
+}
+
+/** The same for volunteers' phones. */
+export function phoneChanges(from: PhoneSnapshot, to: PhoneSnapshot): PhoneChanges | null {
+  const communes = changedMembers(from.communes, to.communes, (c) => c.communeId);
+  if (!communes) return null;
+  return {
+    ...(from.title === to.title ? {} : { title: to.title }),
+    ...(from.state === to.state ? {} : { state: to.state }),
+    ...(from.simulated === to.simulated ? {} : { simulated: to.simulated }),
+    ...(from.people === to.people ? {} : { people: to.people }),
+    ...(from.target === to.target ? {} : { target: to.target }),
     ...(communes.length === 0 ? {} : { communes }),
   };
 }

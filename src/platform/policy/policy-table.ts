@@ -42,6 +42,8 @@ export const POLICY = {
   'gate.read': row(GATES),
   'live.board': row(OBSERVERS),
   'live.screen': row(OBSERVERS, ['screen']),
+  /** Of an event that concerns the person. */
+  'live.phone': row([], ['volunteer']),
   'screens.link': row(ORGANISERS),
   'figures.read': row([...LEADERS, 'viewer', 'auditor']),
   'replay.read': row(OBSERVERS, ['screen']),

@@ -1,7 +1,7 @@
 import type * as Contract from '../../../src/contracts/live.js';
 import type { Beat, Frame, JoinAnswer } from '../../../src/contracts/live.js';
 import { type FrameOf, type Merged, type SnapshotOf, type TopicName } from './merge.js';
-import { mergeBoard, mergeScreen } from './merge.js';
+import { mergeBoard, mergePhone, mergeScreen } from './merge.js';
 import type { LiveSocket } from './socket.js';
 import { jitter, REAL_TIMERS, type Timers } from './timers.js';
 
@@ -169,4 +169,4 @@ export function follow<T extends TopicName>(
 /** The mapped type lets the compiler see that topic, state and frame belong together. */
 const MERGE: {
   [K in TopicName]: (snapshot: SnapshotOf[K], frame: FrameOf[K]) => Merged<SnapshotOf[K]>;
-} = { board: mergeBoard, screen: mergeScreen };
+} = { board: mergeBoard, screen: mergeScreen, phone: mergePhone };

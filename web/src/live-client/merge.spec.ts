@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BoardSnapshot } from '../../../src/contracts/live.js';
-import { mergeBoard } from './merge.js';
+import type { BoardSnapshot, PhoneFrame, PhoneSnapshot } from '../../../src/contracts/live.js';
+import { mergeBoard, mergePhone } from './merge.js';
 
 const EVENT = '0199aaaa-0000-7000-8000-000000000001';
 const counts = (people: number) => ({ registered: 10, offered: 9, accepted: 8, turns: people, people });
@@ -128,5 +128,49 @@ describe('merging frames of the board', () => {
     expect(merged.snapshot.activities.map((one) => one.rev)).toEqual(
       Array.from({ length: 50 }, (_one, index) => 51 - index),
     );
+  });
+});
+
+describe('merging a frame of a phone', () => {
+  const phone: PhoneSnapshot = {
+    eventId: EVENT,
+    epoch: 'a',
+    rev: 7,
+    at: '2026-10-10T00:00:00Z',
+    title: 'Lễ ra quân',
+    state: 'live',
+    simulated: false,
+    people: 3,
+    target: 10,
+    communes: [
+      { communeId: '14758', people: 1, target: 5 },
+      { communeId: '14845', people: 2, target: 5 },
+    ],
+  };
+  const frame = (from: number, rev: number): PhoneFrame => ({
+    topic: 'phone',
+    eventId: EVENT,
+    from,
+    rev,
+    at: '2026-10-10T00:00:02Z',
+    changed: { people: 4, communes: [{ communeId: '14845', people: 3, target: 5 }] },
+  });
+
+  it('puts the new values in their places and leaves the others', () => {
+    expect(mergePhone(phone, frame(7, 12))).toEqual({
+      kind: 'applied',
+      snapshot: {
+        ...phone,
+        rev: 12,
+        at: '2026-10-10T00:00:02Z',
+        people: 4,
+        communes: [phone.communes[0], { communeId: '14845', people: 3, target: 5 }],
+      },
+    });
+  });
+
+  it('knows what is old and what is missing', () => {
+    expect(mergePhone(phone, frame(5, 7)).kind).toBe('old');
+    expect(mergePhone(phone, frame(9, 12)).kind).toBe('gap');
   });
 });

@@ -1,12 +1,21 @@
-import type { BoardFrame, BoardSnapshot, ScreenFrame, ScreenSnapshot } from '../../../src/contracts/live.js';
+import type {
+  BoardFrame,
+  BoardSnapshot,
+  PhoneFrame,
+  PhoneSnapshot,
+  ScreenFrame,
+  ScreenSnapshot,
+} from '../../../src/contracts/live.js';
 
 export interface SnapshotOf {
   board: BoardSnapshot;
   screen: ScreenSnapshot;
+  phone: PhoneSnapshot;
 }
 export interface FrameOf {
   board: BoardFrame;
   screen: ScreenFrame;
+  phone: PhoneFrame;
 }
 export type TopicName = keyof SnapshotOf;
 
@@ -37,6 +46,23 @@ export function mergeBoard(snapshot: BoardSnapshot, frame: BoardFrame): Merged<B
 
 /** Merges a frame of the ceremony screen. */
 export function mergeScreen(snapshot: ScreenSnapshot, frame: ScreenFrame): Merged<ScreenSnapshot> {
+  const step = compare(snapshot, frame);
+  if (step !== 'next') return { kind: step };
+  const { communes, ...rest } = frame.changed;
+  return {
+    kind: 'applied',
+    snapshot: {
+      ...snapshot,
+      ...present(rest),
+      rev: frame.rev,
+      at: frame.at,
+      communes: replace(snapshot.communes, communes, (row) => row.communeId),
+    },
+  };
+}
+
+/** Merges a frame of a volunteer's phone. */
+export function mergePhone(snapshot: PhoneSnapshot, frame: PhoneFrame): Merged<PhoneSnapshot> {
   const step = compare(snapshot, frame);
   if (step !== 'next') return { kind: step };
   const { communes, ...rest } = frame.changed;

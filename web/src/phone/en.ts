@@ -10,6 +10,11 @@ export const en: PhoneTexts = {
   newOffer: 'New message',
   newsOffer: 'You have a new offer; please answer below.',
   read: 'Got it',
+  progress: {
+    everywhere: (people) => `${people} people present in the whole province`,
+    here: (commune, people, target) => `${commune} ${people}/${target}`,
+    stale: (time) => `As of ${time}, waiting for newer figures.`,
+  },
 
   state: {
     answer: 'You are asked to take this assignment',

@@ -9,6 +9,7 @@ import { News } from './news.js';
 import type { Me } from './open-phone.js';
 import { api } from './phone-api.js';
 import { orderAssignments, primaryAction, savedFor } from './primary-action.js';
+import { ProgressLine } from './progress-line.js';
 import { type Tab, Tabs } from './tabs.js';
 import { phoneTexts } from './texts.js';
 import { type MyDay, useMyDay } from './use-my-day.js';
@@ -81,6 +82,7 @@ function Assignments({ day, outbox }: { day: MyDay; outbox: MyOutbox }) {
       <main>
         {!day.connected && <p class="offline">{t.offlineData}</p>}
         {news}
+        {day.socket && <ProgressLine socket={day.socket} assignment={shown} />}
         <AssignmentsView
           shown={shown}
           action={action}

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import type { Inbox } from '../../../src/contracts/people.js';
 import { ApiError } from '../shared/api.js';
-import { jitter, openSocket } from '../live-client/index.js';
+import { jitter, type LiveSocket, openSocket } from '../live-client/index.js';
 import type { Me } from './open-phone.js';
 import { api } from './phone-api.js';
 import { recall, remember } from './remembered.js';
@@ -18,6 +18,8 @@ export interface MyDay {
   inbox: Inbox | null;
   /** True while the server is heard. */
   connected: boolean;
+  /** For what else the phone follows; null before it is opened. */
+  socket: LiveSocket | null;
   refresh: () => Promise<void>;
   replace: (assignment: MyAssignment) => void;
   markSeen: () => Promise<void>;
@@ -34,6 +36,7 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
   });
   const [inbox, setInbox] = useState<Inbox | null>(null);
   const [connected, setConnected] = useState(false);
+  const [opened, setOpened] = useState<LiveSocket | null>(null);
   const heard = useRef<number | null>(null);
 
   const refresh = useCallback(async () => {
@@ -57,6 +60,7 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
   useEffect(() => {
     void refresh();
     const { socket, close } = openSocket('volunteer', undefined, () => void refresh());
+    setOpened(socket);
     let bell: ReturnType<typeof setTimeout> | undefined;
     const back = () => {
       setConnected(socket.connected && navigator.onLine);
@@ -94,5 +98,5 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
     if (heard.current === null) return;
     setInbox(await api('POST /me/inbox/seen', { body: { seq: heard.current } }));
   }, []);
-  return { assignments, inbox, connected, refresh, replace, markSeen };
+  return { assignments, inbox, connected, socket: opened, refresh, replace, markSeen };
 }

@@ -8,6 +8,11 @@ export const vi = {
   newOffer: 'Tin mới',
   newsOffer: 'Bạn có lời mời mới, xin trả lời bên dưới.',
   read: 'Đã xem',
+  progress: {
+    everywhere: (people: string) => `${people} người đã có mặt cả tỉnh`,
+    here: (commune: string, people: string, target: string) => `${commune} ${people}/${target}`,
+    stale: (time: string) => `Số lúc ${time}, đang chờ số mới.`,
+  },
 
   state: {
     answer: 'Mời bạn nhận nhiệm vụ',
