@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { PROJECT_ROOT } from '../src/platform/project-root.js';
 import { asRawWebSocket, asSocketIo, Crowd, lateByATick, percentile } from './fanout/crowd.js';
 import type { Asked, Sent, Told } from './fanout/ticks.js';
 
@@ -15,6 +17,8 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     /** Clients in the second half; half of them in the first. */
     clients: { type: 'string', default: '10000' },
+    /** Writes a processor profile of each server into var/bench. */
+    profile: { type: 'boolean', default: false },
   },
 });
 const ALL = Number(options.clients);
@@ -23,6 +27,7 @@ const SIZES = [Math.ceil(ALL / 2), ALL] as const;
 const TURNS = options.quick ? 1 : 3;
 const TICKS = options.quick ? 16 : 40;
 const WARM_UP = 12;
+const PROFILE = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${join(PROJECT_ROOT, 'var/bench')}`] : [];
 
 interface Turn {
   /** CPU of the sending process for each frame that came, in microseconds. */
@@ -120,7 +125,7 @@ async function run(child: ChildProcess, crowd: Crowd, ticks: number): Promise<Tu
 async function open(script: URL, args: readonly string[]) {
   const file = fileURLToPath(script);
   if (!existsSync(file)) throw new Error(`${file} is missing: npm run build:server`);
-  const child = fork(file, args, { execArgv: ['--expose-gc'] });
+  const child = fork(file, args, { execArgv: ['--expose-gc', ...PROFILE] });
   const told = await answerOf<Extract<Told, { port: number }>>(child);
   return { ...told, child };
 }

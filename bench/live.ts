@@ -34,10 +34,16 @@ const FOLDER = join(PROJECT_ROOT, 'var/bench');
 
 /** Closed in the opposite order, however the bench ends. */
 const opened: (() => unknown)[] = [];
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void closeAll().then(() => process.exit(1)));
 try {
   await bench();
 } finally {
-  for (const close of opened.reverse()) await close();
+  await closeAll();
+}
+
+async function closeAll(): Promise<void> {
+  for (const close of opened.splice(0).reverse()) await close();
 }
 
 async function bench(): Promise<void> {

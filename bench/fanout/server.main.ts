@@ -18,6 +18,7 @@ import { answerParent, tell } from './ticks.js';
 const folder = mkdtempSync(join(tmpdir(), 'ra-quan-fanout-'));
 const postgres = await startEmbeddedPostgres(folder, true);
 const env = readEnv({
+  ROLE: 'web', // the jobs go on elsewhere, and do not count
   PORT: '0',
   HOST: '127.0.0.1',
   DEMO_PROVINCE: 'none',
@@ -34,6 +35,7 @@ answerParent(
     void fanOut.say(topicRoom('board', day.eventId), frame, () => JSON.stringify(frame));
   },
   async () => {
+    await server.close();
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   },

@@ -11,6 +11,7 @@ import { Clock } from '../kernel/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { may } from '../platform/policy/policy.js';
+import type { Principal } from '../platform/policy/principal.js';
 import { SessionService } from '../platform/sessions/session.service.js';
 import { SignalBus } from '../platform/signals.js';
 import { spread } from '../platform/sockets/spread.js';
@@ -21,7 +22,7 @@ import { TOPIC_ACTIONS, personRoom, topicOfRoom, topicRoom } from './rooms.js';
 /** With the two seconds a principal is believed, a role taken away elsewhere works within five. */
 const EVERY_MS = 2_000;
 /** Sessions a question is about: the answer is short, the question is what takes time to write. */
-const AT_A_TIME = 5_000;
+const AT_A_TIME = 2_000;
 
 /** Looks at open sockets again: who may no longer see a room leaves it, who is signed out is cut off. */
 @Injectable()
@@ -64,10 +65,15 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async check(sockets: readonly LiveSocket[]): Promise<void> {
     const asked = this.clock.now();
-    const principals = [...sockets.map(({ data }) => data.principal), ...this.sessions.keptPrincipals()];
-    const sessionIds = [...new Set(principals.map(({ sessionId }) => sessionId))];
-    const staff = principals.flatMap(({ kind, id }) => (kind === 'staff' ? [id] : []));
-    const grants = await this.sessions.grantsOf([...new Set(staff)]);
+    const [sessions, staff] = [new Set<string>(), new Set<string>()];
+    const ask = ({ kind, id, sessionId }: Principal) => {
+      sessions.add(sessionId);
+      if (kind === 'staff') staff.add(id);
+    };
+    await spread(sockets, ({ data }) => ask(data.principal));
+    await spread(this.sessions.keptPrincipals(), ask);
+    const grants = await this.sessions.grantsOf([...staff]);
+    const sessionIds = [...sessions];
     const closed = new Set<string>();
     for (let from = 0; from < sessionIds.length; from += AT_A_TIME) {
       const some = await this.sessions.closedOf(sessionIds.slice(from, from + AT_A_TIME));
@@ -101,15 +107,16 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async checkRooms(sockets: readonly LiveSocket[]): Promise<void> {
+    const topics = new Map<string, Topic>();
     const facts = new Map<string, EventFacts | null>();
-    const rooms = new Set(sockets.flatMap((socket) => [...socket.rooms]));
-    for (const room of rooms) {
-      const eventId = topicOfRoom(room)?.eventId;
-      if (eventId !== undefined) facts.set(eventId, await this.factsOf(eventId));
-    }
+    await spread(this.sockets.rooms, (room) => {
+      const topic = topicOfRoom(room);
+      if (topic) topics.set(room, topic);
+    });
+    for (const { eventId } of topics.values()) facts.set(eventId, await this.factsOf(eventId));
     await spread(sockets, (socket) => {
-      for (const room of [...socket.rooms]) {
-        const topic = topicOfRoom(room);
+      for (const room of socket.rooms) {
+        const topic = topics.get(room); // of a room made just now: the next look asks
         if (topic && !this.mayStay(socket, topic, facts.get(topic.eventId))) void socket.leave(room);
       }
     });

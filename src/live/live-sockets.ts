@@ -52,6 +52,11 @@ export class LiveSockets {
     socket.once('disconnect', () => this.lines.delete(socket.id));
   }
 
+  /** All rooms somebody here has joined. */
+  get rooms(): string[] {
+    return [...this.crowds.keys()];
+  }
+
   get all(): LiveSocket[] {
     return this.server ? [...this.server.sockets.sockets.values()] : [];
   }

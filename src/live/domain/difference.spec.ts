@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { BoardSnapshot } from '../../contracts/live.js';
 import type { Counts } from '../../contracts/events.js';
-import { boardChanges, screenChanges, screenOf } from './difference.js';
+import { boardChanges, phoneChanges, phoneOf, screenChanges, screenOf } from './difference.js';
 
 const counts = (people: number): Counts => ({
   registered: 9,
@@ -115,11 +115,16 @@ describe('a frame', () => {
       totals: counts(7),
       communes: [{ communeId: 'c2', people: 4, target: 5 }],
     });
+    expect(phoneChanges(phoneOf(before), phoneOf(after))).toEqual({
+      people: 7,
+      communes: [{ communeId: 'c2', people: 4, target: 5 }],
+    });
   });
 
   it('cannot say that something has gone', () => {
     expect(boardChanges(board(1, [1, 2]), board(2, [1]))).toBeNull();
     expect(screenChanges(screenOf(board(1, [1, 2])), screenOf(board(2, [1])))).toBeNull();
+    expect(phoneChanges(phoneOf(board(1, [1, 2])), phoneOf(board(2, [1])))).toBeNull();
   });
 
   it('counts a commune as present when one person is there', () => {

@@ -36,6 +36,10 @@ export class SocketAdapter extends IoAdapter {
       serveClient: false,
       // Nothing to upgrade from, so that a connection is one and the same from its first byte.
       transports: ['websocket'],
+      // Beats and bells keep a line warm; of ten thousand, each ping and its answer are felt. A dead one is found within
+      // 55 s, and by the client long before.
+      pingInterval: 40_000,
+      pingTimeout: 15_000,
       maxHttpBufferSize: 64 * 1024,
       perMessageDeflate: false,
       parser: { Encoder: AnswerEncoder, Decoder },
