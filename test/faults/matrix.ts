@@ -36,14 +36,11 @@ export async function playMatrix(template: string, order: Order): Promise<Report
     let block: Block | undefined;
     while ((block = blocks.shift())) {
       for (const seed of block.seeds) {
-        world = await worldOf(template, block.row.kind, world);
-        const ok = await playOne(world, block.row, seed, order.load ?? {}, report);
-        const last = report.results.at(-1);
+        const { row } = block;
+        const played = await playOne(template, world, row, seed, order.load ?? {}, report);
+        world = played.world;
         const counted = `${report.results.length + report.broken.length}/${all}`;
-        order.say(`${counted} ${block.row.name} seed ${seed}: ${ok && last ? lineOf(last) : 'BROKEN'}`);
-        if (ok) continue;
-        await world.close();
-        world = null;
+        order.say(`${counted} ${row.name} seed ${seed}: ${played.line}`);
       }
     }
     await world?.close();
@@ -52,22 +49,28 @@ export async function playMatrix(template: string, order: Order): Promise<Report
   return report;
 }
 
+/** @returns the world that the next case may use; none, when this one broke off */
 async function playOne(
-  world: World,
+  template: string,
+  before: World | null,
   row: Row,
   seed: number,
   load: Partial<LoadShape>,
   report: Report,
-): Promise<boolean> {
+): Promise<{ world: World | null; line: string }> {
+  let world = before;
   try {
-    report.results.push(await inTime(Scene.play(world, row, seed, { load })));
-    return true;
+    world = await worldOf(template, row.kind, before);
+    const result = await inTime(Scene.play(world, row, seed, { load }));
+    report.results.push(result);
+    return { world, line: lineOf(result) };
   } catch (thrown) {
-    const said = world.nodes.map(({ name, output }) => `-- ${name}\n${output.slice(-1_500)}`).join('\n');
-    report.broken.push(
-      `${row.name} seed ${seed}: ${thrown instanceof Error ? thrown.message : 'error'}\n${said}`,
-    );
-    return false;
+    const nodes = world?.nodes ?? [];
+    const said = nodes.map(({ name, output }) => `-- ${name}\n${output.slice(-1_500)}`).join('\n');
+    const why = thrown instanceof Error ? thrown.message : 'error';
+    report.broken.push(`${row.name} seed ${seed}: ${why}\n${said}`);
+    await world?.close();
+    return { world: null, line: `BROKEN ${why.split('\n')[0]}` };
   }
 }
 

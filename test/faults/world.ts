@@ -47,7 +47,6 @@ export class World {
       });
     const web = [await make('web-1', 'web'), await make('web-2', 'web')];
     const workers = [await make('worker-1', 'worker'), await make('worker-2', 'worker')];
-    await Promise.all([...web, ...workers].map((node) => node.start()));
     const sql = new pg.Pool({
       connectionString: cluster.url(),
       max: 4,
@@ -55,7 +54,14 @@ export class World {
       connectionTimeoutMillis: 10_000,
     });
     sql.on('error', () => undefined); // the fault may be PostgreSQL itself
-    return new World(kind, cluster, redis, web, workers, sql, folder.path, () => folder.remove());
+    const world = new World(kind, cluster, redis, web, workers, sql, folder.path, () => folder.remove());
+    try {
+      await Promise.all(world.nodes.map((node) => node.start()));
+    } catch (thrown) {
+      await world.close();
+      throw thrown;
+    }
+    return world;
   }
 
   get nodes(): readonly ServerProcess[] {
