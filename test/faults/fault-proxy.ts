@@ -63,6 +63,11 @@ export class FaultProxy {
     return this.links.size;
   }
 
+  /** Our own ports to the server behind it: by these it knows whom a connection belongs to. */
+  get portsToServer(): number[] {
+    return [...this.links].flatMap(({ server }) => server.localPort ?? []);
+  }
+
   /** Everything arrives so much later, in order. */
   delay(ms: number): void {
     this.delayMs = ms;

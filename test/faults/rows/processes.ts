@@ -29,7 +29,7 @@ async function stopInCorrection(scene: Scene): Promise<ServerProcess> {
   const struck = strikeWeb(scene, [web], LOCKS_EVENT);
   await TakenBack.ask(scene, web);
   await struck;
-  await eventually(() => unheard(scene), 5_000).catch(() => {
+  await eventually(() => unheard(scene, web), 5_000).catch(() => {
     scene.finds('wrong', 'the process was not stopped in a transaction');
   });
   return web;
@@ -39,7 +39,7 @@ async function stopInCorrection(scene: Scene): Promise<ServerProcess> {
 async function stopInCheckIns(scene: Scene): Promise<ServerProcess> {
   const web = await strikeWeb(scene, scene.world.web, WRITES_CHECK_INS);
   await scene.sleep(2_500);
-  if (await unheard(scene)) scene.finds('wrong', 'a transaction of check-ins was left open');
+  if (await unheard(scene, web)) scene.finds('wrong', 'a transaction of check-ins was left open');
   return web;
 }
 
@@ -50,12 +50,13 @@ function strikeWeb(scene: Scene, nodes: readonly ServerProcess[], text: string):
   });
 }
 
-/** Whether PostgreSQL has waited for more than a second for the next word of a transaction. */
-async function unheard(scene: Scene): Promise<boolean> {
+/** Whether PostgreSQL has waited for more than a second for the next word of a transaction of this process. */
+async function unheard(scene: Scene, { database }: ServerProcess): Promise<boolean> {
   const [row] = await scene.world.ask<{ n: number }>(
     `SELECT count(*)::int AS n FROM pg_stat_activity
-     WHERE application_name = 'ra-quan' AND state LIKE 'idle in transaction%'
+     WHERE client_port = ANY ($1::int[]) AND state LIKE 'idle in transaction%'
        AND state_change < clock_timestamp() - interval '1 second'`,
+    [database.portsToServer],
   );
   return (row?.n ?? 0) > 0;
 }
