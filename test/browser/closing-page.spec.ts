@@ -128,6 +128,9 @@ describe('the closing page', () => {
     expect(await behind.getByTestId('counted').innerText()).toBe('3');
     expect(await behind.locator('tbody tr').count()).toBe(3);
     await board.keyboard.press('Escape');
+    await button(/^Đã quyết định/).click();
+    await row(late.name).getByText('Đã tính').waitFor();
+    expect(await row(late.name).innerText()).not.toContain('chưa được tính ở đâu');
     await board.locator('.page-bar a.button').click();
     const line = board.locator('.closing-line');
     await line.waitFor();

@@ -24,12 +24,13 @@ export function FigureCard(props: {
     <section class="card closing-figure">
       <header class="card-head">
         <h2>{closing ? words.signed : words.now}</h2>
-        {props.stale ? (
+        {props.stale && (
           <span class="fresh stale" role="status">
             <span aria-hidden="true">▲</span> {shared.staleSince(fmt.seconds(at))}
           </span>
-        ) : (
-          <time class="soft digits closing-at" dateTime={at}>
+        )}
+        {!props.stale && closing === null && (
+          <time class="soft digits" dateTime={at}>
             {words.asOf(fmt.seconds(at))}
           </time>
         )}
@@ -53,7 +54,9 @@ export function FigureCard(props: {
                   <dd>{signed(amendments.by[of])}</dd>
                 </div>
                 <div>
-                  <dt>{words.standsNow}</dt>
+                  <dt>
+                    {words.standsNow} {words.asOf(fmt.seconds(at))}
+                  </dt>
                   <dd>
                     = <FigureButton value={now[of]} of={{ metric: of }} />
                   </dd>

@@ -23,6 +23,8 @@ export function KeptRow(props: {
   const { scan } = props;
   const { decided, other } = scan;
   const name = scan.fullName ?? words.nobody;
+  // By the decision itself, which is no other check-in.
+  const counts = decided !== null && decided.decision !== 'leave';
   return (
     <li class={props.chosen ? 'kept-row chosen' : 'kept-row'}>
       {props.mayDecide && !decided ? (
@@ -51,9 +53,8 @@ export function KeptRow(props: {
       </div>
       <div class="digits">
         <span class={`tag group-${scan.group}`}>{words.groups[scan.group]}</span>
-        <span class="soft">
-          {other ? words.countedAt(other.siteName, fmt.time(other.recordedAt)) : words.notCounted}
-        </span>
+        {other && <span class="soft">{words.countedAt(other.siteName, fmt.time(other.recordedAt))}</span>}
+        {!other && !counts && <span class="soft">{words.notCounted}</span>}
       </div>
       <div class="kept-acts">
         {decided ? (
