@@ -4,7 +4,9 @@ import '../shared/theme.css';
 import { App } from './app.js';
 import './behind/behind.css';
 import './board.css';
+import './steps/step-bar.css';
 import './pages.css';
+import './gate/gate.css';
 import './plan/plan.css';
 import './closing/closing.css';
 
