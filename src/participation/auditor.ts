@@ -4,6 +4,9 @@ import { Transactions } from '../platform/database/transactions.js';
 import { AuditsRepository } from './audits.repository.js';
 import { RecountRepository } from './recount.repository.js';
 
+/** Differences in a line of the log, at most. */
+const LOGGED = 10;
+
 /**
  * Counts events anew from the ledger, and says aloud when a number differs. It never mends: a
  * wrong number has a cause, and a human looks at it before `npm run recount -- EVENT --repair`. Nor
@@ -43,6 +46,9 @@ export class Auditor {
     const { differences } = found;
     const audit = { eventId, rev: Number(found.rev), at, occasion: 'scheduled' as const, differences };
     await this.transactions.run((tx) => this.audits.insert(tx.manager, audit));
-    if (differences.length > 0) this.log.error({ event: eventId, differences });
+    // All of them are in the audit's row.
+    if (differences.length > 0) {
+      this.log.error({ event: eventId, differing: differences.length, first: differences.slice(0, LOGGED) });
+    }
   }
 }
