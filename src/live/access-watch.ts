@@ -14,7 +14,7 @@ import { may } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { SessionService } from '../platform/sessions/session.service.js';
 import { SignalBus } from '../platform/signals.js';
-import { spread } from '../platform/sockets/spread.js';
+import { spread } from '../platform/spread.js';
 import { type Concern, Concerned } from './concerned.js';
 import { type LiveSocket, LiveSockets } from './live-sockets.js';
 import { TOPIC_ACTIONS, personRoom, topicOfRoom, topicRoom } from './rooms.js';

@@ -9,7 +9,7 @@ import { BEAT_MS } from '../contracts/live.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { SignalBus } from '../platform/signals.js';
-import { spread } from '../platform/sockets/spread.js';
+import { spread } from '../platform/spread.js';
 import { LiveSockets, type Rung } from './live-sockets.js';
 import { personRoom } from './rooms.js';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { Lookup } from '../platform/sessions/lookup.js';
+import { Lookup } from '../platform/lookup.js';
 
 /** A person and an event. */
 export interface Concern {

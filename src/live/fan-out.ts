@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FRAME_MIN_MS } from '../contracts/live.js';
 import type { Line } from '../platform/sockets/line.js';
 import { type Message, messageOf } from '../platform/sockets/message.js';
-import { spread } from '../platform/sockets/spread.js';
+import { spread } from '../platform/spread.js';
 import { LiveSockets } from './live-sockets.js';
 
 /** What a room gets in a tick, as JSON text. */

@@ -5,7 +5,7 @@ import { ENV, type Env } from '../platform/env.js';
 import { Line } from '../platform/sockets/line.js';
 import { messageOf } from '../platform/sockets/message.js';
 import type { SocketData } from '../platform/sockets/socket-adapter.js';
-import { spread } from '../platform/sockets/spread.js';
+import { spread } from '../platform/spread.js';
 
 /** What a client sends is not believed: its messages have names and no types. */
 type Incoming = Record<string, (...values: unknown[]) => void>;

@@ -7,8 +7,8 @@ import { newId, newToken } from '../../kernel/ids.js';
 import { Transactions, type Tx } from '../database/transactions.js';
 import type { Grant, Principal } from '../policy/principal.js';
 import { SignalBus } from '../signals.js';
-import { spread } from '../sockets/spread.js';
-import { Lookup } from './lookup.js';
+import { spread } from '../spread.js';
+import { Lookup } from '../lookup.js';
 import { SessionEntity } from './session.entity.js';
 
 /** Who holds a token. */
