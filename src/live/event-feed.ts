@@ -7,6 +7,7 @@ import type { LiveSockets } from './live-sockets.js';
 import { PhoneFeed } from './phone-feed.js';
 import { topicRoom } from './rooms.js';
 import { Snapshot } from './snapshot.js';
+import { tell } from './tell.js';
 
 /**
  * One event as this node last read it. Whoever asks and whatever changes, it is read at most four
@@ -140,26 +141,15 @@ export class EventFeed {
 
   private async send(before: Snapshot, after: Snapshot): Promise<void> {
     this.sentAt = performance.now();
-    await Promise.all([
-      this.say('board', after, before.rev, () => boardChanges(before.board, after.board)),
-      this.say('screen', after, before.rev, () => screenChanges(before.screen, after.screen)),
-    ]);
-  }
-
-  private async say(
-    topic: Topic['topic'],
-    after: Snapshot,
-    before: number,
-    changes: () => object | null,
-  ): Promise<void> {
-    const room = topicRoom(topic, this.eventId);
-    if (this.sockets.membersOf(room).size === 0) return;
-    const changed = changes();
-    const { eventId } = this;
-    const { rev } = after;
-    const { at } = after.board;
-    // A change that a frame cannot say begins at a revision nobody has, so that everybody asks anew.
-    const frame = { topic, eventId, from: changed ? before : rev, rev, at, changed: changed ?? {} };
-    await this.fanOut.say(room, frame, () => `{"topic":"${topic}","snapshot":${after.json(topic)}}`);
+    const watched = (topic: Topic['topic']) =>
+      this.sockets.membersOf(topicRoom(topic, this.eventId)).size > 0;
+    const told: Promise<void>[] = [];
+    if (watched('board')) {
+      told.push(tell(this.fanOut, 'board', before, after, boardChanges(before.board, after.board)));
+    }
+    if (watched('screen')) {
+      told.push(tell(this.fanOut, 'screen', before, after, screenChanges(before.screen, after.screen)));
+    }
+    await Promise.all(told);
   }
 }

@@ -1,11 +1,10 @@
-import { type BeforeApplicationShutdown, Inject, Logger } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TopicSchema, type Topic } from '../contracts/live.js';
 import { EventFactsReader } from '../events/index.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { describe } from '../platform/errors/http-error.filter.js';
-import { mapError } from '../platform/errors/map-error.js';
+import { answerMessage, answerOf } from '../platform/sockets/answer.js';
 import { EncodedJson } from '../platform/sockets/encoder.js';
 import { Allowance } from '../kernel/allowance.js';
 import { Concerned } from './concerned.js';
@@ -21,8 +20,6 @@ const FLOOD = -100;
 /** Planned restarts: the random wait grows with the number of clients that have to come back. */
 const BYE_MS = { least: 2_000, perSocket: 4, most: 20_000 };
 
-type Answer = (reply: unknown) => void;
-
 /**
  * The socket door of the live protocol. No guard of Nest's reaches a gateway, so each message is
  * taken here: counted, validated, authorised, and only then acted on. A message of unknown name or
@@ -32,8 +29,6 @@ type Answer = (reply: unknown) => void;
 export class LiveGateway
   implements OnGatewayInit<LiveServer>, OnGatewayConnection<LiveSocket>, BeforeApplicationShutdown
 {
-  private readonly log = new Logger('live');
-
   constructor(
     @Inject(LiveSockets) private readonly sockets: LiveSockets,
     @Inject(LiveFeeds) private readonly feeds: LiveFeeds,
@@ -50,8 +45,14 @@ export class LiveGateway
     this.limit(socket);
     const { principal } = socket.data;
     if (principal.kind === 'volunteer') void socket.join(personRoom(principal.id));
-    socket.on('join', (...values) => void this.reply(socket, values, (topic) => this.join(socket, topic)));
-    socket.on('leave', (...values) => void this.reply(socket, values, (topic) => this.leave(socket, topic)));
+    socket.on(
+      'join',
+      (...values) => void answerMessage(values, TopicSchema, (topic) => this.join(socket, topic)),
+    );
+    socket.on(
+      'leave',
+      (...values) => void answerMessage(values, TopicSchema, (topic) => this.leave(socket, topic)),
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -88,25 +89,6 @@ export class LiveGateway
     return { ok: true };
   }
 
-  /** Reads a message as a topic, acts on it, and answers; whatever goes wrong becomes the answer. */
-  private async reply(
-    socket: LiveSocket,
-    values: unknown[],
-    act: (topic: Topic) => Promise<unknown>,
-  ): Promise<void> {
-    const answer = answerOf(values);
-    if (!answer) return;
-    try {
-      const topic = TopicSchema.safeParse(values[0]);
-      if (values.length !== 2 || !topic.success) throw new AppError('invalid_input');
-      answer(await act(topic.data));
-    } catch (thrown) {
-      const known = mapError(thrown);
-      if (!known) this.log.error({ socket: socket.id, ...describe(thrown) });
-      answer({ ok: false, error: (known ?? new AppError('internal')).toBody() });
-    }
-  }
-
   private limit(socket: LiveSocket): void {
     const allowance = new Allowance(MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, performance.now());
     socket.use((packet, next) => {
@@ -119,14 +101,4 @@ export class LiveGateway
       if (left < FLOOD) socket.disconnect(true);
     });
   }
-}
-
-/** The function that answers a message is the last of its values, if the client wants an answer. */
-function answerOf(values: readonly unknown[]): Answer | null {
-  const last = values.at(-1);
-  return isAnswer(last) ? last : null;
-}
-
-function isAnswer(value: unknown): value is Answer {
-  return typeof value === 'function';
 }

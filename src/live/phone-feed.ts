@@ -4,6 +4,7 @@ import type { FanOut } from './fan-out.js';
 import type { LiveSockets } from './live-sockets.js';
 import { topicRoom } from './rooms.js';
 import type { Snapshot } from './snapshot.js';
+import { tell } from './tell.js';
 
 /**
  * What phones hear of an event: all that changed in two seconds in one frame. They have a revision of their own, the
@@ -63,28 +64,12 @@ export class PhoneFeed {
     this.told = after;
     if (!before || this.sockets.membersOf(this.room).size === 0) return;
     if (before.epoch === after.epoch) {
-      if (before.rev !== after.rev) this.sending = this.say(before, after);
+      if (before.rev === after.rev) return;
+      this.toldAt = performance.now();
+      this.sending = tell(this.fanOut, 'phone', before, after, phoneChanges(before.phone, after.phone));
     } else {
       this.toldAt = -Infinity; // says the new epoch now
       this.beat(new Date(after.board.at));
     }
-  }
-
-  private async say(before: Snapshot, after: Snapshot): Promise<void> {
-    this.toldAt = performance.now();
-    const { eventId } = this;
-    const { rev } = after;
-    const { at } = after.board;
-    const changed = phoneChanges(before.phone, after.phone);
-    // As for boards: a change that a frame cannot say begins at a revision nobody has.
-    const frame = {
-      topic: 'phone',
-      eventId,
-      from: changed ? before.rev : rev,
-      rev,
-      at,
-      changed: changed ?? {},
-    };
-    await this.fanOut.say(this.room, frame, () => `{"topic":"phone","snapshot":${after.json('phone')}}`);
   }
 }

@@ -34,7 +34,7 @@ export async function answerMessage<T>(
 }
 
 /** The function that answers a message is the last of its values, if the client wants an answer. */
-function answerOf(values: readonly unknown[]): Answer | null {
+export function answerOf(values: readonly unknown[]): Answer | null {
   const last = values.at(-1);
   return isAnswer(last) ? last : null;
 }

@@ -45,37 +45,25 @@ export function mergeBoard(snapshot: BoardSnapshot, frame: BoardFrame): Merged<B
 }
 
 /** Merges a frame of the ceremony screen. */
-export function mergeScreen(snapshot: ScreenSnapshot, frame: ScreenFrame): Merged<ScreenSnapshot> {
-  const step = compare(snapshot, frame);
-  if (step !== 'next') return { kind: step };
-  const { communes, ...rest } = frame.changed;
-  return {
-    kind: 'applied',
-    snapshot: {
-      ...snapshot,
-      ...present(rest),
-      rev: frame.rev,
-      at: frame.at,
-      communes: replace(snapshot.communes, communes, (row) => row.communeId),
-    },
-  };
-}
+export const mergeScreen = (snapshot: ScreenSnapshot, frame: ScreenFrame): Merged<ScreenSnapshot> =>
+  mergeCommunes(snapshot, frame);
 
 /** Merges a frame of a volunteer's phone. */
-export function mergePhone(snapshot: PhoneSnapshot, frame: PhoneFrame): Merged<PhoneSnapshot> {
+export const mergePhone = (snapshot: PhoneSnapshot, frame: PhoneFrame): Merged<PhoneSnapshot> =>
+  mergeCommunes(snapshot, frame);
+
+/** Of states whose only list is that of the communes. */
+function mergeCommunes<S extends ScreenSnapshot | PhoneSnapshot>(
+  snapshot: S,
+  frame: Omit<ScreenFrame | PhoneFrame, 'topic' | 'changed'> & {
+    changed: { [K in keyof S]?: S[K] | undefined };
+  },
+): Merged<S> {
   const step = compare(snapshot, frame);
   if (step !== 'next') return { kind: step };
-  const { communes, ...rest } = frame.changed;
-  return {
-    kind: 'applied',
-    snapshot: {
-      ...snapshot,
-      ...present(rest),
-      rev: frame.rev,
-      at: frame.at,
-      communes: replace(snapshot.communes, communes, (row) => row.communeId),
-    },
-  };
+  const communes = replace(snapshot.communes, frame.changed.communes, (row) => row.communeId);
+  const { rev, at } = frame;
+  return { kind: 'applied', snapshot: { ...snapshot, ...present(frame.changed), rev, at, communes } };
 }
 
 function compare(
