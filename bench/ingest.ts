@@ -10,6 +10,7 @@ import { Random } from '../src/kernel/random.js';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
 import { PROJECT_ROOT } from '../src/platform/project-root.js';
 import { prepareDatabase } from '../src/server.js';
+import { opened, runAndClose } from './opened.js';
 import { cpuOf } from './ingest/cpu.js';
 import { Phones, request } from './ingest/load.js';
 import { pgbench, singleRow, unnested } from './ingest/pgbench.js';
@@ -44,21 +45,7 @@ const REAL = new URL('../src/main.js', import.meta.url);
 const NO_DATABASE = new URL('./ingest/no-database.main.js', import.meta.url);
 const NAIVE = new URL('./ingest/naive.main.js', import.meta.url);
 
-/** Closed in the opposite order, however the bench ends. */
-const opened: (() => Promise<unknown>)[] = [];
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void closeAll().then(() => process.exit(1)));
-
-try {
-  await bench();
-} finally {
-  await closeAll();
-}
-
-async function closeAll(): Promise<void> {
-  for (const close of opened.splice(0).reverse())
-    await close().catch((thrown: unknown) => console.error(thrown));
-}
+await runAndClose(bench);
 
 async function bench(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });

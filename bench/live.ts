@@ -8,6 +8,7 @@ import { PHONE_FRAME_MIN_MS } from '../src/contracts/live.js';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
 import { PROJECT_ROOT } from '../src/platform/project-root.js';
 import { prepareDatabase } from '../src/server.js';
+import { opened, runAndClose } from './opened.js';
 import { request } from './ingest/load.js';
 import { type BenchEvent, type Gate, Province, scanOf } from './ingest/province.js';
 import { startServerProcess } from './ingest/server-process.js';
@@ -32,19 +33,7 @@ const AT_A_TIME = 50;
 const LIMIT_MS = 10_000;
 const FOLDER = join(PROJECT_ROOT, 'var/bench');
 
-/** Closed in the opposite order, however the bench ends. */
-const opened: (() => unknown)[] = [];
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void closeAll().then(() => process.exit(1)));
-try {
-  await bench();
-} finally {
-  await closeAll();
-}
-
-async function closeAll(): Promise<void> {
-  for (const close of opened.splice(0).reverse()) await close();
-}
+await runAndClose(bench);
 
 async function bench(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });

@@ -1,0 +1,23 @@
+/** How to close what a bench has opened. */
+export const opened: (() => unknown)[] = [];
+
+/** Runs a bench and closes what it opened, the last first, however it ends: also by a signal. */
+export async function runAndClose(bench: () => Promise<void>): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void closeAll().then(() => process.exit(1)));
+  try {
+    await bench();
+  } finally {
+    await closeAll();
+  }
+}
+
+async function closeAll(): Promise<void> {
+  for (const close of opened.splice(0).reverse()) {
+    try {
+      await close();
+    } catch (thrown) {
+      console.error(thrown);
+    }
+  }
+}
