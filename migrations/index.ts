@@ -9,6 +9,7 @@ import { ExtendMatching1763800007000 } from './1763800007000-extend-matching.js'
 import { ExtendLedger1763800008000 } from './1763800008000-extend-ledger.js';
 import { CreateAssignmentSteps1763800010000 } from './1763800010000-create-assignment-steps.js';
 import { LightenCheckIns1763800012000 } from './1763800012000-lighten-check-ins.js';
+import { TieLedgerOnce1763800015000 } from './1763800015000-tie-ledger-once.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   ExtendLedger1763800008000,
   CreateAssignmentSteps1763800010000,
   LightenCheckIns1763800012000,
+  TieLedgerOnce1763800015000,
 ];

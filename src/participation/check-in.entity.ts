@@ -25,4 +25,9 @@ export class CheckInEntity {
   @Column('uuid', { nullable: true }) decided_by!: string | null;
   /** A bigint: pg gives it as text. */
   @Column('bigint') rev!: string;
+  /** What a check-in without an assignment is tied to, empty for all others; the database derives them. */
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false }) walk_in_shift_id!: string | null;
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false }) walk_in_event_id!: string | null;
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false }) walk_in_person_id!: string | null;
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false }) walk_in_unit_id!: string | null;
 }
