@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AssignmentState } from '../contracts/assignments.js';
 import type { EventState } from '../contracts/events.js';
 import type { KnownFacts } from '../events/index.js';
+import { plainArray } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { type Place, type ShiftWindow, STANDING } from './domain/decide.js';
 
@@ -76,7 +77,7 @@ export class ArrivalsRepository {
       ...(units
         ? { name: 'arrivals.people_and_units', text: PEOPLE_AND_UNITS }
         : { name: 'arrivals.people', text: PEOPLE }),
-      values: [eventId, ids, phones, [...STANDING]],
+      values: [eventId, plainArray(ids), phones, [...STANDING]],
     });
     const people = new Map<string, KnownPerson>();
     for (const { placeId, siteId, shiftId, state, placeUnitId, startsAt, endsAt, ...person } of rows) {

@@ -64,13 +64,20 @@ export class CheckInWriter {
    */
   async write(eventId: string, jobs: readonly (readonly Scan[])[]): Promise<Receipt[][]> {
     // The same entry twice, in one upload or two, is one scan with one receipt.
-    const scans = new Map<string, Scan>();
-    for (const scan of jobs.flat()) if (!scans.has(keyOf(scan))) scans.set(keyOf(scan), scan);
-    const receipts = await this.writeUnique(eventId, [...scans.values()]);
-    return jobs.map((job) => job.map((scan) => receipts.get(keyOf(scan))!));
+    const unique: Scan[] = [];
+    const known = new Map<string, number>();
+    const placeOf = (scan: Scan): number => {
+      const key = `${scan.entryId} ${scan.deviceId}`;
+      let place = known.get(key);
+      if (place === undefined) known.set(key, (place = unique.push(scan) - 1));
+      return place;
+    };
+    const places = jobs.map((job) => job.map(placeOf));
+    const receipts = await this.writeUnique(eventId, unique);
+    return places.map((job) => job.map((place) => receipts[place]!));
   }
 
-  private async writeUnique(eventId: string, scans: readonly Scan[]): Promise<Map<string, Receipt>> {
+  private async writeUnique(eventId: string, scans: readonly Scan[]): Promise<Receipt[]> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const event = await this.eventOf(eventId);
       const now = this.clock.now();
@@ -82,9 +89,7 @@ export class CheckInWriter {
       );
       if (answers) {
         await this.changes.tell(eventId);
-        return new Map(
-          scans.map((scan, i) => [keyOf(scan), receiptOf(scan, answers[i]!, decided[i]!.rightSite)]),
-        );
+        return scans.map((scan, i) => receiptOf(scan, answers[i]!, decided[i]!.rightSite));
       }
       this.known.delete(eventId);
     }
@@ -164,8 +169,4 @@ function receiptOf(scan: Scan, answer: LedgerAnswer, rightSite: string | null): 
   }
   const outcome = refusal === 'already_checked_in' ? 'duplicate' : 'refused';
   return { ...common, outcome, refusal, message: refusalSentence(refusal, { earlierAt, rightSite }) };
-}
-
-function keyOf(scan: Scan): string {
-  return `${scan.entryId} ${scan.deviceId}`;
 }

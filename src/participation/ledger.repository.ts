@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { STEPS } from '../assignments/index.js';
 import type { CheckInMethod, Refusal } from '../contracts/participation.js';
 import { EventChanges, type KnownFacts, type RaisedEvent } from '../events/index.js';
+import { plainArray } from '../platform/database/statement.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 
 /** One scan as it goes to the ledger, or with a refusal to the conflicts. */
@@ -62,7 +63,7 @@ export class LedgerRepository {
       this.changes.raiseIfAsKnown(event),
       { name: 'ledger.write', text: WRITE, values: valuesOf(event, now, inputs) },
     ]);
-    return rows.length === 0 ? null : inOrder(inputs, rows);
+    return rows.length === 0 ? null : inOrder(rows, now);
   }
 
   /** For a transaction that has raised the event itself. Answers stand in the order of the input. */
@@ -74,15 +75,30 @@ export class LedgerRepository {
   ): Promise<LedgerAnswer[]> {
     const raised = { ...event, factsRev: String(event.rev) };
     const rows = await tx.manager.query<AnswerRow[]>(WRITE, valuesOf(raised, now, inputs));
-    return inOrder(inputs, rows);
+    return inOrder(rows, now);
   }
 }
 
-type AnswerRow = Omit<LedgerAnswer, 'rev'> & { ord: number; rev: string };
+/** Of a scan of this upload the time is not sent back: it is the one that was given. */
+type AnswerRow = Omit<LedgerAnswer, 'rev' | 'recordedAt'> & {
+  ord: number;
+  rev: string;
+  recordedAt: Date | null;
+};
 
-function inOrder(inputs: readonly LedgerInput[], rows: readonly AnswerRow[]): LedgerAnswer[] {
-  const answers = new Map(rows.map(({ ord, ...row }) => [ord, { ...row, rev: Number(row.rev) }]));
-  return inputs.map((_, ord) => answers.get(ord)!);
+function inOrder(rows: readonly AnswerRow[], now: Date): LedgerAnswer[] {
+  const answers = new Array<LedgerAnswer>(rows.length);
+  for (const { ord, rev, recordedAt, checkInId, personId, refusal, earlierAt } of rows) {
+    answers[ord] = {
+      checkInId,
+      personId,
+      refusal,
+      earlierAt,
+      rev: Number(rev),
+      recordedAt: recordedAt ?? now,
+    };
+  }
+  return answers;
 }
 
 function valuesOf(event: KnownFacts, now: Date, inputs: readonly LedgerInput[]): unknown[] {
@@ -92,21 +108,21 @@ function valuesOf(event: KnownFacts, now: Date, inputs: readonly LedgerInput[]):
     event.state,
     now,
     inputs.map((_, ord) => ord),
-    inputs.map((i) => i.id),
+    plainArray(inputs.map((i) => i.id)),
     inputs.map((i) => i.deviceId),
-    inputs.map((i) => i.entryId),
-    inputs.map((i) => i.method),
-    inputs.map((i) => i.deviceTime),
-    inputs.map((i) => i.recordedBy),
-    inputs.map((i) => i.siteId),
-    inputs.map((i) => i.personId),
-    inputs.map((i) => i.shiftId),
-    inputs.map((i) => i.assignmentId),
-    inputs.map((i) => i.orgUnitId),
-    inputs.map((i) => i.refusal),
+    plainArray(inputs.map((i) => i.entryId)),
+    plainArray(inputs.map((i) => i.method)),
+    plainArray(inputs.map((i) => i.deviceTime)),
+    plainArray(inputs.map((i) => i.recordedBy)),
+    plainArray(inputs.map((i) => i.siteId)),
+    plainArray(inputs.map((i) => i.personId)),
+    plainArray(inputs.map((i) => i.shiftId)),
+    plainArray(inputs.map((i) => i.assignmentId)),
+    plainArray(inputs.map((i) => i.orgUnitId)),
+    plainArray(inputs.map((i) => i.refusal)),
     STEPS.checkIn.from,
     STEPS.checkIn.to,
-    inputs.map((i) => i.decidedBy),
+    plainArray(inputs.map((i) => i.decidedBy)),
   ];
 }
 
@@ -217,10 +233,10 @@ WITH event AS (
 ), answers AS (
   SELECT * FROM old
   UNION ALL
-  SELECT f.ord, n.id, n.person_id, NULL, $4::timestamptz, event.rev, NULL
+  SELECT f.ord, n.id, n.person_id, NULL, NULL, event.rev, NULL
   FROM event, fresh f JOIN counted n ON n.id = f.id
   UNION ALL
-  SELECT f.ord, k.check_in_id, k.person_id, k.refusal, $4::timestamptz, event.rev, e.recorded_at
+  SELECT f.ord, k.check_in_id, k.person_id, k.refusal, NULL, event.rev, e.recorded_at
   FROM event, fresh f JOIN kept k ON k.id = f.id LEFT JOIN earlier e ON e.id = k.check_in_id
 )
 SELECT ord, check_in_id AS "checkInId", person_id AS "personId", refusal, recorded_at AS "recordedAt", rev,

@@ -162,7 +162,7 @@ export class SessionService {
   }
 
   private async find(token: string, lookup: Lookup<Principal | null>): Promise<Principal | null> {
-    const key = hashToken(token).toString('base64');
+    const key = hash('sha256', token, 'base64');
     const known = this.known(key);
     return known ? known.principal : lookup.get(key);
   }
