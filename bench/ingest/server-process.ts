@@ -9,6 +9,9 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+/** As the server is started everywhere: see package.json. */
+const AS_STARTED = ['--max-semi-space-size=64'];
+
 /**
  * Starts a built main on a database, as a server of its own, and waits until it listens.
  * @param nodeArgs for Node itself, as in `--cpu-prof`
@@ -18,7 +21,7 @@ export async function startServerProcess(
   databaseUrl: string,
   nodeArgs: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...nodeArgs, fileURLToPath(main)], {
+  const child = spawn(process.execPath, [...AS_STARTED, ...nodeArgs, fileURLToPath(main)], {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: databaseUrl,
