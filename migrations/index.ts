@@ -10,6 +10,7 @@ import { ExtendLedger1763800008000 } from './1763800008000-extend-ledger.js';
 import { CreateAssignmentSteps1763800010000 } from './1763800010000-create-assignment-steps.js';
 import { LightenCheckIns1763800012000 } from './1763800012000-lighten-check-ins.js';
 import { TieLedgerOnce1763800015000 } from './1763800015000-tie-ledger-once.js';
+import { PlaceRolesOnTheTree1763800030000 } from './1763800030000-place-roles-on-the-tree.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   CreateAssignmentSteps1763800010000,
   LightenCheckIns1763800012000,
   TieLedgerOnce1763800015000,
+  PlaceRolesOnTheTree1763800030000,
 ];

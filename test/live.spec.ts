@@ -168,9 +168,9 @@ describe('nobody sees past their scope', () => {
     expect(errorOf(await theirs.join('board', event.id))).toBe('not_found');
     const person = await make.person({ unit: commune });
     const phone = await connect(await make.signedIn('volunteer', { subjectId: person.id }), 'volunteer');
-    expect(errorOf(await phone.join('board', event.id))).toBe('not_found');
+    expect(errorOf(await phone.join('board', event.id))).toBe('not_allowed');
     const gate = await connect((await make.staff('gate_keeper', province)).client);
-    expect(errorOf(await gate.join('board', event.id))).toBe('not_found');
+    expect(errorOf(await gate.join('board', event.id))).toBe('not_allowed');
     const other = await make.event({ unit: province });
     const screen = await connect(await make.signedIn('screen', { eventId: other.id }), 'screen');
     expect(errorOf(await screen.join('screen', event.id))).toBe('not_found');
@@ -199,7 +199,7 @@ describe('nobody sees past their scope', () => {
     }
     expect(silentSince).toBeGreaterThan(0);
     expect(silentSince - taken).toBeLessThan(5_300);
-    expect(errorOf(await live.join('board', event.id))).toBe('not_found');
+    expect(errorOf(await live.join('board', event.id))).toBe('not_allowed');
   });
 
   it('cuts off at once whose session was revoked here', async () => {

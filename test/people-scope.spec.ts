@@ -61,11 +61,21 @@ describe('a leader of one Đoàn phường', () => {
     expect((await leader.get(`/api/people?orgUnitId=${branch.id}`)).status).toBe(200);
   });
 
-  it('may neither make units nor see or change staff', async () => {
+  it('may not make units, and gives no role but a gate keeper’s', async () => {
     const leader = await as('unit_leader', hacThanh);
     const unit = { parentId: hacThanh.id, kind: 'branch', name: 'Chi đoàn 2' };
     expect((await leader.post('/api/org-units', unit)).status).toBe(403);
-    expect((await leader.get('/api/staff')).status).toBe(403);
+    const { body } = await leader.get<Staff[]>('/api/staff');
+    const seen = body.flatMap(({ grants }) => grants.map((grant) => grant.orgUnitId));
+    expect(new Set(seen)).toEqual(new Set([hacThanh.id]));
+    const viewer = {
+      login: 'mai',
+      fullName: 'Lê Mai',
+      password: PASSWORD,
+      role: 'viewer',
+      orgUnitId: hacThanh.id,
+    };
+    expect((await leader.post('/api/staff', viewer)).body).toMatchObject({ code: 'may_not_grant' });
   });
 
   it('makes a personal link for one of the own people', async () => {

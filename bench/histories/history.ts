@@ -58,7 +58,7 @@ export class History {
       kind: 'staff',
       id: world.staff,
       sessionId: newId(),
-      grants: [{ role: 'province_coordinator', orgUnitId: world.province, eventId: null }],
+      grants: [{ role: 'province_coordinator', orgUnitId: world.province, eventId: null, campaignId: null }],
     };
     this.services = {
       writer: get(CheckInWriter),

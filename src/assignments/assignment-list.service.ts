@@ -31,11 +31,12 @@ export class AssignmentListService {
     const event = await read.findOneBy(EventEntity, { id: eventId });
     if (!event) throw new AppError('not_found');
     const { ancestors } = await this.orgUnits.get(read, event.org_unit_id);
-    if (may(principal, 'assignments.read', { ancestors, eventId })) {
+    const occasion = { eventId, campaignId: event.campaign_id };
+    if (may(principal, 'assignments.read', { ancestors, ...occasion })) {
       return this.reader.page(read, eventId, null, query);
     }
-    const units = unitsOf(principal, 'assignments.read', eventId);
-    if (!(await this.reader.anyUnitBelow(read, units, event.org_unit_id))) throw new AppError('not_found');
+    const units = unitsOf(principal, 'assignments.read', occasion);
+    if (!(await this.orgUnits.anyBelow(read, event.org_unit_id, units))) throw new AppError('not_found');
     return this.reader.page(read, eventId, units, query);
   }
 }

@@ -86,15 +86,6 @@ export class AssignmentsReader {
     return { items: rows.map(toAssignment), total: counted[0]?.n ?? 0, page, pageSize };
   }
 
-  /** Whether one of these units lies below another. */
-  async anyUnitBelow(manager: EntityManager, units: readonly string[], above: string): Promise<boolean> {
-    const rows = await manager.query<unknown[]>(
-      'SELECT 1 FROM org_units WHERE id = ANY($1) AND $2::uuid = ANY(ancestors) LIMIT 1',
-      [units, above],
-    );
-    return rows.length > 0;
-  }
-
   /** @throws AppError `not_found` */
   async one(manager: EntityManager, eventId: string, id: string): Promise<Assignment> {
     const rows = await manager.query<AssignmentRow[]>(

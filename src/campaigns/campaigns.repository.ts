@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
+import type { Grant } from '../platform/policy/principal.js';
 import { CampaignEntity } from './campaign.entity.js';
 
 /** A campaign with what its list shows beside its own columns. */
@@ -21,17 +22,18 @@ export class CampaignsRepository {
     return rows[0] ?? null;
   }
 
-  /** Campaigns at or below these units, and those that hold one of these events. */
-  list(
-    manager: EntityManager,
-    units: readonly string[],
-    eventIds: readonly string[],
-  ): Promise<CampaignRow[]> {
+  /** Campaigns below and above the units of these roles; of a role for one event or campaign, that one. */
+  list(manager: EntityManager, grants: readonly Grant[]): Promise<CampaignRow[]> {
     return this.select(
       manager,
-      `o.ancestors && $1::uuid[]
-       OR c.id IN (SELECT campaign_id FROM events WHERE id = ANY ($2::uuid[]))`,
-      [units, eventIds],
+      `EXISTS (
+         SELECT FROM jsonb_to_recordset($1::jsonb) AS g ("orgUnitId" uuid, "eventId" uuid, "campaignId" uuid)
+           JOIN org_units mine ON mine.id = g."orgUnitId"
+         WHERE (mine.id = ANY (o.ancestors) OR o.id = ANY (mine.ancestors))
+           AND (g."campaignId" IS NULL OR g."campaignId" = c.id)
+           AND (g."eventId" IS NULL
+             OR EXISTS (SELECT FROM events e WHERE e.id = g."eventId" AND e.campaign_id = c.id)))`,
+      [JSON.stringify(grants)],
     );
   }
 

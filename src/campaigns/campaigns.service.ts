@@ -5,7 +5,7 @@ import { newId } from '../kernel/ids.js';
 import { OrgUnitsRepository } from '../people/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { may, namedEventsOf, unitsOf } from '../platform/policy/policy.js';
+import { grantsOf, may } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { type CampaignRow, CampaignsRepository } from './campaigns.repository.js';
 
@@ -18,13 +18,9 @@ export class CampaignsService {
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
   ) {}
 
-  /** What lies in one's units, and the campaigns of the single events one has a role in. */
+  /** What lies in one's units or above them, as far as one's roles are not for one event or campaign only. */
   async list(principal: Principal): Promise<Campaign[]> {
-    const rows = await this.campaigns.list(
-      this.transactions.read,
-      unitsOf(principal, 'campaigns.read'),
-      namedEventsOf(principal, 'campaigns.read'),
-    );
+    const rows = await this.campaigns.list(this.transactions.read, grantsOf(principal, 'campaigns.read'));
     return rows.map(present);
   }
 

@@ -111,9 +111,15 @@ export const RoleGrantSchema = z.strictObject({
   role: RoleSchema,
   orgUnitId: IdSchema,
   orgUnitName: z.string(),
+  /** The one event or campaign it is for; both null for all there is in the unit. */
   eventId: IdSchema.nullable(),
+  eventTitle: z.string().nullable(),
+  campaignId: IdSchema.nullable(),
+  campaignTitle: z.string().nullable(),
   startsAt: InstantSchema,
   endsAt: InstantSchema.nullable(),
+  /** Whether who asks may end it. */
+  mayEnd: z.boolean(),
 });
 export type RoleGrant = z.infer<typeof RoleGrantSchema>;
 export const StaffSchema = z
@@ -126,26 +132,39 @@ export const LoginSchema = z
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{2,39}$/);
+/** For one event, for one campaign, or (without both) for all there is; from now on unless told. */
+const wantedRole = {
+  role: RoleSchema,
+  orgUnitId: IdSchema,
+  eventId: IdSchema.optional(),
+  campaignId: IdSchema.optional(),
+  startsAt: InstantSchema.optional(),
+  endsAt: InstantSchema.optional(),
+};
 export const CreateStaffSchema = z
   .strictObject({
     login: LoginSchema,
     fullName: line(120),
     password: z.string().min(14).max(200),
-    role: RoleSchema,
-    orgUnitId: IdSchema,
-    eventId: IdSchema.optional(),
+    ...wantedRole,
   })
   .meta({ id: 'CreateStaff' });
 export type CreateStaff = z.infer<typeof CreateStaffSchema>;
-export const GrantRoleSchema = z
-  .strictObject({
-    role: RoleSchema,
-    orgUnitId: IdSchema,
-    eventId: IdSchema.optional(),
-    endsAt: InstantSchema.optional(),
-  })
-  .meta({ id: 'GrantRole' });
+export const GrantRoleSchema = z.strictObject(wantedRole).meta({ id: 'GrantRole' });
 export type GrantRole = z.infer<typeof GrantRoleSchema>;
+/** Which roles one may give, where and until when: one entry for each own role that gives any. */
+export const GrantableListSchema = z
+  .array(
+    z.strictObject({
+      roles: z.array(RoleSchema),
+      orgUnitId: IdSchema,
+      eventId: IdSchema.nullable(),
+      campaignId: IdSchema.nullable(),
+      endsAt: InstantSchema.nullable(),
+    }),
+  )
+  .meta({ id: 'GrantableList' });
+export type Grantable = z.infer<typeof GrantableListSchema>[number];
 
 /* ---- sessions ---- */
 export const StaffLogInSchema = z

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { requireScope } from '../platform/policy/policy.js';
+import { may, reachesUp, unitsOf } from '../platform/policy/policy.js';
 import type { Action } from '../platform/policy/policy-table.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { OrgUnitsRepository } from '../people/index.js';
 import { EventEntity } from './event.entity.js';
 
-/** Loads an event for somebody: the first two steps of every service that works on one. */
+/** Loads an event for somebody: the first two steps of every service that works on one. What the policy gives to
+ * who has a role further down, it gives here too. */
 @Injectable()
 export class EventAccess {
   constructor(
@@ -20,7 +21,11 @@ export class EventAccess {
     const event = await this.transactions.read.findOneBy(EventEntity, { id: eventId });
     if (!event) throw new AppError('not_found');
     const unit = await this.orgUnits.get(this.transactions.read, event.org_unit_id);
-    requireScope(principal, action, { ancestors: unit.ancestors, eventId });
+    const occasion = { eventId, campaignId: event.campaign_id };
+    if (may(principal, action, { ancestors: unit.ancestors, ...occasion })) return event;
+    const units = reachesUp(action) ? unitsOf(principal, action, occasion) : [];
+    if (!(await this.orgUnits.anyBelow(this.transactions.read, unit.id, units)))
+      throw new AppError('not_found');
     return event;
   }
 }

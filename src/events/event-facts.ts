@@ -4,16 +4,22 @@ import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireScope } from '../platform/policy/policy.js';
 import type { Action } from '../platform/policy/policy-table.js';
-import type { Principal } from '../platform/policy/principal.js';
+import type { Occasion, Principal, Scope } from '../platform/policy/principal.js';
 
 /** What never changes about an event while it exists. */
 export interface EventFacts {
   id: string;
   /** The line of units the event lies below. */
   ancestors: string[];
+  campaignId: string;
   orgUnitId: string;
   simulated: boolean;
   codeKey: Buffer;
+}
+
+/** What the policy asks about an event. */
+export function scopeOf({ id, ancestors, campaignId }: EventFacts): Scope & Occasion {
+  return { ancestors, eventId: id, campaignId };
 }
 
 const BELIEVED_MS = 10_000;
@@ -35,7 +41,7 @@ export class EventFactsReader {
   /** @throws AppError `not_found` when there is none, or none within this principal's scope */
   async require(principal: Principal, action: Action, eventId: string): Promise<EventFacts> {
     const facts = await this.get(eventId);
-    requireScope(principal, action, { ancestors: facts.ancestors, eventId });
+    requireScope(principal, action, scopeOf(facts));
     return facts;
   }
 
@@ -53,7 +59,7 @@ export class EventFactsReader {
 
   private async load(eventId: string): Promise<EventFacts> {
     const rows = await this.transactions.read.query<EventFacts[]>(
-      `SELECT e.id, o.ancestors, o.id AS "orgUnitId", e.simulated, e.code_key AS "codeKey"
+      `SELECT e.id, o.ancestors, e.campaign_id AS "campaignId", o.id AS "orgUnitId", e.simulated, e.code_key AS "codeKey"
        FROM events e JOIN org_units o ON o.id = e.org_unit_id WHERE e.id = $1`,
       [eventId],
     );

@@ -3,12 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { EventState } from '../contracts/events.js';
 import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
+import type { Grant } from '../platform/policy/principal.js';
 import { EventEntity } from './event.entity.js';
-
-/** An event and the line of units it lies below. */
-export interface ScopedEvent extends Columns<EventEntity> {
-  ancestors: string[];
-}
 
 @Injectable()
 export class EventsRepository {
@@ -20,17 +16,22 @@ export class EventsRepository {
     return manager.findOneBy(EventEntity, { id });
   }
 
-  /** Events at or below these units and these single events, newest first. */
+  /** Events below and above the units of these roles, as far as a role is not for one event or campaign; newest first. */
   list(
     manager: EntityManager,
-    by: { units: readonly string[]; eventIds: readonly string[]; campaignId: string | null },
-  ): Promise<ScopedEvent[]> {
-    return manager.query<ScopedEvent[]>(
-      `SELECT e.*, o.ancestors
-       FROM events e JOIN org_units o ON o.id = e.org_unit_id
-       WHERE (o.ancestors && $1::uuid[] OR e.id = ANY ($2::uuid[])) AND ($3::uuid IS NULL OR e.campaign_id = $3)
+    grants: readonly Grant[],
+    campaignId: string | null,
+  ): Promise<Columns<EventEntity>[]> {
+    return manager.query<Columns<EventEntity>[]>(
+      `SELECT e.* FROM events e JOIN org_units o ON o.id = e.org_unit_id
+       WHERE ($2::uuid IS NULL OR e.campaign_id = $2) AND EXISTS (
+         SELECT FROM jsonb_to_recordset($1::jsonb) AS g ("orgUnitId" uuid, "eventId" uuid, "campaignId" uuid)
+           JOIN org_units mine ON mine.id = g."orgUnitId"
+         WHERE (mine.id = ANY (o.ancestors) OR o.id = ANY (mine.ancestors))
+           AND (g."eventId" IS NULL OR g."eventId" = e.id)
+           AND (g."campaignId" IS NULL OR g."campaignId" = e.campaign_id))
        ORDER BY e.starts_at DESC, e.id`,
-      [by.units, by.eventIds, by.campaignId],
+      [JSON.stringify(grants), campaignId],
     );
   }
 

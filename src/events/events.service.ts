@@ -7,7 +7,7 @@ import { newId } from '../kernel/ids.js';
 import { OrgUnitsRepository } from '../people/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { may, namedEventsOf, unitsOf } from '../platform/policy/policy.js';
+import { grantsOf, may } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { mayBecome } from './domain/event-states.js';
 import { daysOf } from './domain/window.js';
@@ -31,14 +31,9 @@ export class EventsService {
   ) {}
 
   async list(principal: Principal, campaignId: string | undefined): Promise<Event[]> {
-    const rows = await this.events.list(this.transactions.read, {
-      units: unitsOf(principal, 'events.read'),
-      eventIds: namedEventsOf(principal, 'events.read'),
-      campaignId: campaignId ?? null,
-    });
-    return rows
-      .filter((row) => may(principal, 'events.read', { ancestors: row.ancestors, eventId: row.id }))
-      .map(eventView);
+    const grants = grantsOf(principal, 'events.read');
+    const rows = await this.events.list(this.transactions.read, grants, campaignId ?? null);
+    return rows.map(eventView);
   }
 
   async get(principal: Principal, id: string): Promise<Event> {
@@ -96,7 +91,7 @@ export class EventsService {
   /** A campaign outside one's scope does not exist, and a body that names it is wrong like any other. */
   private async requireCampaign(principal: Principal, id: string): Promise<CampaignRow> {
     const campaign = await this.campaigns.find(this.transactions.read, id);
-    if (!campaign || !may(principal, 'events.change', { ancestors: campaign.ancestors })) {
+    if (!campaign || !may(principal, 'events.change', { ancestors: campaign.ancestors, campaignId: id })) {
       throw new AppError('unknown_campaign');
     }
     return campaign;

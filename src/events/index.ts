@@ -77,7 +77,7 @@ export const eventsEntities = [
 ];
 export { CountsRepository } from './counts.repository.js';
 export { EventAccess } from './event-access.js';
-export { EventFactsReader, type EventFacts } from './event-facts.js';
+export { EventFactsReader, type EventFacts, scopeOf } from './event-facts.js';
 export { EventChanges, type CountDelta, type KnownFacts, type RaisedEvent } from './event-changes.js';
 export { EventDependants, type EventDependant } from './event-dependants.js';
 export { EventEntity } from './event.entity.js';

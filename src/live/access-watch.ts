@@ -6,18 +6,19 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import type { Topic } from '../contracts/live.js';
-import { type EventFacts, EventFactsReader } from '../events/index.js';
+import { type EventFacts, EventFactsReader, scopeOf } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { may } from '../platform/policy/policy.js';
+import { TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { SessionService } from '../platform/sessions/session.service.js';
 import { SignalBus } from '../platform/signals.js';
 import { spread } from '../platform/spread.js';
 import { type Concern, Concerned } from './concerned.js';
 import { type LiveSocket, LiveSockets } from './live-sockets.js';
-import { TOPIC_ACTIONS, personRoom, topicOfRoom, topicRoom } from './rooms.js';
+import { personRoom, topicOfRoom, topicRoom } from './rooms.js';
 
 /** With the two seconds a principal is believed, a role taken away elsewhere works within five. */
 const EVERY_MS = 2_000;
@@ -134,7 +135,6 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   private mayStay(socket: LiveSocket, topic: Topic, event: EventFacts | null | undefined): boolean {
     if (event === undefined) return true; // joined just now: the next look asks
-    const scope = { ancestors: event?.ancestors ?? [], eventId: topic.eventId };
-    return event !== null && may(socket.data.principal, TOPIC_ACTIONS[topic.topic], scope);
+    return event !== null && may(socket.data.principal, TOPIC_ACTIONS[topic.topic], scopeOf(event));
   }
 }

@@ -4,13 +4,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TopicSchema, type Topic } from '../contracts/live.js';
 import { EventFactsReader } from '../events/index.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { answerMessage, answerOf } from '../platform/sockets/answer.js';
+import { TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
+import { answerOf } from '../platform/sockets/answer.js';
 import { EncodedJson } from '../platform/sockets/encoder.js';
+import { hear } from '../platform/sockets/hear.js';
 import { Allowance } from '../kernel/allowance.js';
 import { Concerned } from './concerned.js';
 import { LiveFeeds } from './live-feeds.js';
 import { type LiveServer, type LiveSocket, LiveSockets } from './live-sockets.js';
-import { TOPIC_ACTIONS, personRoom, topicOfRoom, topicRoom } from './rooms.js';
+import { personRoom, topicOfRoom, topicRoom } from './rooms.js';
 
 const TOPICS_PER_SOCKET = 8;
 const MESSAGES_AT_ONCE = 20;
@@ -45,14 +47,8 @@ export class LiveGateway
     this.limit(socket);
     const { principal } = socket.data;
     if (principal.kind === 'volunteer') void socket.join(personRoom(principal.id));
-    socket.on(
-      'join',
-      (...values) => void answerMessage(values, TopicSchema, (topic) => this.join(socket, topic)),
-    );
-    socket.on(
-      'leave',
-      (...values) => void answerMessage(values, TopicSchema, (topic) => this.leave(socket, topic)),
-    );
+    hear(socket, 'join', TopicSchema, (topic) => this.join(socket, topic));
+    hear(socket, 'leave', TopicSchema, (topic) => this.leave(socket, topic));
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -1,16 +1,8 @@
 import type { Topic } from '../contracts/live.js';
-import type { Action } from '../platform/policy/policy-table.js';
 
 /** Room names are made here alone; a client never names a room. */
 export const topicRoom = (topic: Topic['topic'], eventId: string): string => `${topic}:${eventId}`;
 export const personRoom = (personId: string): string => `person:${personId}`;
-
-/** What one must be allowed to, to see a topic. */
-export const TOPIC_ACTIONS: Record<Topic['topic'], Action> = {
-  board: 'live.board',
-  screen: 'live.screen',
-  phone: 'live.phone',
-};
 
 /** The topic behind a room's name, or null for a room of another kind. */
 export function topicOfRoom(room: string): Topic | null {

@@ -3,8 +3,7 @@ import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
 import type { Socket } from 'socket.io';
 import { type CheckInAnswer, type CheckInMessage, CheckInMessageSchema } from '../contracts/participation.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { mayAnywhere } from '../platform/policy/policy.js';
-import { answerMessage } from '../platform/sockets/answer.js';
+import { hear } from '../platform/sockets/hear.js';
 import type { SocketData } from '../platform/sockets/socket-adapter.js';
 import { CheckInService } from './check-in.service.js';
 
@@ -14,8 +13,8 @@ type CheckInSocket = Socket<Incoming, Record<string, never>, Record<string, neve
 
 /**
  * The socket door for check-ins: `check_in` takes what the HTTP route takes, with the event's id in
- * it, and is answered with the same receipts. No guard of Nest's reaches a gateway, so what who asks may
- * do is looked at here, for every message; who it is, is kept true while the socket is open.
+ * it, and is answered with the same receipts. What who asks may do is looked at for every message; who it is, is kept true
+ * while the socket is open.
  */
 @WebSocketGateway()
 export class CheckInsGateway implements OnGatewayConnection<CheckInSocket>, BeforeApplicationShutdown {
@@ -25,11 +24,16 @@ export class CheckInsGateway implements OnGatewayConnection<CheckInSocket>, Befo
   constructor(@Inject(CheckInService) private readonly checkIns: CheckInService) {}
 
   handleConnection(socket: CheckInSocket): void {
-    socket.on('check_in', (...values) => {
-      const taken = answerMessage(values, CheckInMessageSchema, (message) => this.take(socket, message));
-      this.underWay.add(taken);
-      void taken.finally(() => this.underWay.delete(taken));
-    });
+    hear(
+      socket,
+      'check_in',
+      CheckInMessageSchema,
+      (message) => this.take(socket, message),
+      (answered) => {
+        this.underWay.add(answered);
+        void answered.finally(() => this.underWay.delete(answered));
+      },
+    );
   }
 
   /** Sockets are closed after this: what was accepted is answered first, and nothing new is taken. */
@@ -41,8 +45,6 @@ export class CheckInsGateway implements OnGatewayConnection<CheckInSocket>, Befo
   private async take(socket: CheckInSocket, message: CheckInMessage): Promise<CheckInAnswer> {
     const { eventId, ...batch } = message;
     if (this.closing) throw new AppError('overloaded');
-    const { principal } = socket.data;
-    if (!mayAnywhere(principal, 'check_ins.send')) throw new AppError('not_allowed');
-    return { ok: true, receipts: await this.checkIns.send(principal, eventId, batch) };
+    return { ok: true, receipts: await this.checkIns.send(socket.data.principal, eventId, batch) };
   }
 }

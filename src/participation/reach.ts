@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EventFacts } from '../events/index.js';
+import { type EventFacts, scopeOf } from '../events/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { may, unitsOf } from '../platform/policy/policy.js';
@@ -18,10 +18,11 @@ export class Reaches {
 
   /** @throws AppError `not_found` when it is nothing of the event */
   async of(principal: Principal, action: Action, event: EventFacts): Promise<Reach> {
-    if (may(principal, action, { ancestors: event.ancestors, eventId: event.id })) return null;
+    const scope = scopeOf(event);
+    if (may(principal, action, scope)) return null;
     const rows = await this.transactions.read.query<{ id: string; commune_id: string | null }[]>(
       'SELECT id, commune_id FROM org_units WHERE id = ANY ($1::uuid[]) AND ancestors @> ARRAY[$2::uuid]',
-      [unitsOf(principal, action, event.id), event.orgUnitId],
+      [unitsOf(principal, action, scope), event.orgUnitId],
     );
     if (rows.length === 0) throw new AppError('not_found');
     return {

@@ -17,6 +17,7 @@ import { PeopleRepository } from './people.repository.js';
 import { PeopleService } from './people.service.js';
 import { PersonEntity } from './person.entity.js';
 import { PeoplePrincipals } from './principals.js';
+import { RoleGrants } from './role-grants.js';
 import { ImporterScope } from './roster/importer-scope.js';
 import { KnownPeople } from './roster/known-people.js';
 import { RosterApplier } from './roster/roster-applier.js';
@@ -76,6 +77,7 @@ const DOOR = [Inbox, OrgUnitsRepository, PeopleRepository, PersonalLinks];
     OrgUnitsService,
     StaffRepository,
     StaffService,
+    RoleGrants,
     PeopleReader,
     PeopleService,
     InboxService,

@@ -72,6 +72,16 @@ export class OrgUnitsRepository {
     );
   }
 
+  /** Does one of these units stand below this one, or is it the same? */
+  async anyBelow(manager: EntityManager, id: string, units: readonly string[]): Promise<boolean> {
+    if (units.length === 0) return false;
+    const rows = await manager.query<unknown[]>(
+      'SELECT 1 FROM org_units WHERE id = ANY ($1::uuid[]) AND ancestors @> ARRAY[$2::uuid] LIMIT 1',
+      [units, id],
+    );
+    return rows.length > 0;
+  }
+
   /** This unit and all below it. */
   async below(
     manager: EntityManager,

@@ -6,7 +6,8 @@ import { type Holder, PrincipalSource } from '../platform/sessions/session.servi
 
 /** The grants of a staff member in force at $2. */
 const GRANTS = `
-  coalesce((SELECT json_agg(json_build_object('role', g.role, 'orgUnitId', g.org_unit_id, 'eventId', g.event_id))
+  coalesce((SELECT json_agg(json_build_object('role', g.role, 'orgUnitId', g.org_unit_id,
+      'eventId', g.event_id, 'campaignId', g.campaign_id))
     FROM role_grants g
     WHERE g.staff_id = staff.id AND g.starts_at <= $2 AND (g.ends_at IS NULL OR g.ends_at > $2)), '[]')`;
 

@@ -4,6 +4,8 @@ import { IdSchema } from '../contracts/common.js';
 import {
   type CreateStaff,
   CreateStaffSchema,
+  type Grantable,
+  GrantableListSchema,
   type GrantRole,
   GrantRoleSchema,
   type Staff,
@@ -12,21 +14,31 @@ import {
 } from '../contracts/people.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
+import { RoleGrants } from './role-grants.js';
 import { StaffService } from './staff.service.js';
 
 @ApiTags('staff')
 @Controller('staff')
 export class StaffController {
-  constructor(@Inject(StaffService) private readonly staff: StaffService) {}
+  constructor(
+    @Inject(StaffService) private readonly staff: StaffService,
+    @Inject(RoleGrants) private readonly roles: RoleGrants,
+  ) {}
 
   @Get()
-  @Endpoint({ action: 'staff.read', answer: StaffListSchema })
+  @Endpoint({ action: 'roles.read', answer: StaffListSchema })
   list(@CurrentPrincipal() principal: Principal): Promise<Staff[]> {
-    return this.staff.list(principal);
+    return this.roles.list(principal);
+  }
+
+  @Get('grantable')
+  @Endpoint({ action: 'roles.grant', answer: GrantableListSchema })
+  grantable(@CurrentPrincipal() principal: Principal): Promise<Grantable[]> {
+    return this.roles.grantable(principal);
   }
 
   @Post()
-  @Endpoint({ action: 'staff.change', answer: StaffSchema, status: 201 })
+  @Endpoint({ action: 'roles.grant', answer: StaffSchema, status: 201 })
   create(
     @CurrentPrincipal() principal: Principal,
     @Body({ schema: CreateStaffSchema }) body: CreateStaff,
@@ -35,22 +47,22 @@ export class StaffController {
   }
 
   @Post(':staffId/grants')
-  @Endpoint({ action: 'staff.change', answer: StaffSchema, status: 201 })
+  @Endpoint({ action: 'roles.grant', answer: StaffSchema, status: 201 })
   grant(
     @CurrentPrincipal() principal: Principal,
     @Param('staffId', { schema: IdSchema }) staffId: string,
     @Body({ schema: GrantRoleSchema }) body: GrantRole,
   ): Promise<Staff> {
-    return this.staff.grant(principal, staffId, body);
+    return this.roles.grant(principal, staffId, body);
   }
 
   @Delete(':staffId/grants/:grantId')
-  @Endpoint({ action: 'staff.change', answer: StaffSchema })
+  @Endpoint({ action: 'roles.grant', answer: StaffSchema })
   endGrant(
     @CurrentPrincipal() principal: Principal,
     @Param('staffId', { schema: IdSchema }) staffId: string,
     @Param('grantId', { schema: IdSchema }) grantId: string,
   ): Promise<Staff> {
-    return this.staff.endGrant(principal, staffId, grantId);
+    return this.roles.end(principal, staffId, grantId);
   }
 }

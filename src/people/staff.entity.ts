@@ -17,6 +17,8 @@ export class RoleGrantEntity {
   @Column('text') role!: Role;
   @Column('uuid') org_unit_id!: string;
   @Column('uuid', { nullable: true }) event_id!: string | null;
+  /** Every event of this campaign; never beside an event. */
+  @Column('uuid', { nullable: true }) campaign_id!: string | null;
   @Column('timestamptz') starts_at!: Date;
   @Column('timestamptz', { nullable: true }) ends_at!: Date | null;
   @Column('uuid', { nullable: true }) granted_by!: string | null;

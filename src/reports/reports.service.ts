@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { EventExport } from '../contracts/reports.js';
-import { CountsRepository, EventFactsReader } from '../events/index.js';
+import { CountsRepository, EventFactsReader, scopeOf } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { ClosingsRepository } from '../participation/index.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -46,8 +46,8 @@ export class ReportsService {
 
   /** With the names of those present for who may read check-ins one by one. */
   async xlsx(principal: Principal, eventId: string): Promise<Buffer> {
-    const { ancestors } = await this.facts.require(principal, 'reports.export', eventId);
-    const withNames = may(principal, 'check_ins.read', { ancestors, eventId });
+    const event = await this.facts.require(principal, 'reports.export', eventId);
+    const withNames = may(principal, 'check_ins.read', scopeOf(event));
     const { report, present } = await this.snapshot(async (manager) => ({
       report: await this.report(manager, eventId),
       present: withNames ? await this.reports.present(manager, eventId) : null,

@@ -90,6 +90,16 @@ export const ERRORS = {
     vi: 'Bạn không thể tự kết thúc vai trò của mình. Hãy nhờ một cán bộ khác.',
     en: 'You cannot end a role of your own. Ask a colleague to do it.',
   },
+  may_not_grant: {
+    status: 403,
+    vi: 'Bạn không được giao hoặc thu vai trò này ở đây.',
+    en: 'You may not give or take this role here.',
+  },
+  beyond_own_role: {
+    status: 422,
+    vi: 'Vai trò của bạn kết thúc trước lúc đó. Hãy chọn thời điểm kết thúc sớm hơn.',
+    en: 'Your own role ends before that. Choose an earlier end.',
+  },
   unknown_event: { status: 422, vi: 'Không có sự kiện này.', en: 'There is no such event.' },
   login_taken: { status: 409, vi: 'Tên đăng nhập đã có người dùng.', en: 'This log-in name is taken.' },
   phone_taken: {

@@ -1,8 +1,17 @@
+import type { ClientToServer, Topic } from '../../contracts/live.js';
 import type { Role, SessionKind } from '../../contracts/people.js';
 
-type Who = { readonly roles: readonly Role[]; readonly kinds: readonly Exclude<SessionKind, 'staff'>[] };
+interface Who {
+  /** Staff who hold one of these roles, inside its unit of the tree. */
+  readonly roles: readonly Role[];
+  /** Every session of these kinds, whatever roles it has. */
+  readonly kinds: readonly SessionKind[];
+  /** Also to an event further up the tree, for the people and the sites of the own unit. */
+  readonly reachesUp: boolean;
+}
 
-const row = (roles: readonly Role[], kinds: Who['kinds'] = []): Who => ({ roles, kinds });
+const row = (roles: readonly Role[], kinds: Who['kinds'] = []): Who => ({ roles, kinds, reachesUp: false });
+const up = (who: Who): Who => ({ ...who, reachesUp: true });
 const COORDINATOR = ['province_coordinator'] as const;
 const ORGANISERS = [...COORDINATOR, 'event_organiser'] as const;
 const LEADERS = [...ORGANISERS, 'unit_leader'] as const;
@@ -11,12 +20,12 @@ const OBSERVERS = [...ORGANISERS, 'viewer', 'auditor'] as const;
 const EVERY_ROLE = [...GATES, 'viewer', 'auditor'] as const;
 
 /**
- * Who may do what. A staff role counts only inside its unit of the tree (and its event, when the
- * role was given for one); a volunteer only for himself or herself; a screen only for its event.
- * What is not in this table is forbidden.
+ * Who may do what. A staff role counts only inside its unit of the tree, and only for its event or
+ * campaign when it was given for one; a volunteer only for himself or herself; a screen only for its
+ * event. What is not in this table is forbidden. docs/access.md shows it as a table.
  */
 export const POLICY = {
-  'session.read': row(EVERY_ROLE, ['volunteer', 'screen']),
+  'session.read': row([], ['staff', 'volunteer', 'screen']),
   'places.read': row(EVERY_ROLE, ['volunteer', 'screen']),
   'developer.texts': row(COORDINATOR),
   'org_units.read': row(EVERY_ROLE),
@@ -24,31 +33,58 @@ export const POLICY = {
   'people.read': row([...LEADERS, 'auditor']),
   'people.import': row(LEADERS),
   'people.link': row(LEADERS),
-  'staff.read': row([...COORDINATOR, 'auditor']),
-  'staff.change': row(COORDINATOR),
-  'campaigns.read': row(EVERY_ROLE),
+  'roles.read': row([...LEADERS, 'auditor']),
+  /** Only roles of `GRANTING`, and nowhere beyond the place and the time of the own role. */
+  'roles.grant': row(LEADERS),
+  'campaigns.read': up(row(EVERY_ROLE)),
   'campaigns.change': row(COORDINATOR),
-  'events.read': row(EVERY_ROLE),
+  'events.read': up(row(EVERY_ROLE)),
   'events.change': row(ORGANISERS),
   'plans.read': row([...ORGANISERS, 'auditor']),
   'plans.change': row(ORGANISERS),
-  'assignments.read': row([...LEADERS, 'auditor']),
+  'assignments.read': up(row([...LEADERS, 'auditor'])),
   'assignments.change': row(ORGANISERS),
   'self.read': row([], ['volunteer']),
   'self.change': row([], ['volunteer']),
-  'check_ins.send': row(GATES, ['volunteer']),
+  'check_ins.send': up(row(GATES, ['volunteer'])),
   'check_ins.read': row([...ORGANISERS, 'auditor']),
   'ledger.correct': row(ORGANISERS),
-  'gate.read': row(GATES),
+  'gate.read': up(row(GATES)),
   'live.board': row(OBSERVERS),
   'live.screen': row(OBSERVERS, ['screen']),
   /** Of an event that concerns the person. */
   'live.phone': row([], ['volunteer']),
   'screens.link': row(ORGANISERS),
-  'figures.read': row([...LEADERS, 'viewer', 'auditor']),
+  'figures.read': up(row([...LEADERS, 'viewer', 'auditor'])),
   'replay.read': row(OBSERVERS, ['screen']),
   'reports.export': row([...ORGANISERS, 'auditor']),
   'rehearsals.run': row(ORGANISERS),
 } as const satisfies Record<string, Who>;
 
 export type Action = keyof typeof POLICY;
+
+/** What one must be allowed to, to see a topic. */
+export const TOPIC_ACTIONS = {
+  board: 'live.board',
+  screen: 'live.screen',
+  phone: 'live.phone',
+} as const satisfies Record<Topic['topic'], Action>;
+
+/** What each message of a socket does; a name that is not here is not listened to. */
+export const MESSAGES = {
+  join: TOPIC_ACTIONS,
+  leave: 'session.read',
+  check_in: 'check_ins.send',
+} as const satisfies Record<keyof ClientToServer, Action | Record<Topic['topic'], Action>>;
+
+export type MessageName = keyof typeof MESSAGES;
+
+/** Which roles the holder of a role may give and take, at or below the own unit. */
+export const GRANTING: Record<Role, readonly Role[]> = {
+  province_coordinator: EVERY_ROLE,
+  event_organiser: ['unit_leader', 'gate_keeper', 'viewer'],
+  unit_leader: ['gate_keeper'],
+  gate_keeper: [],
+  viewer: [],
+  auditor: [],
+};

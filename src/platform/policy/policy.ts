@@ -1,11 +1,11 @@
 import { AppError } from '../errors/app-error.js';
 import { POLICY, type Action } from './policy-table.js';
-import type { Grant, Principal, Scope, Staff, Volunteer } from './principal.js';
+import type { Grant, Occasion, Principal, Scope, Staff, Volunteer } from './principal.js';
 
 /** May this principal do it anywhere at all? The guard's question, before anything is loaded. */
 export function mayAnywhere(principal: Principal, action: Action): boolean {
-  if (principal.kind !== 'staff') return (POLICY[action].kinds as readonly string[]).includes(principal.kind);
-  return principal.grants.some((grant) => holds(grant, action));
+  if (POLICY[action].kinds.includes(principal.kind)) return true;
+  return principal.kind === 'staff' && principal.grants.some((grant) => holds(grant, action));
 }
 
 /** May this principal do it to what lies in `scope`? */
@@ -23,21 +23,22 @@ export function requireScope(principal: Principal, action: Action, scope: Scope)
 
 /**
  * The units below which this principal may do it, for the SQL predicate of a list:
- * `org_unit.ancestors && $units`. Grants for one event are left out unless that event is named.
+ * `org_unit.ancestors && $units`. Grants for one event or campaign are left out unless it is named.
  */
-export function unitsOf(principal: Principal, action: Action, eventId?: string): string[] {
-  if (principal.kind !== 'staff') return [];
-  return principal.grants
-    .filter((grant) => holds(grant, action) && (grant.eventId === null || grant.eventId === eventId))
+export function unitsOf(principal: Principal, action: Action, at?: Occasion): string[] {
+  return grantsOf(principal, action)
+    .filter((grant) => fits(grant, at ?? {}))
     .map((grant) => grant.orgUnitId);
 }
 
-/** The single events for which this principal holds a role that may do it. */
-export function namedEventsOf(principal: Principal, action: Action): string[] {
-  if (principal.kind !== 'staff') return [];
-  return principal.grants.flatMap((grant) =>
-    grant.eventId !== null && holds(grant, action) ? [grant.eventId] : [],
-  );
+/** The roles of this principal that may do it, for lists whose predicate also asks for the event or the campaign. */
+export function grantsOf(principal: Principal, action: Action): Grant[] {
+  return principal.kind === 'staff' ? principal.grants.filter((grant) => holds(grant, action)) : [];
+}
+
+/** May who has a role in a unit do it to an event that lies further up, as far as the own unit goes? */
+export function reachesUp(action: Action): boolean {
+  return POLICY[action].reachesUp;
 }
 
 export function requireStaff(principal: Principal): Staff {
@@ -51,11 +52,17 @@ export function requireVolunteer(principal: Principal): Volunteer {
 }
 
 function holds(grant: Grant, action: Action): boolean {
-  return (POLICY[action].roles as readonly string[]).includes(grant.role);
+  return POLICY[action].roles.includes(grant.role);
 }
 
 function covers(grant: Grant, scope: Scope): boolean {
+  return scope.ancestors.includes(grant.orgUnitId) && fits(grant, scope);
+}
+
+/** Is it of the event or the campaign that the role was given for, if it was given for one? */
+function fits(grant: Grant, at: Partial<Occasion>): boolean {
   return (
-    scope.ancestors.includes(grant.orgUnitId) && (grant.eventId === null || grant.eventId === scope.eventId)
+    (grant.eventId === null || grant.eventId === at.eventId) &&
+    (grant.campaignId === null || grant.campaignId === at.campaignId)
   );
 }

@@ -1,10 +1,11 @@
 import type { Role } from '../../contracts/people.js';
 
-/** One role somebody holds now: on a unit and everything below it, perhaps for one event only. */
+/** One role somebody holds now: on a unit and everything below it, perhaps for one event or campaign only. */
 export interface Grant {
   role: Role;
   orgUnitId: string;
   eventId: string | null;
+  campaignId: string | null;
 }
 
 /** Who is asking. */
@@ -16,8 +17,14 @@ export type Principal =
 export type Staff = Extract<Principal, { kind: 'staff' }>;
 export type Volunteer = Extract<Principal, { kind: 'volunteer' }>;
 
-/** What is being touched: the unit's line of ancestors (itself included) and, where there is one, the event. */
-export interface Scope {
-  ancestors: readonly string[];
-  eventId?: string;
+/** An event, and the campaign it is part of. */
+export interface Occasion {
+  eventId: string;
+  campaignId: string;
 }
+
+/**
+ * What is being touched: the unit's line of ancestors (itself included) and, where there is one, the
+ * campaign or the event with its campaign. What is no event's is nothing of a role given for one.
+ */
+export type Scope = { ancestors: readonly string[] } & ({ eventId?: never; campaignId?: string } | Occasion);

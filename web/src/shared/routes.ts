@@ -40,6 +40,7 @@ export interface Routes {
   'GET /roster-imports/:importId': { answer: H.RosterImport };
   'POST /roster-imports/:importId/apply': { answer: H.RosterImport };
   'GET /staff': { answer: H.Staff[] };
+  'GET /staff/grantable': { answer: H.Grantable[] };
   'POST /staff': { body: In<typeof H.CreateStaffSchema>; answer: H.Staff };
   'POST /staff/:staffId/grants': { body: In<typeof H.GrantRoleSchema>; answer: H.Staff };
   'DELETE /staff/:staffId/grants/:grantId': { answer: H.Staff };
