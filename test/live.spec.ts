@@ -174,7 +174,7 @@ describe('nobody sees past their scope', () => {
     const other = await make.event({ unit: province });
     const screen = await connect(await make.signedIn('screen', { eventId: other.id }), 'screen');
     expect(errorOf(await screen.join('screen', event.id))).toBe('not_found');
-    expect(errorOf(await screen.join('board', other.id))).toBe('not_found');
+    expect(errorOf(await screen.join('board', other.id))).toBe('not_allowed');
     const path = `/api/events/${event.id}/live/board`;
     const outsider = (await make.staff('province_coordinator', nghean)).client;
     expect((await outsider.get(path)).status).toBe(404);

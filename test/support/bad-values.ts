@@ -82,7 +82,7 @@ function typeOf(schema: JsonSchema): string | undefined {
 }
 
 /** A value that the schema takes, as far as a machine can guess. */
-function exampleOf(schema: JsonSchema, own: Record<string, string>, name = ''): unknown {
+export function exampleOf(schema: JsonSchema, own: Record<string, string>, name = ''): unknown {
   const [first] = variantsOf(schema);
   if (!first) return null;
   if (first.const !== undefined) return first.const;

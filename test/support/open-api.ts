@@ -22,6 +22,8 @@ export interface Operation {
   method: string;
   path: string;
   parameters: { name: string; in: string; required?: boolean; schema?: JsonSchema }[];
+  /** What is done, in the words of the policy table; undefined when the document does not say. */
+  action: string | undefined;
   /** Of a JSON body; undefined without one. */
   body: JsonSchema | undefined;
 }
@@ -33,6 +35,7 @@ interface Document {
       string,
       {
         parameters?: Operation['parameters'];
+        'x-action'?: string;
         requestBody?: { content?: Record<string, { schema?: JsonSchema }> };
       }
     >
@@ -51,6 +54,7 @@ export async function readApi(client: HttpClient): Promise<Operation[]> {
       return {
         method: method.toUpperCase(),
         path,
+        action: operation['x-action'],
         parameters: (operation.parameters ?? []).map((p) => ({
           ...p,
           ...(p.schema ? { schema: resolve(p.schema, schemas) } : {}),

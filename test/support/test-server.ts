@@ -24,6 +24,22 @@ export async function startTestServer(
   clock?: Clock,
 ): Promise<TestServer> {
   const database = await createTestDatabase();
+  const server = await startNode(database.url, settings, clock);
+  return {
+    ...server,
+    close: async () => {
+      await server.close();
+      await database.drop();
+    },
+  };
+}
+
+/** One more node on a database that is there: of a second server, or of a command. */
+export async function startNode(
+  databaseUrl: string,
+  settings: Record<string, string> = {},
+  clock?: Clock,
+): Promise<TestServer> {
   const env = readEnv({
     PORT: '0',
     HOST: '127.0.0.1',
@@ -31,18 +47,15 @@ export async function startTestServer(
     LOG_LEVEL: 'error',
     ...settings,
   });
-  const server = await startServer(env, database.url, clock);
+  const server = await startServer(env, databaseUrl, clock);
   const url = server.url.replace('localhost', '127.0.0.1');
   return {
     url,
-    databaseUrl: database.url,
+    databaseUrl,
     dataSource: server.app.get(DataSource, { strict: false }),
     transactions: server.app.get(Transactions, { strict: false }),
     get: (token) => server.app.get(token, { strict: false }),
     client: (cookies) => new HttpClient(url, cookies),
-    close: async () => {
-      await server.close();
-      await database.drop();
-    },
+    close: () => server.close(),
   };
 }

@@ -5,7 +5,7 @@ import {
   HttpCode,
   SetMetadata,
 } from '@nestjs/common';
-import { ApiConsumes, ApiResponse } from '@nestjs/swagger';
+import { ApiConsumes, ApiExtension, ApiResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ZodType } from 'zod';
 import { ErrorSchema } from '../../contracts/common.js';
@@ -32,6 +32,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
   return applyDecorators(
     SetMetadata(ENDPOINT, options),
     HttpCode(status),
+    ApiExtension('x-action', options.action),
     ApiResponse({ status, ...(options.answer ? { standardSchema: options.answer } : {}) }),
     ApiResponse({ status: 'default', standardSchema: ErrorSchema }),
     ...(options.takesFile ? [ApiConsumes('multipart/form-data')] : []),

@@ -1,0 +1,210 @@
+import { newId } from '../../src/kernel/ids.js';
+import type { Action } from '../../src/platform/policy/policy-table.js';
+import { exampleOf } from '../support/bad-values.js';
+import type { Operation } from '../support/open-api.js';
+import type { Scope } from './expected.js';
+import { checkInOf, type Group, type Speaker, type Target } from './world.js';
+
+/** A route as the matrix plays it. */
+export interface Route {
+  name: string;
+  operation: Operation;
+  action: Action | 'public';
+  scope: Scope;
+  /** Where the request says what it is about: what is hidden does not exist, or is a wrong word in a body. */
+  named: 'path' | 'body';
+}
+
+type Body = (target: Target, speaker: Speaker) => unknown;
+const TWO_HOURS = { startsAt: '2026-10-10T01:00:00.000Z', endsAt: '2026-10-10T03:00:00.000Z' };
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+const gate = ({ ids }: Target) => ({
+  role: 'gate_keeper',
+  orgUnitId: ids['orgUnitId'],
+  eventId: ids['eventId'],
+});
+let logins = 0;
+
+/** Bodies that a machine cannot guess from the schema: what they name lies in the place that is asked about. */
+const BODIES: Record<string, Body> = {
+  'POST /api/sessions/screen': () => ({ token: 'A'.repeat(43) }),
+  'POST /api/sessions/link': () => ({ token: 'A'.repeat(43) }),
+  'POST /api/org-units': ({ ids }) => ({
+    parentId: ids['parentId'],
+    kind: 'branch',
+    name: `Chi đoàn ${newId()}`,
+  }),
+  'POST /api/staff': (target) => ({
+    login: `cong-${++logins}`,
+    fullName: 'Người giữ cổng',
+    password: 'mot mat khau dai dai',
+    ...gate(target),
+  }),
+  'POST /api/staff/{staffId}/grants': gate,
+  'POST /api/me/inbox/seen': () => ({ seq: 0 }),
+  'POST /api/campaigns': ({ ids }) => ({
+    orgUnitId: ids['orgUnitId'],
+    title: 'Chiến dịch',
+    startsOn: '2026-10-01',
+    endsOn: '2026-10-20',
+  }),
+  'POST /api/events': ({ ids }) => ({
+    campaignId: ids['campaignId'],
+    kind: 'dx_day',
+    title: 'Sự kiện',
+    startsAt: inDays(1).toISOString(),
+    endsAt: inDays(1.1).toISOString(),
+  }),
+  'POST /api/events/{eventId}/state': () => ({ to: 'closed' }),
+  'POST /api/events/{eventId}/move': () => ({ startsAt: inDays(2).toISOString() }),
+  'POST /api/events/{eventId}/sites': ({ ids }) => ({ name: 'Điểm mới', communeId: ids['communeId'] }),
+  'POST /api/events/{eventId}/shifts': ({ ids }) => ({
+    siteId: ids['siteId'],
+    title: 'Ca mới',
+    startsAt: new Date().toISOString(),
+    endsAt: inDays(0.1).toISOString(),
+  }),
+  'PUT /api/events/{eventId}/shifts/{shiftId}/demand': () => ({
+    demand: [{ skill: null, minimum: 0, target: 2, maximum: 3 }],
+  }),
+  'POST /api/events/{eventId}/demand/rule': () => ({ kind: 'per_commune', people: 1 }),
+  'POST /api/events/{eventId}/registrations': () => ({}),
+  'PUT /api/events/{eventId}/registrations/{personId}': () => ({
+    available: [TWO_HOURS],
+    wishCommuneIds: [],
+    excludedCommuneIds: [],
+  }),
+  'POST /api/events/{eventId}/plans': () => ({}),
+  'PUT /api/events/{eventId}/plans/{planId}/proposals': ({ ids }) => ({
+    personIds: [ids['personId']],
+    pinned: false,
+  }),
+  'PUT /api/events/{eventId}/plans/{planId}/proposals/{personId}': () => ({ shiftId: null }),
+  'POST /api/events/{eventId}/plans/{planId}/what-if': () => ({
+    kind: 'weight',
+    weight: 'distance',
+    factor: 1,
+  }),
+  'POST /api/events/{eventId}/plans/{planId}/publish': () => ({}),
+  'POST /api/me/assignments/{assignmentId}/answer': () => ({ answer: 'accept' }),
+  'POST /api/events/{eventId}/check-ins': (target, { kind }) =>
+    checkInOf(target, kind === 'volunteer' ? 'gate_code' : 'leader'),
+  'POST /api/events/{eventId}/check-ins/{checkInId}/void': () => ({ reason: 'trial' }),
+  'POST /api/events/{eventId}/kept-scans/decisions': () => ({
+    conflictIds: [newId()],
+    decision: 'leave',
+    reason: 'trial',
+  }),
+  'POST /api/events/{eventId}/kept-scans/decisions/undo': () => ({ decisionIds: [newId()] }),
+  'POST /api/events/{eventId}/rehearsals': () => ({ people: 10 }),
+  'PUT /api/rehearsals/{rehearsalId}/report': () => ({ step: 'running', progress: 0.5 }),
+};
+
+/** Files as forms, with the fields that go with them. */
+const UPLOADS: Record<string, (target: Target) => Record<string, string>> = {
+  'POST /api/roster-imports': ({ ids }) => ({ orgUnitId: ids['orgUnitId'] ?? '' }),
+  'POST /api/events/{eventId}/demand/import': () => ({}),
+};
+
+const QUERIES: Record<string, (speaker: Speaker) => string> = {
+  'GET /api/places/search': () => 'q=thanh',
+  'GET /api/places/resolve': () => 'code=14758&on=2026-10-10',
+  'GET /api/sessions/me': ({ kind }) => `kind=${kind === 'nobody' ? 'staff' : kind}`,
+  'DELETE /api/sessions/me': ({ kind }) => `kind=${kind === 'nobody' ? 'staff' : kind}`,
+  'GET /api/events/{eventId}/figures': () => 'metric=accepted',
+  'GET /api/events/{eventId}/figures.csv': () => 'metric=registered',
+  'GET /api/events/{eventId}/figures.xlsx': () => 'metric=people',
+};
+
+/** Another thing of the same place, where the usual one would not do. */
+const OTHER_IDS: Record<string, Record<string, string>> = {
+  'DELETE /api/events/{eventId}/shifts/{shiftId}': { shiftId: 'emptyShiftId' },
+  'GET /api/events/{eventId}/sites/{siteId}/roster': { siteId: 'hallId' },
+  'GET /api/places/units/{unitId}': { unitId: 'communeId' },
+  'GET /api/places/units/{unitId}/outline': { unitId: 'communeId' },
+};
+
+interface List {
+  /** Of which places it must show something, and what; null: it is everybody's own or the same for all. */
+  shows: Group | null;
+  scope: Scope;
+}
+/** Routes that name nothing and answer with what the reader may see. */
+export const LISTS: Record<string, List> = {
+  'GET /api/events': { shows: 'event', scope: 'event' },
+  'GET /api/campaigns': { shows: 'campaign', scope: 'campaign' },
+  'GET /api/org-units': { shows: 'unit', scope: 'unit' },
+  'GET /api/people': { shows: 'people', scope: 'unit' },
+  'GET /api/developer/texts': { shows: 'names', scope: 'unit' },
+  'GET /api/staff': { shows: 'office', scope: 'role' },
+  'GET /api/staff/grantable': { shows: null, scope: 'nothing' },
+  'GET /api/roster-imports/template.xlsx': { shows: null, scope: 'nothing' },
+};
+
+/** What a body may be about, the first that is in it. */
+const BODY_SCOPES: [field: string, scope: Scope][] = [
+  ['role', 'given role'],
+  ['campaignId', 'campaign'],
+  ['orgUnitId', 'unit'],
+  ['parentId', 'unit'],
+];
+const PATH_SCOPES: [parameter: string, scope: Scope][] = [
+  ['eventId', 'event'],
+  ['rehearsalId', 'event'],
+  ['campaignId', 'campaign'],
+  ['staffId', 'role'],
+  ['personId', 'unit'],
+  ['importId', 'unit'],
+  ['assignmentId', 'own assignment'],
+];
+
+/** On what a route decides, by what its path or its body names; null: nobody has said how to play it. */
+export function scopeOf(operation: Operation, name: string): Pick<Route, 'scope' | 'named'> | null {
+  const { action = '' } = operation;
+  const inPath = PATH_SCOPES.find(([parameter]) => pathNames(operation).includes(parameter));
+  if (inPath) return { scope: inPath[1], named: 'path' };
+  const free = action === 'public' || action === 'session.read' || action === 'places.read';
+  if (free) return { scope: 'nothing', named: 'path' };
+  if (name in LISTS) return { scope: 'list', named: 'path' };
+  if (name in UPLOADS) return { scope: 'unit', named: 'body' };
+  const inBody = BODY_SCOPES.find(([field]) => operation.body?.properties?.[field] !== undefined);
+  if (inBody && operation.method !== 'GET') return { scope: inBody[1], named: 'body' };
+  if (action === 'self.read' || action === 'self.change') return { scope: 'nothing', named: 'path' };
+  return null;
+}
+
+export function pathNames({ parameters }: Operation): string[] {
+  return parameters.filter((one) => one.in === 'path').map(({ name }) => name);
+}
+
+/**
+ * Sends what a speaker would to get at something of this place.
+ * @param stray a parameter of the path that is taken from another place
+ */
+export async function send(
+  { name, operation }: Route,
+  speaker: Speaker,
+  target: Target,
+  stray?: { parameter: string; from: Target },
+): Promise<{ status: number; body: unknown }> {
+  let path = operation.path;
+  for (const parameter of pathNames(operation)) {
+    const from = stray?.parameter === parameter ? stray.from : target;
+    const id = await from.idOf(
+      OTHER_IDS[name]?.[parameter] ?? (parameter === 'code' ? 'provinceId' : parameter),
+    );
+    if (id === null) throw new Error(`${name}: no ${parameter} in the world`);
+    path = path.replace(`{${parameter}}`, id);
+  }
+  const query = QUERIES[name]?.(speaker);
+  if (query !== undefined) path += `?${query}`;
+  // To log out ends a session: a new one each time.
+  const client = name === 'DELETE /api/sessions/me' ? await speaker.again() : speaker.client;
+  const upload = UPLOADS[name];
+  if (upload) {
+    const content = Buffer.from('Họ và tên,Số điện thoại\nNguyễn Văn A,0912345678\n');
+    return client.upload(path, { name: 'a.csv', content }, upload(target));
+  }
+  const body = BODIES[name]?.(target, speaker) ?? (operation.body && exampleOf(operation.body, target.ids));
+  return client.send(operation.method, path, body);
+}
