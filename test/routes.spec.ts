@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
-import { POLICY } from '../src/platform/policy/policy-table.js';
+import { LiveSockets } from '../src/live/live-sockets.js';
+import { MESSAGES, POLICY } from '../src/platform/policy/policy-table.js';
 import { ENDPOINT, type EndpointOptions } from '../src/platform/policy/endpoint.js';
+import { factories } from './factories/index.js';
 import { newId } from '../src/kernel/ids.js';
+import { LiveClient } from './support/live-client.js';
 import { readApi, type Operation } from './support/open-api.js';
 import { startTestServer, type TestServer } from './support/test-server.js';
 
@@ -62,5 +65,23 @@ describe('every route', () => {
     const doors = PUBLIC.filter((route) => operations.some((o) => `${o.method} ${o.path}` === route));
     expect(open.sort()).toEqual(doors);
     expect(doors).toHaveLength(PUBLIC.length);
+  });
+});
+
+describe('every message', () => {
+  it('that a socket listens to does an action of the policy table, and none of the table is missing', async () => {
+    const make = factories(server);
+    await make.place('38', 'province', 'Thanh Hóa');
+    const { client } = await make.staff('viewer', await make.orgUnit());
+    const live = await LiveClient.connect(server.url, client, 'staff');
+    const heard = server.get(LiveSockets).all.flatMap((socket) => socket.eventNames());
+    const ofSocketIo = ['disconnect', 'disconnecting', 'error'];
+    const messages = heard.filter((name) => !ofSocketIo.includes(String(name)));
+    expect(messages.sort()).toEqual(Object.keys(MESSAGES).sort());
+    const actions = Object.values(MESSAGES).flatMap((one) =>
+      typeof one === 'string' ? [one] : Object.values(one),
+    );
+    expect(actions.filter((action) => !(action in POLICY))).toEqual([]);
+    live.close();
   });
 });
