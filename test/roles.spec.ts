@@ -186,8 +186,11 @@ describe('nobody gives more than they hold', () => {
       {
         roles: ['unit_leader', 'gate_keeper', 'viewer'],
         orgUnitId: province.id,
+        orgUnitName: 'Tỉnh đoàn',
         eventId: null,
+        eventTitle: null,
         campaignId: event.campaignId,
+        campaignTitle: 'Chiến dịch',
         endsAt: null,
       },
     ]);

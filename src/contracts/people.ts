@@ -158,8 +158,11 @@ export const GrantableListSchema = z
     z.strictObject({
       roles: z.array(RoleSchema),
       orgUnitId: IdSchema,
+      orgUnitName: z.string(),
       eventId: IdSchema.nullable(),
+      eventTitle: z.string().nullable(),
       campaignId: IdSchema.nullable(),
+      campaignTitle: z.string().nullable(),
       endsAt: InstantSchema.nullable(),
     }),
   )

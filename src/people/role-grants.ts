@@ -31,14 +31,17 @@ export class RoleGrants {
 
   /** What the own roles let one give: what a dialog offers, and no proof of anything. */
   async grantable(principal: Principal): Promise<Grantable[]> {
-    const held = await this.staff.heldBy(
-      this.transactions.read,
-      requireStaff(principal).id,
-      this.clock.now(),
-    );
-    return held.flatMap(({ role, endsAt, ...place }) => {
-      const roles = [...GRANTING[role]];
-      return roles.length === 0 ? [] : [{ roles, ...place, endsAt: endsAt?.toISOString() ?? null }];
+    const { id } = requireStaff(principal);
+    const now = this.clock.now();
+    const rows = await this.staff.rolesOf(this.transactions.read, id, now);
+    return rows.flatMap((row) => {
+      const { orgUnitId, orgUnitName, eventId, eventTitle, campaignId, campaignTitle, endsAt } = toGrant(
+        row,
+        false,
+      );
+      const roles = [...GRANTING[row.role]];
+      const place = { orgUnitId, orgUnitName, eventId, eventTitle, campaignId, campaignTitle, endsAt };
+      return roles.length === 0 ? [] : [{ roles, ...place }];
     });
   }
 

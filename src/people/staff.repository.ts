@@ -48,6 +48,15 @@ export class StaffRepository {
     return rows[0] ?? null;
   }
 
+  /** What this staff member holds now, with the names of the places. */
+  rolesOf(manager: EntityManager, staffId: string, now: Date): Promise<RoleRow[]> {
+    return manager.query<RoleRow[]>(
+      `SELECT ${ROLE} ${FROM} WHERE s.id = $1 AND g.starts_at <= $2 AND (g.ends_at IS NULL OR g.ends_at > $2)
+       ORDER BY g.starts_at, g.id`,
+      [staffId, now],
+    );
+  }
+
   /** What this staff member holds now; in a transaction it stays so until its end. */
   heldBy(manager: EntityManager, staffId: string, now: Date): Promise<HeldRole[]> {
     return manager.query<HeldRole[]>(

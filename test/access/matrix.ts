@@ -27,7 +27,15 @@ export interface MatrixResult {
 const AT_ONCE = 6;
 /** What says that a thing is out of one's scope, when a body names it. */
 const HIDDEN = ['not_found', 'unknown_org_unit', 'unknown_campaign', 'unknown_event', 'may_not_grant'];
-const REFUSED = [...HIDDEN, 'not_signed_in', 'not_allowed', 'foreign_origin', 'invalid_input', 'internal'];
+const REFUSED = [
+  ...HIDDEN,
+  'not_signed_in',
+  'not_allowed',
+  'foreign_origin',
+  'confirmation_needed',
+  'invalid_input',
+  'internal',
+];
 /** Who may do one of these sees names. */
 const NAMING: Action[] = ['people.read', 'gate.read', 'check_ins.read', 'plans.read', 'assignments.read'];
 

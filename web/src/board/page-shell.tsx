@@ -4,7 +4,7 @@ import { sentenceOf } from '../shared/toast.js';
 import { say, useTexts } from '../shared/i18n.js';
 import { sharedTexts } from '../shared/texts.js';
 import { to } from './router.js';
-import { useMay, useSession } from './session.js';
+import { ROLE_READERS, useMay, useSession } from './session.js';
 import { useBoardTexts } from './texts/index.js';
 
 /** The frame of every page but the day's own. */
@@ -16,6 +16,7 @@ export function PageShell(props: {
 }) {
   const t = useBoardTexts();
   const coordinator = useMay('province_coordinator');
+  const seesRoles = useMay(...ROLE_READERS);
   const { session, logOut } = useSession();
   return (
     <div class={props.wide === true ? 'page filled' : 'page'}>
@@ -30,7 +31,7 @@ export function PageShell(props: {
         <h1>{props.title}</h1>
         <nav aria-label={t.nav.account}>
           <a href={to.events}>{t.nav.events}</a>
-          {coordinator && <a href={to.staff}>{t.nav.staff}</a>}
+          {seesRoles && <a href={to.staff}>{t.nav.staff}</a>}
           {coordinator && <a href={to.texts}>{t.nav.texts}</a>}
         </nav>
         <LangSwitch />

@@ -1,41 +1,31 @@
 import { useState } from 'preact/hooks';
-import type { Role, Staff } from '../../../../src/contracts/people.js';
+import type { Grantable, Staff } from '../../../../src/contracts/people.js';
 import { Dialog, Field, Form } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
-import { useLoad } from '../use-load.js';
-
-const ROLES: Role[] = [
-  'province_coordinator',
-  'event_organiser',
-  'unit_leader',
-  'gate_keeper',
-  'viewer',
-  'auditor',
-];
+import { useRoleFields } from './role-fields.js';
 
 /** A new account with its first role, or one more role for an account. */
 export function StaffDialog(props: {
   staff: Staff | null;
+  grantable: readonly Grantable[];
   onDone: () => Promise<void>;
   onClose: () => void;
 }) {
   const words = useBoardTexts().steps.admin;
-  const units = useLoad(() => call('GET /org-units'), 'units');
   const [fullName, setName] = useState('');
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
-  const [role, setRole] = useState<Role>('event_organiser');
-  const [unitId, setUnit] = useState<string | null>(null);
-  const orgUnitId = unitId ?? units.data?.[0]?.id ?? '';
+  const role = useRoleFields(props.grantable);
   const save = async () => {
+    const wish = role.wish();
+    if (wish === null) return;
     if (props.staff) {
-      const params = { staffId: props.staff.id };
-      await call('POST /staff/:staffId/grants', { params, body: { role, orgUnitId } });
+      await call('POST /staff/:staffId/grants', { params: { staffId: props.staff.id }, body: wish });
       sayDone((t) => t.steps.admin.granted);
     } else {
-      await call('POST /staff', { body: { fullName, login, password, role, orgUnitId } });
+      await call('POST /staff', { body: { fullName, login, password, ...wish } });
       sayDone((t) => t.steps.admin.added);
     }
     await props.onDone();
@@ -45,7 +35,7 @@ export function StaffDialog(props: {
       title={props.staff ? `${words.grant}: ${props.staff.fullName}` : words.staffNew}
       onClose={props.onClose}
     >
-      <Form submit={words.add} onSubmit={save} onCancel={props.onClose} disabled={orgUnitId === ''}>
+      <Form submit={words.add} onSubmit={save} onCancel={props.onClose} disabled={!role.ready}>
         {props.staff === null && (
           <>
             <Field label={words.fullName}>
@@ -79,27 +69,7 @@ export function StaffDialog(props: {
             </Field>
           </>
         )}
-        <Field label={words.role}>
-          <select
-            value={role}
-            onChange={(event) => setRole(ROLES.find((one) => one === event.currentTarget.value) ?? role)}
-          >
-            {ROLES.map((one) => (
-              <option key={one} value={one}>
-                {words.roles[one]}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={words.unit}>
-          <select value={orgUnitId} onChange={(event) => setUnit(event.currentTarget.value)}>
-            {units.data?.map((unit) => (
-              <option key={unit.id} value={unit.id}>
-                {unit.name}
-              </option>
-            ))}
-          </select>
-        </Field>
+        {role.fields}
       </Form>
     </Dialog>
   );
