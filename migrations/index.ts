@@ -11,6 +11,7 @@ import { CreateAssignmentSteps1763800010000 } from './1763800010000-create-assig
 import { LightenCheckIns1763800012000 } from './1763800012000-lighten-check-ins.js';
 import { TieLedgerOnce1763800015000 } from './1763800015000-tie-ledger-once.js';
 import { PlaceRolesOnTheTree1763800030000 } from './1763800030000-place-roles-on-the-tree.js';
+import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   LightenCheckIns1763800012000,
   TieLedgerOnce1763800015000,
   PlaceRolesOnTheTree1763800030000,
+  MergeUnits1763800034000,
 ];

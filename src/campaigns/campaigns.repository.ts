@@ -46,6 +46,13 @@ export class CampaignsRepository {
     );
   }
 
+  async giveOver(tx: Tx, fromUnitId: string, intoUnitId: string): Promise<void> {
+    await tx.manager.query('UPDATE campaigns SET org_unit_id = $2 WHERE org_unit_id = $1', [
+      fromUnitId,
+      intoUnitId,
+    ]);
+  }
+
   private select(manager: EntityManager, where: string, parameters: unknown[]): Promise<CampaignRow[]> {
     return manager.query<CampaignRow[]>(
       `SELECT c.id, c.org_unit_id, c.title, c.theme, c.starts_on::text, c.ends_on::text, c.created_at, o.ancestors,

@@ -1,22 +1,32 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Campaign, CreateCampaign } from '../contracts/campaigns.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
-import { OrgUnitsRepository } from '../people/index.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { type OrgUnitDependant, OrgUnitDependants, OrgUnitsRepository } from '../people/index.js';
+import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { grantsOf, may } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { type CampaignRow, CampaignsRepository } from './campaigns.repository.js';
 
 @Injectable()
-export class CampaignsService {
+export class CampaignsService implements OrgUnitDependant, OnModuleInit {
   constructor(
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(OrgUnitsRepository) private readonly orgUnits: OrgUnitsRepository,
+    @Inject(OrgUnitDependants) private readonly dependants: OrgUnitDependants,
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
   ) {}
+
+  onModuleInit(): void {
+    this.dependants.register(this);
+  }
+
+  /** New events of a campaign are its unit's: so that has to be one that stands. */
+  merge(tx: Tx, fromId: string, intoId: string): Promise<void> {
+    return this.campaigns.giveOver(tx, fromId, intoId);
+  }
 
   /** What lies in one's units or above them, as far as one's roles are not for one event or campaign only. */
   async list(principal: Principal): Promise<Campaign[]> {
@@ -32,11 +42,6 @@ export class CampaignsService {
   }
 
   async create(principal: Principal, wish: CreateCampaign): Promise<Campaign> {
-    const unit = await this.orgUnits.get(this.transactions.read, wish.orgUnitId);
-    // A unit outside one's scope does not exist, and a body that names it is wrong like any other.
-    if (!may(principal, 'campaigns.change', { ancestors: unit.ancestors })) {
-      throw new AppError('unknown_org_unit');
-    }
     const campaign = {
       id: newId(),
       org_unit_id: wish.orgUnitId,
@@ -46,7 +51,14 @@ export class CampaignsService {
       ends_on: wish.endsOn,
       created_at: this.clock.now(),
     };
-    await this.transactions.run((tx) => this.campaigns.insert(tx, campaign));
+    await this.transactions.run(async (tx) => {
+      const unit = await this.orgUnits.getStanding(tx, wish.orgUnitId);
+      // A unit outside one's scope does not exist, and a body that names it is wrong like any other.
+      if (!may(principal, 'campaigns.change', { ancestors: unit.ancestors })) {
+        throw new AppError('unknown_org_unit');
+      }
+      await this.campaigns.insert(tx, campaign);
+    });
     return present({ ...campaign, events: 0 });
   }
 }

@@ -37,6 +37,38 @@ export const CreateOrgUnitSchema = z
   .meta({ id: 'CreateOrgUnit' });
 export type CreateOrgUnit = z.infer<typeof CreateOrgUnitSchema>;
 
+export const MergeOrgUnitSchema = z.strictObject({ intoId: IdSchema }).meta({ id: 'MergeOrgUnit' });
+export type MergeOrgUnit = z.infer<typeof MergeOrgUnitSchema>;
+/** What goes over when one unit becomes part of another: as it would, or as it did. */
+export const OrgUnitMergeSchema = z
+  .strictObject({
+    id: IdSchema,
+    name: z.string(),
+    intoId: IdSchema,
+    intoName: z.string(),
+    /** Real people of the unit and of all below it. */
+    people: z.int(),
+    /** Units that stood directly below it. */
+    units: z.int(),
+    /** Roles on the unit itself that had not ended. */
+    roles: z.int(),
+    /** Units below that get another name, for a sister has theirs. */
+    renamed: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+  })
+  .meta({ id: 'OrgUnitMerge' });
+export type OrgUnitMerge = z.infer<typeof OrgUnitMergeSchema>;
+/** A unit that is history. */
+export const MergedUnitSchema = z.strictObject({
+  id: IdSchema,
+  name: z.string(),
+  kind: OrgUnitKindSchema,
+  intoName: z.string(),
+  at: InstantSchema,
+  by: z.string(),
+});
+export type MergedUnit = z.infer<typeof MergedUnitSchema>;
+export const MergedUnitListSchema = z.array(MergedUnitSchema).meta({ id: 'MergedUnitList' });
+
 export const PersonSkillSchema = z.strictObject({ skill: SkillSchema, level: z.int().min(1).max(3) });
 export type PersonSkill = z.infer<typeof PersonSkillSchema>;
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Activity, CommuneCounts, Counts, Event, SiteCounts, UnitCounts } from '../contracts/events.js';
 import { addCounts, byCommune, NO_COUNTS } from './domain/roll-up.js';
+import { countedUnit } from '../people/index.js';
 import type { EventEntity } from './event.entity.js';
 import { NO_SITE } from './event-changes.js';
 import { eventView } from './event-view.js';
@@ -13,7 +14,7 @@ export interface EventNumbers {
   target: number;
   sites: SiteCounts[];
   communes: CommuneCounts[];
-  /** By the person's commune-level unit, or by the unit itself where none stands above it. */
+  /** By the person's commune-level unit, or by the unit itself where none stands above it: see `countedUnit`. */
   units: UnitCounts[];
   /** Newest first. */
   activities: Activity[];
@@ -43,6 +44,11 @@ export class CountsRepository {
          SELECT site_id, org_unit_id, metric, value AS n FROM event_counts WHERE event_id = $1
        ), by_unit AS (
          SELECT org_unit_id, metric, sum(n) AS n FROM leaves GROUP BY org_unit_id, metric
+       ), shown_under AS MATERIALIZED (
+         SELECT o.id AS org_unit_id, c.id
+         FROM (SELECT (SELECT closed_at FROM closings WHERE event_id = $1) AS at) closed, org_units o
+         CROSS JOIN LATERAL (${countedUnit('o', 'closed.at')}) c
+         WHERE o.id IN (SELECT org_unit_id FROM leaves)
        )
        SELECT e.*,
          (SELECT coalesce(json_agg(s), '[]') FROM (
@@ -55,12 +61,8 @@ export class CountsRepository {
             WHERE s.event_id = $1 GROUP BY s.id ORDER BY s.created_at, s.id
           ) x) AS demand,
          (SELECT coalesce(json_agg(u), '[]') FROM (
-            SELECT json_build_object('orgUnitId', coalesce(c.id, b.org_unit_id), ${SUMS}) AS u
-            FROM by_unit b JOIN org_units o ON o.id = b.org_unit_id
-            LEFT JOIN LATERAL (
-              SELECT a.id FROM org_units a WHERE a.id = ANY (o.ancestors) AND a.kind = 'commune' LIMIT 1
-            ) c ON true
-            GROUP BY coalesce(c.id, b.org_unit_id) ORDER BY coalesce(c.id, b.org_unit_id)
+            SELECT json_build_object('orgUnitId', c.id, ${SUMS}) AS u
+            FROM by_unit JOIN shown_under c USING (org_unit_id) GROUP BY c.id ORDER BY c.id
           ) x) AS units,
          (SELECT coalesce(json_agg(a), '[]') FROM (
             SELECT id, rev, at, kind, site_id AS "siteId", count, detail FROM activities

@@ -6,7 +6,7 @@ import { requireScope } from '../platform/policy/policy.js';
 import type { Action } from '../platform/policy/policy-table.js';
 import type { Occasion, Principal, Scope } from '../platform/policy/principal.js';
 
-/** What never changes about an event while it exists. */
+/** What hardly ever changes about an event while it exists: only a merge of units does. */
 export interface EventFacts {
   id: string;
   /** The line of units the event lies below. */
@@ -27,7 +27,7 @@ const AT_MOST = 1_000;
 
 /**
  * `EventAccess` for the paths thousands take at one moment (a check-in, a joining screen): what
- * cannot change is read once, and many who ask at once wait for one query.
+ * hardly changes is read once in a while, and many who ask at once wait for one query.
  */
 @Injectable()
 export class EventFactsReader {
@@ -55,6 +55,11 @@ export class EventFactsReader {
     this.known.set(eventId, { facts, until: now + BELIEVED_MS });
     facts.catch(() => this.known.delete(eventId));
     return facts;
+  }
+
+  /** In this process; the others believe what they know for a few seconds more. */
+  forget(): void {
+    this.known.clear();
   }
 
   private async load(eventId: string): Promise<EventFacts> {

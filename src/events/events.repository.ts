@@ -48,4 +48,25 @@ export class EventsRepository {
   async setWindow(tx: Tx, id: string, window: { startsAt: Date; endsAt: Date }): Promise<void> {
     await tx.manager.update(EventEntity, { id }, { starts_at: window.startsAt, ends_at: window.endsAt });
   }
+
+  /** Events that are not closed, and are of this unit or one below it, or count people of these; in one order. */
+  async goingOnOf(tx: Tx, orgUnitId: string): Promise<string[]> {
+    const rows = await tx.manager.query<{ id: string }[]>(
+      `WITH units AS (SELECT id FROM org_units WHERE ancestors @> ARRAY[$1::uuid])
+       SELECT e.id FROM events e
+       WHERE e.state <> 'closed' AND (e.org_unit_id IN (SELECT id FROM units) OR EXISTS (
+         SELECT 1 FROM event_counts c WHERE c.event_id = e.id AND c.org_unit_id IN (SELECT id FROM units)))
+       ORDER BY e.id`,
+      [orgUnitId],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Who held a closed event stays written. */
+  async giveOver(tx: Tx, fromUnitId: string, intoUnitId: string): Promise<void> {
+    await tx.manager.query(
+      `UPDATE events SET org_unit_id = $2 WHERE org_unit_id = $1 AND state <> 'closed'`,
+      [fromUnitId, intoUnitId],
+    );
+  }
 }

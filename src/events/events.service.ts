@@ -42,15 +42,12 @@ export class EventsService {
 
   async create(principal: Principal, wish: CreateEvent): Promise<Event> {
     const campaign = await this.requireCampaign(principal, wish.campaignId);
-    const unit = await this.orgUnits.get(this.transactions.read, campaign.org_unit_id);
     const window = { startsAt: new Date(wish.startsAt), endsAt: new Date(wish.endsAt) };
     const days = daysOf(window);
     if (days.from < campaign.starts_on || days.to > campaign.ends_on) throw new AppError('outside_campaign');
     const event = {
       id: newId(),
       campaign_id: campaign.id,
-      org_unit_id: unit.id,
-      province_id: unit.province_id,
       kind: wish.kind,
       title: wish.title,
       state: 'draft' as const,
@@ -63,8 +60,12 @@ export class EventsService {
       code_key: randomBytes(32),
       created_at: this.clock.now(),
     };
-    await this.transactions.run((tx) => this.events.insert(tx, event));
-    return eventView(event);
+    return this.transactions.run(async (tx) => {
+      const unit = await this.orgUnits.getStanding(tx, campaign.org_unit_id);
+      const made = { ...event, org_unit_id: unit.id, province_id: unit.province_id };
+      await this.events.insert(tx, made);
+      return eventView(made);
+    });
   }
 
   async rename(principal: Principal, id: string, title: string): Promise<Event> {

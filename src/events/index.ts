@@ -30,6 +30,7 @@ import { SiteEntity } from './site.entity.js';
 import { SitesController } from './sites.controller.js';
 import { SitesRepository } from './sites.repository.js';
 import { SitesService } from './sites.service.js';
+import { UnitEvents } from './unit-events.js';
 
 const doors = [
   EventAccess,
@@ -57,6 +58,7 @@ const doors = [
     ...doors,
     EventsService,
     MoveEventService,
+    UnitEvents,
     SitesService,
     ShiftsService,
     DemandService,

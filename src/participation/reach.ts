@@ -20,8 +20,11 @@ export class Reaches {
   async of(principal: Principal, action: Action, event: EventFacts): Promise<Reach> {
     const scope = scopeOf(event);
     if (may(principal, action, scope)) return null;
+    // Of one kind only what was merged stands below another: its sites go with it.
     const rows = await this.transactions.read.query<{ id: string; commune_id: string | null }[]>(
-      'SELECT id, commune_id FROM org_units WHERE id = ANY ($1::uuid[]) AND ancestors @> ARRAY[$2::uuid]',
+      `SELECT u.id, u.commune_id FROM org_units u
+       WHERE u.ancestors @> ARRAY[$2::uuid] AND EXISTS (
+         SELECT 1 FROM org_units g WHERE g.id = ANY ($1::uuid[]) AND g.id = ANY (u.ancestors) AND g.kind = u.kind)`,
       [unitsOf(principal, action, scope), event.orgUnitId],
     );
     if (rows.length === 0) throw new AppError('not_found');

@@ -7,7 +7,8 @@ import { InboxItemEntity } from './inbox-item.entity.js';
 import { InboxService } from './inbox.service.js';
 import { MeController } from './me.controller.js';
 import { OrgUnitAccess } from './org-unit-access.js';
-import { OrgUnitEntity } from './org-unit.entity.js';
+import { OrgUnitDependants } from './org-unit-dependants.js';
+import { FormerLineEntity, OrgUnitEntity } from './org-unit.entity.js';
 import { OrgUnitsController } from './org-units.controller.js';
 import { OrgUnitsRepository } from './org-units.repository.js';
 import { OrgUnitsService } from './org-units.service.js';
@@ -43,6 +44,8 @@ import { StaffController } from './staff.controller.js';
 import { RoleGrantEntity, StaffEntity } from './staff.entity.js';
 import { StaffRepository } from './staff.repository.js';
 import { StaffService } from './staff.service.js';
+import { UnitMergesRepository } from './unit-merges.repository.js';
+import { UnitMergesService } from './unit-merges.service.js';
 
 /** Tells the platform, which knows no people, who stands behind a session. */
 @Global()
@@ -52,7 +55,7 @@ import { StaffService } from './staff.service.js';
 })
 export class PrincipalsModule {}
 
-const DOOR = [Inbox, OrgUnitsRepository, PeopleRepository, PersonalLinks];
+const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, PersonalLinks];
 
 @Module({
   imports: [PrincipalsModule, PlacesModule],
@@ -75,6 +78,8 @@ const DOOR = [Inbox, OrgUnitsRepository, PeopleRepository, PersonalLinks];
     WhoAmIService,
     OrgUnitAccess,
     OrgUnitsService,
+    UnitMergesRepository,
+    UnitMergesService,
     StaffRepository,
     StaffService,
     RoleGrants,
@@ -95,6 +100,7 @@ export class PeopleModule {}
 
 export const peopleEntities = [
   OrgUnitEntity,
+  FormerLineEntity,
   PersonEntity,
   StaffEntity,
   RoleGrantEntity,
@@ -106,6 +112,8 @@ export const peopleEntities = [
   RosterImportEntity,
 ];
 export { Inbox } from './inbox.js';
+export { countedUnit, stoodBelow } from './counted-unit.js';
+export { type OrgUnitDependant, OrgUnitDependants } from './org-unit-dependants.js';
 export { OrgUnitsRepository } from './org-units.repository.js';
 export { PeopleRepository } from './people.repository.js';
 export { hashPassword } from './passwords.js';

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { may } from '../platform/policy/policy.js';
 import type { Action } from '../platform/policy/policy-table.js';
@@ -19,8 +20,19 @@ export class OrgUnitAccess {
     action: Action,
     id: string,
   ): Promise<OrgUnitEntity> {
-    const unit = await this.orgUnits.get(manager, id);
-    if (!may(principal, action, { ancestors: unit.ancestors })) throw new AppError('unknown_org_unit');
-    return unit;
+    return within(principal, action, await this.orgUnits.get(manager, id));
   }
+
+  /**
+   * The same of a unit in which something new is about to be made.
+   * @throws AppError `unknown_org_unit`, `org_unit_merged`
+   */
+  async requireStanding(tx: Tx, principal: Principal, action: Action, id: string): Promise<OrgUnitEntity> {
+    return within(principal, action, await this.orgUnits.getStanding(tx, id));
+  }
+}
+
+function within(principal: Principal, action: Action, unit: OrgUnitEntity): OrgUnitEntity {
+  if (!may(principal, action, { ancestors: unit.ancestors })) throw new AppError('unknown_org_unit');
+  return unit;
 }

@@ -29,6 +29,20 @@ export class OrgUnitsRepository {
     return unit;
   }
 
+  /**
+   * The same of a unit in which something new is about to be made. It is not merged away until the
+   * transaction ends. @throws AppError `unknown_org_unit`, `org_unit_merged`
+   */
+  async getStanding(tx: Tx, id: string): Promise<OrgUnitEntity> {
+    const unit = await tx.manager.findOne(OrgUnitEntity, {
+      where: { id },
+      lock: { mode: 'pessimistic_read' },
+    });
+    if (!unit) throw new AppError('unknown_org_unit');
+    if (unit.merged_into !== null) throw new AppError('org_unit_merged');
+    return unit;
+  }
+
   /** Inserts units below parents that are there already (or stand earlier in the list); returns them. */
   async insertMany(tx: Tx, units: readonly NewOrgUnit[]): Promise<OrgUnitEntity[]> {
     const created_at = this.clock.now();
@@ -44,6 +58,9 @@ export class OrgUnitsRepository {
         province_id: unit.provinceId,
         commune_id: unit.communeId,
         created_at,
+        merged_into: null,
+        merged_at: null,
+        merged_by: null,
       });
     });
     for (let start = 0; start < rows.length; start += 500) {
@@ -52,7 +69,7 @@ export class OrgUnitsRepository {
     return rows;
   }
 
-  /** The units below (and at) `roots`, parents first; a parent outside them does not exist. */
+  /** The units below (and at) `roots`, parents first; a parent outside them does not exist. None that is history. */
   async list(manager: EntityManager, roots: readonly string[]): Promise<OrgUnit[]> {
     return manager.query<OrgUnit[]>(
       `WITH leaves AS (
@@ -66,7 +83,7 @@ export class OrgUnitsRepository {
          u.kind, u.name, u.province_id AS "provinceId", u.commune_id AS "communeId",
          coalesce(s.people, 0) AS people
        FROM org_units u LEFT JOIN sums s ON s.id = u.id
-       WHERE u.ancestors && $1::uuid[]
+       WHERE u.ancestors && $1::uuid[] AND u.merged_into IS NULL
        ORDER BY cardinality(u.ancestors), u.name COLLATE "vi-x-icu", u.id`,
       [roots],
     );
@@ -82,7 +99,19 @@ export class OrgUnitsRepository {
     return rows.length > 0;
   }
 
-  /** This unit and all below it. */
+  /** Of what was merged, at and below this unit: what it is part of now. */
+  async heirs(manager: EntityManager, id: string): Promise<Map<string, string>> {
+    const rows = await manager.query<{ id: string; heir: string }[]>(
+      `SELECT u.id, h.id AS heir FROM org_units u CROSS JOIN LATERAL (
+         SELECT a.id FROM org_units a WHERE a.id = ANY (u.ancestors) AND a.kind = u.kind AND a.merged_into IS NULL
+       ) h
+       WHERE u.ancestors @> ARRAY[$1::uuid] AND u.merged_into IS NOT NULL`,
+      [id],
+    );
+    return new Map(rows.map((row) => [row.id, row.heir]));
+  }
+
+  /** This unit and all below it, with what is history: a roster may still name it. */
   async below(
     manager: EntityManager,
     id: string,

@@ -24,10 +24,10 @@ export class OrgUnitsService {
     return this.orgUnits.list(this.transactions.read, unitsOf(principal, 'org_units.read'));
   }
 
-  /** @throws AppError `unknown_org_unit`, `wrong_parent`, `foreign_unit`, `unknown_unit`, `already_exists` */
+  /** @throws AppError `unknown_org_unit`, `org_unit_merged`, `wrong_parent`, `foreign_unit`, `unknown_unit`, `already_exists` */
   async create(principal: Principal, wanted: CreateOrgUnit): Promise<OrgUnit> {
     return this.transactions.run(async (tx) => {
-      const parent = await this.access.require(tx.manager, principal, 'org_units.change', wanted.parentId);
+      const parent = await this.access.requireStanding(tx, principal, 'org_units.change', wanted.parentId);
       if (!mayStandBelow(wanted.kind, parent.kind)) throw new AppError('wrong_parent');
       const communeId = wanted.communeId ?? parent.commune_id;
       if (wanted.communeId !== undefined) {

@@ -97,9 +97,10 @@ export class RoleGrants {
     return times;
   }
 
-  /** Gives a role. @throws AppError as `requireMayGive` */
+  /** Gives a role. @throws AppError as `requireMayGive`, and `org_unit_merged` */
   async give(tx: Tx, principal: Principal, staffId: string, wanted: GrantRole): Promise<void> {
     const { startsAt, endsAt } = await this.requireMayGive(tx.manager, principal, wanted);
+    await this.orgUnits.getStanding(tx, wanted.orgUnitId);
     await tx.manager.insert(RoleGrantEntity, {
       id: newId(this.clock.now().getTime()),
       staff_id: staffId,

@@ -1,6 +1,7 @@
 import type { FigureFilter } from '../contracts/figures.js';
 import type { Metric } from '../contracts/events.js';
 import { enteredStates } from '../participation/index.js';
+import { countedUnit, stoodBelow } from '../people/index.js';
 
 /** How far somebody sees: everything (null), or the people of some units and the sites of some communes. */
 export type Sight = { units: readonly string[]; communes: readonly string[] } | null;
@@ -87,9 +88,12 @@ function conditions(filter: FigureFilter, sight: Sight, values: Values): string[
   return all;
 }
 
+/** When the event $1 was closed; null until then. */
+const CLOSED_AT = '(SELECT k.closed_at FROM closings k WHERE k.event_id = $1)';
+
 /** As the board counts units: a commune's with its branches; of the province's only its own people. */
 const ofUnit = (unit: string): string =>
-  `(o.id = ${unit} OR (o.ancestors @> ARRAY[${unit}::uuid]
+  `(o.id = ${unit} OR (${stoodBelow('o', unit, CLOSED_AT)}
     AND (SELECT t.kind FROM org_units t WHERE t.id = ${unit}) <> 'province'))`;
 
 const where = (all: readonly string[]): string => (all.length === 0 ? '' : `\nWHERE ${all.join('\n  AND ')}`);
@@ -170,10 +174,9 @@ export function breakdownSql(eventId: string, sight: Sight): Statement {
 ) ${metric}`;
   const text = `WITH came AS (
   SELECT r.at, r.method, r.person_id, p.skills, f.id IS NOT NULL AS first,
-    coalesce(c.id, o.id) AS unit_id, coalesce(c.name, o.name) AS unit_name
+    c.id AS unit_id, c.name AS unit_name
   ${tables(sourceOf('turns', null)).replaceAll('\n', '\n  ')}
-  LEFT JOIN LATERAL (SELECT u.id, u.name FROM org_units u
-    WHERE u.id = ANY (o.ancestors) AND u.kind = 'commune' LIMIT 1) c ON true
+  CROSS JOIN LATERAL (${countedUnit('o', CLOSED_AT)}) c
   LEFT JOIN (${sourceOf('people', null)}) f ON f.id = r.id${kept}
 ), parts AS (
   SELECT 'total' AS by, '' AS key, NULL AS name, first FROM came

@@ -7,8 +7,9 @@ import { OrgUnitsRepository } from '../org-units.repository.js';
 import { PeopleRepository } from '../people.repository.js';
 import { effectOf, type PersonFacts } from './domain/effect.js';
 import { rejectElsewhere } from './domain/reject-elsewhere.js';
-import type { AcceptedRow, ReadRoster } from './domain/roster-row.js';
+import { type AcceptedRow, inStandingUnit, type ReadRoster } from './domain/roster-row.js';
 import { ImporterScope } from './importer-scope.js';
+import { inTurnWithRosters } from './in-turn.js';
 import { KnownPeople } from './known-people.js';
 import { Progress } from './progress.js';
 import type { RosterImportEntity } from './roster-import.entity.js';
@@ -33,8 +34,7 @@ export class RosterApplier {
   async apply(importId: string): Promise<void> {
     try {
       await this.transactions.run(async (tx) => {
-        // One roster after another: two that name the same new phone would else meet in its constraint.
-        await tx.manager.query('SELECT pg_advisory_xact_lock(20250707)');
+        await inTurnWithRosters(tx);
         const found = await this.imports.find(tx.manager, importId);
         if (found?.state !== 'applying') return;
         await this.write(tx, found);
@@ -50,13 +50,16 @@ export class RosterApplier {
     if (!roster) throw new AppError('import_not_ready');
     const chosen = await this.orgUnits.get(tx.manager, found.org_unit_id);
     const roots = await this.scope.require(found.staff_id, chosen.ancestors);
+    // Units may have been merged since the file was read.
+    const heirs = await this.orgUnits.heirs(tx.manager, chosen.id);
+    const unitId = heirs.get(chosen.id) ?? chosen.id;
     const progress = new Progress(this.imports, this.transactions.read, found.id);
     const phoneColumn = found.columns.find(({ field }) => field === 'phone')?.header ?? '';
     const counts = { ...NO_COUNTS };
     const refused: AcceptedRow[] = [];
     for (let start = 0; start < roster.accepted.length; start += CHUNK) {
-      const rows = roster.accepted.slice(start, start + CHUNK);
-      const done = await this.writeChunk(tx, rows, chosen.id, roots);
+      const rows = roster.accepted.slice(start, start + CHUNK).map((row) => inStandingUnit(row, heirs));
+      const done = await this.writeChunk(tx, rows, unitId, roots);
       counts.new += done.new;
       counts.changed += done.changed;
       counts.unchanged += done.unchanged;

@@ -12,7 +12,7 @@ import type { Cell } from './domain/cells.js';
 import { effectOf } from './domain/effect.js';
 import { findHeader, type Header } from './domain/header.js';
 import { rejectElsewhere } from './domain/reject-elsewhere.js';
-import type { ReadRoster } from './domain/roster-row.js';
+import { inStandingUnit, type ReadRoster } from './domain/roster-row.js';
 import { type FoundCommune, type ReadRow, RowReader } from './domain/row-reader.js';
 import { UnitFinder } from './domain/unit-finder.js';
 import { ImporterScope } from './importer-scope.js';
@@ -66,6 +66,8 @@ export class RosterReader {
       units: new UnitFinder(await this.orgUnits.below(read, chosen.id)),
       findCommune: await this.communeFinder(chosen.province_id),
     });
+    const heirs = await this.orgUnits.heirs(read, chosen.id);
+    const unitId = heirs.get(chosen.id) ?? chosen.id;
     const progress = new Progress(this.imports, read, found.id);
     const roster: ReadRoster = { header: header.names, accepted: [], rejected: [], sample: [] };
     const counts = { ...NO_COUNTS };
@@ -81,13 +83,14 @@ export class RosterReader {
           roster.rejected.push(row.row);
           continue;
         }
-        const effect = effectOf(row.row, known.get(row.row.phone), chosen.id, roots);
+        const accepted = inStandingUnit(row.row, heirs);
+        const effect = effectOf(accepted, known.get(accepted.phone), unitId, roots);
         if (effect.kind === 'elsewhere') {
-          roster.rejected.push(rejectElsewhere(row.row, phoneColumn));
+          roster.rejected.push(rejectElsewhere(accepted, phoneColumn));
           continue;
         }
         counts[effect.kind]++;
-        roster.accepted.push(row.row);
+        roster.accepted.push(accepted);
         if (roster.sample.length < SAMPLE) roster.sample.push(previewOf(row, effect.kind));
       }
       await progress.report(start + slice.length - header.at - 1);

@@ -85,6 +85,26 @@ export const ERRORS = {
     vi: 'Đơn vị này không thể nằm dưới đơn vị cấp trên đã chọn.',
     en: 'A unit of this kind cannot stand below the chosen one.',
   },
+  org_unit_merged: {
+    status: 409,
+    vi: 'Đơn vị này đã sáp nhập vào đơn vị khác.',
+    en: 'This unit has become part of another one.',
+  },
+  merge_into_itself: {
+    status: 422,
+    vi: 'Không thể sáp nhập một đơn vị vào chính nó.',
+    en: 'A unit cannot be merged into itself.',
+  },
+  merge_into_descendant: {
+    status: 422,
+    vi: 'Không thể sáp nhập một đơn vị vào đơn vị trực thuộc nó.',
+    en: 'A unit cannot be merged into one that stands below it.',
+  },
+  not_sister_units: {
+    status: 422,
+    vi: 'Chỉ sáp nhập được hai đơn vị cùng cấp, cùng đơn vị cấp trên.',
+    en: 'Only units of the same kind below the same one can be merged.',
+  },
   own_role: {
     status: 409,
     vi: 'Bạn không thể tự kết thúc vai trò của mình. Hãy nhờ một cán bộ khác.',

@@ -30,3 +30,9 @@ export interface ReadRoster {
   rejected: RejectedRow[];
   sample: RosterRow[];
 }
+
+/** The row with the successor of a unit that was merged. @param heirs successors by unit */
+export function inStandingUnit(row: AcceptedRow, heirs: ReadonlyMap<string, string>): AcceptedRow {
+  const heir = row.orgUnitId === null ? undefined : heirs.get(row.orgUnitId);
+  return heir === undefined ? row : { ...row, orgUnitId: heir };
+}
