@@ -16,6 +16,7 @@ import { PlanPage } from './plan/plan-page.js';
 import { ReplayPage } from './replay/replay-page.js';
 import { to, useRoute } from './router.js';
 import { SessionContext } from './session.js';
+import { UnitsPage } from './units/units-page.js';
 
 export function App() {
   const [session, setSession] = useState<Session | 'none' | null>(null);
@@ -63,6 +64,8 @@ function Page() {
       return <ClosingPage key={route.eventId} eventId={route.eventId} />;
     case 'gate':
       return <GatePage key={route.siteId} eventId={route.eventId} siteId={route.siteId} />;
+    case 'units':
+      return <UnitsPage />;
     case 'staff':
       return <StaffPage />;
     case 'texts':

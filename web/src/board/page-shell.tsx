@@ -31,6 +31,7 @@ export function PageShell(props: {
         <h1>{props.title}</h1>
         <nav aria-label={t.nav.account}>
           <a href={to.events}>{t.nav.events}</a>
+          {coordinator && <a href={to.units}>{t.nav.units}</a>}
           {seesRoles && <a href={to.staff}>{t.nav.staff}</a>}
           {coordinator && <a href={to.texts}>{t.nav.texts}</a>}
         </nav>

@@ -8,6 +8,7 @@ export type Route =
   | { page: 'plan'; eventId: string; planId: string }
   | { page: 'closing'; eventId: string }
   | { page: 'gate'; eventId: string; siteId: string }
+  | { page: 'units' }
   | { page: 'staff' }
   | { page: 'texts' };
 
@@ -20,6 +21,7 @@ export const to = {
   plan: (eventId: string, planId: string): string => `#/day/${eventId}/plan/${planId}`,
   closing: (eventId: string): string => `#/day/${eventId}/closing`,
   gate: (eventId: string, siteId: string): string => `#/gate/${eventId}/${siteId}`,
+  units: '#/units',
   staff: '#/staff',
   texts: '#/texts',
 };
@@ -35,7 +37,7 @@ export function readRoute(hash: string): Route {
   }
   if (page === 'day' && first) return { page: 'day', eventId: first };
   if (page === 'gate' && first && second) return { page: 'gate', eventId: first, siteId: second };
-  if (page === 'staff' || page === 'texts') return { page };
+  if (page === 'units' || page === 'staff' || page === 'texts') return { page };
   return { page: 'events' };
 }
 

@@ -1,6 +1,7 @@
 import { enClosing } from './en-closing.js';
 import { enBehind } from './en-behind.js';
 import { enSteps } from './en-steps.js';
+import { enUnits } from './en-units.js';
 import type { BoardTexts } from './vi.js';
 
 export const en: BoardTexts = {
@@ -15,6 +16,7 @@ export const en: BoardTexts = {
   },
   nav: {
     events: 'Campaigns and events',
+    units: 'Units',
     staff: 'Staff',
     texts: 'Test messages',
     back: 'Back',
@@ -170,4 +172,5 @@ export const en: BoardTexts = {
   closing: enClosing,
   behind: enBehind,
   steps: enSteps,
+  units: enUnits,
 };

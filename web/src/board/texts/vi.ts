@@ -1,6 +1,7 @@
 import { viClosing } from './vi-closing.js';
 import { viBehind } from './vi-behind.js';
 import { viSteps } from './vi-steps.js';
+import { viUnits } from './vi-units.js';
 
 export const vi = {
   appName: 'Ra Quân',
@@ -14,6 +15,7 @@ export const vi = {
   },
   nav: {
     events: 'Chiến dịch và sự kiện',
+    units: 'Đơn vị Đoàn',
     staff: 'Cán bộ',
     texts: 'Tin nhắn thử',
     back: 'Trở lại',
@@ -170,5 +172,6 @@ export const vi = {
   closing: viClosing,
   behind: viBehind,
   steps: viSteps,
+  units: viUnits,
 };
 export type BoardTexts = typeof vi;
