@@ -11,10 +11,12 @@ import { ClosingService } from '../../src/participation/closing.service.js';
 import { ReconciliationService } from '../../src/participation/reconciliation.service.js';
 import { RecountRepository } from '../../src/participation/recount.repository.js';
 import { VoidService } from '../../src/participation/void.service.js';
+import { UnitMergesService } from '../../src/people/unit-merges.service.js';
 import { Transactions, type Tx } from '../../src/platform/database/transactions.js';
 import type { Principal } from '../../src/platform/policy/principal.js';
-import { Day, type Entry } from './model.js';
-import type { Stage, World } from './world.js';
+import { FiguresService } from '../../src/reports/figures.service.js';
+import { Day, type Entry, Tree } from './model.js';
+import { COMMUNES, type Stage, type World } from './world.js';
 
 type Get = <T>(token: abstract new (...args: never[]) => T) => T;
 /** Gives the people who scan one device each. */
@@ -38,6 +40,9 @@ interface Sent {
 export class History {
   private readonly random: Random;
   private readonly day: Day;
+  private readonly tree = new Tree(COMMUNES);
+  /** The units as they were at the closing. */
+  private closedTree: readonly number[] | null = null;
   private readonly ids = new Map<Entry, string>();
   private readonly sent: Sent[] = [];
   private readonly kept: Kept[] = [];
@@ -72,6 +77,8 @@ export class History {
       effects: get(AssignmentEffects),
       counts: get(CountsRepository),
       recount: get(RecountRepository),
+      merges: get(UnitMergesService),
+      figures: get(FiguresService),
     };
   }
 
@@ -98,7 +105,7 @@ export class History {
       [() => this.decide(), 16],
       [() => this.undo(), 7],
       [() => this.moveUnit(), 5],
-      [() => this.mergeUnits(), 3],
+      [() => this.mergeUnits(), 5],
       [() => this.moveShift(), 9 * live],
       [() => this.close(), 4 * live],
     ]);
@@ -221,22 +228,23 @@ export class History {
   /** Counts stay with the unit of that day. */
   private async moveUnit(): Promise<void> {
     const person = this.anyPerson();
-    await this.moveTo([person], this.random.between(0, this.world.units.length - 1));
-  }
-
-  /** Everybody of one unit belongs to its successor from now on. */
-  private async mergeUnits(): Promise<void> {
-    const [from, into] = [this.random.between(0, 2), this.random.between(0, 2)];
-    const people = this.day.units.flatMap((unit, person) => (unit === from ? [person] : []));
-    await this.moveTo(people, into);
-  }
-
-  private async moveTo(people: readonly number[], unit: number): Promise<void> {
-    for (const person of people) this.day.units[person] = unit;
-    await this.world.dataSource.query('UPDATE people SET org_unit_id = $2 WHERE id = ANY ($1::uuid[])', [
-      people.map((person) => this.stage.people[person]),
-      this.world.units[unit],
+    const unit = this.random.pick(this.tree.standing);
+    this.day.units[person] = unit;
+    await this.world.dataSource.query('UPDATE people SET org_unit_id = $2 WHERE id = $1', [
+      this.stage.people[person],
+      this.stage.unitIds[unit],
     ]);
+  }
+
+  /** A commune's unit or a branch becomes part of a sister. */
+  private async mergeUnits(): Promise<void> {
+    const from = this.random.pick(this.tree.standing);
+    const into = this.any(this.tree.sistersOf(from));
+    if (into === null) return;
+    const { unitIds } = this.stage;
+    await this.services.merges.merge(this.principal, unitIds[from]!, unitIds[into]!);
+    this.tree.merge(from, into);
+    for (const [person, unit] of this.day.units.entries()) if (unit === from) this.day.units[person] = into;
   }
 
   /** A place is taken back, and another one given. */
@@ -280,6 +288,7 @@ export class History {
   private async close(): Promise<void> {
     await this.services.events.changeState(this.principal, this.stage.eventId, 'closed');
     this.day.closed = true;
+    this.closedTree = this.tree.shownUnder;
     this.signed = this.totals();
   }
 
@@ -303,22 +312,33 @@ export class History {
       const commune = numbers!.communes.find((one) => one.communeId === this.world.communes[n])!;
       deepStrictEqual(figures(commune.counts), figures(site.counts));
     }
-    for (const [n, id] of this.world.units.entries()) {
-      const unit = numbers!.units.find((one) => one.orgUnitId === id)?.counts ?? { turns: 0, people: 0 };
-      deepStrictEqual(
-        figures(unit),
-        sum((leaf) => leaf.unit === n),
-      );
+    const breakdown = await this.services.figures.breakdown(this.principal, this.stage.eventId);
+    const shownUnder = this.closedTree ?? this.tree.shownUnder;
+    for (const [n, id] of this.stage.unitIds.entries()) {
+      const expected = sum((leaf) => shownUnder[leaf.unit] === n);
+      const none = { turns: 0, people: 0 };
+      deepStrictEqual(figures(numbers!.units.find((one) => one.orgUnitId === id)?.counts ?? none), expected);
+      deepStrictEqual(figures(breakdown.units.find((one) => one.orgUnitId === id) ?? none), expected);
     }
-    const shown = await this.world.dataSource.query<Record<string, number | string>[]>(
+    const commune = this.random.pick([...new Set(shownUnder)]);
+    const query = {
+      metric: 'people',
+      orgUnitId: this.stage.unitIds[commune]!,
+      page: 1,
+      pageSize: 1,
+    } as const;
+    const { counted, shown } = await this.services.figures.figure(this.principal, this.stage.eventId, query);
+    const { people } = sum((leaf) => shownUnder[leaf.unit] === commune);
+    deepStrictEqual({ counted, shown }, { counted: people, shown: people });
+    const rows = await this.world.dataSource.query<Record<string, number | string>[]>(
       `SELECT site_id, org_unit_id, coalesce(sum(value) FILTER (WHERE metric = 'turns'), 0)::int AS turns,
          coalesce(sum(value) FILTER (WHERE metric = 'people'), 0)::int AS people
        FROM event_counts WHERE event_id = $1 AND metric IN ('turns', 'people') AND value <> 0 GROUP BY 1, 2`,
       [this.stage.eventId],
     );
     const written = ({ site, unit, turns, people }: (typeof leaves)[number]) =>
-      [this.stage.sites[site], this.world.units[unit], turns, people].join(' ');
-    deepStrictEqual(shown.map((row) => Object.values(row).join(' ')).sort(), leaves.map(written).sort());
+      [this.stage.sites[site], this.stage.unitIds[unit], turns, people].join(' ');
+    deepStrictEqual(rows.map((row) => Object.values(row).join(' ')).sort(), leaves.map(written).sort());
     deepStrictEqual(await recount.differences(transactions.read, this.stage.eventId), []);
     if (this.signed) {
       const state = await closing.state(this.principal, this.stage.eventId);

@@ -58,6 +58,37 @@ interface Given {
   state: 'open' | 'in' | 'gone';
 }
 
+/** Which units stand, and under which of the communes' units the others are shown. */
+export class Tree {
+  /** By unit; a commune's own is itself until it is merged. */
+  shownUnder: readonly number[];
+  private readonly gone = new Set<number>();
+
+  constructor(private readonly communes: number) {
+    this.shownUnder = Array.from({ length: 2 * communes }, (_, unit) => unit % communes);
+  }
+
+  get standing(): number[] {
+    return this.shownUnder.flatMap((_, unit) => (this.gone.has(unit) ? [] : [unit]));
+  }
+
+  /** Of the same kind below the same unit. */
+  sistersOf(unit: number): number[] {
+    const commune = (one: number) => one < this.communes;
+    return this.standing.filter((other) =>
+      commune(unit)
+        ? commune(other) && other !== unit
+        : !commune(other) && other !== unit && this.shownUnder[other] === this.shownUnder[unit],
+    );
+  }
+
+  merge(from: number, into: number): void {
+    this.gone.add(from);
+    // A branch is shown where it was: its sister is in the same commune.
+    this.shownUnder = this.shownUnder.map((commune) => (commune === from ? this.shownUnder[into]! : commune));
+  }
+}
+
 /** One event's day: who has a place where, and what the ledger says of it. */
 export class Day {
   readonly ledger = new Ledger();

@@ -1,7 +1,7 @@
 import { Random } from '../../src/kernel/random.js';
 import type { DataSource } from 'typeorm';
 import { History } from './history.js';
-import { makeStages, makeWorld, type World } from './world.js';
+import { COMMUNES, makeStages, makeWorld, type World } from './world.js';
 
 /** As many at a time as keep PostgreSQL and Node busy on two cores. */
 const AT_ONCE = 8;
@@ -44,7 +44,7 @@ async function playSome(
   many: number,
 ): Promise<void> {
   const random = new Random(firstSeed);
-  const stages = await makeStages(world, many, () => random.between(0, world.units.length - 1));
+  const stages = await makeStages(world, many, () => random.between(0, 2 * COMMUNES - 1));
   let next = 0;
   const player = async () => {
     while (next < stages.length) {

@@ -4,19 +4,22 @@ import { newId } from '../../src/kernel/ids.js';
 
 const SITES = 3;
 const PEOPLE = 4;
+/** The communes' units of a stage, and as many branches: one in each of them. */
+export const COMMUNES = 3;
 
-/** The common ground of all histories: one province, three units, one coordinator. */
+/** The common ground of all histories: one province, one coordinator. */
 export interface World {
   dataSource: DataSource;
   province: string;
-  units: string[];
   campaign: string;
   communes: string[];
   staff: string;
 }
-/** The stage of one history: a live event with its sites, a shift in each, and its people. */
+/** The stage of one history: its units, a live event with its sites, a shift in each, and its people. */
 export interface Stage {
   eventId: string;
+  /** Of the communes, then of the branches in the same order. */
+  unitIds: string[];
   sites: string[];
   shifts: string[];
   people: string[];
@@ -33,15 +36,11 @@ export async function makeWorld(dataSource: DataSource): Promise<World> {
      FROM (VALUES ('90', 'province', NULL), ('90001', 'commune', '90'), ('90002', 'commune', '90'),
        ('90003', 'commune', '90')) AS u (id, level, parent)`,
   );
-  const units = [newId(), newId(), newId()];
-  const unit = (id: string, parent: string | null, kind: string, n: number) =>
-    dataSource.query(
-      `INSERT INTO org_units (id, parent_id, ancestors, kind, name, folded, province_id, created_at)
-       VALUES ($1, $2, $3, $4, $5, $5, '90', now())`,
-      [id, parent, parent === null ? [id] : [parent, id], kind, `don vi ${n}`],
-    );
-  await unit(province, null, 'province', 0);
-  for (const [n, id] of units.entries()) await unit(id, province, 'commune', n + 1);
+  await dataSource.query(
+    `INSERT INTO org_units (id, parent_id, ancestors, kind, name, folded, province_id, created_at)
+     VALUES ($1::uuid, NULL, ARRAY[$1::uuid], 'province', 'Tỉnh đoàn', 'tinh doan', '90', now())`,
+    [province],
+  );
   await dataSource.query(
     `INSERT INTO campaigns (id, org_unit_id, title, starts_on, ends_on, created_at)
      VALUES ($1, $2, 'Chiến dịch', now()::date - 30, now()::date + 30, now())`,
@@ -51,7 +50,7 @@ export async function makeWorld(dataSource: DataSource): Promise<World> {
     `INSERT INTO staff (id, login, full_name, password_hash, created_at) VALUES ($1, $2, 'Cán bộ', '!', now())`,
     [staff, `histories-${staff}`],
   );
-  return { dataSource, province, units, campaign, communes, staff };
+  return { dataSource, province, campaign, communes, staff };
 }
 
 /** Many stages with few statements. The shifts of a stage do not overlap: one person may have several. */
@@ -62,6 +61,7 @@ export async function makeStages(
 ): Promise<Stage[]> {
   const stages = Array.from({ length: many }, (_, n) => ({
     eventId: newId(),
+    unitIds: ids(2 * COMMUNES),
     sites: ids(SITES),
     shifts: ids(SITES),
     people: ids(PEOPLE),
@@ -69,6 +69,24 @@ export async function makeStages(
   }));
   const start = Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3_600_000;
   const query = (sql: string, values: unknown[]) => world.dataSource.query<unknown>(sql, values);
+  const units = stages.flatMap(({ unitIds }) =>
+    unitIds.map((id, n) => {
+      const above = n < COMMUNES ? [world.province] : [world.province, unitIds[n - COMMUNES]!];
+      return { id, above };
+    }),
+  );
+  await query(
+    `INSERT INTO org_units (id, parent_id, ancestors, kind, name, folded, province_id, created_at)
+     SELECT u.id, u.parent, string_to_array(u.line, ' ')::uuid[], CASE u.parent WHEN $4 THEN 'commune' ELSE 'branch' END,
+       u.id, u.id, '90', now()
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS u (id, parent, line)`,
+    [
+      units.map((unit) => unit.id),
+      units.map((unit) => unit.above.at(-1)),
+      units.map((unit) => [...unit.above, unit.id].join(' ')),
+      world.province,
+    ],
+  );
   await query(
     `INSERT INTO events (id, campaign_id, org_unit_id, province_id, kind, title, state, starts_at, ends_at,
        simulated, rehearsal_of, rev, code_key, created_at)
@@ -103,7 +121,7 @@ export async function makeStages(
     ],
   );
   const people = stages.flatMap((stage) =>
-    stage.people.map((id, n) => ({ id, event: stage.eventId, unit: world.units[stage.units[n]!] })),
+    stage.people.map((id, n) => ({ id, event: stage.eventId, unit: stage.unitIds[stage.units[n]!] })),
   );
   await query(
     `INSERT INTO people (id, simulated, full_name, folded, phone, org_unit_id, skills, has_vehicle, created_at, updated_at)
