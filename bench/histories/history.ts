@@ -105,9 +105,9 @@ export class History {
       [() => this.decide(), 16],
       [() => this.undo(), 7],
       [() => this.moveUnit(), 5],
-      [() => this.mergeUnits(), 5],
+      [() => this.mergeUnits(), 8],
       [() => this.moveShift(), 9 * live],
-      [() => this.close(), 4 * live],
+      [() => this.close(), 6 * live],
     ]);
     await work();
   }
@@ -238,9 +238,9 @@ export class History {
 
   /** A commune's unit or a branch becomes part of a sister. */
   private async mergeUnits(): Promise<void> {
-    const from = this.random.pick(this.tree.standing);
-    const into = this.any(this.tree.sistersOf(from));
-    if (into === null) return;
+    const from = this.any(this.tree.standing.filter((unit) => this.tree.sistersOf(unit).length > 0));
+    if (from === null) return;
+    const into = this.random.pick(this.tree.sistersOf(from));
     const { unitIds } = this.stage;
     await this.services.merges.merge(this.principal, unitIds[from]!, unitIds[into]!);
     this.tree.merge(from, into);
@@ -320,16 +320,21 @@ export class History {
       deepStrictEqual(figures(numbers!.units.find((one) => one.orgUnitId === id)?.counts ?? none), expected);
       deepStrictEqual(figures(breakdown.units.find((one) => one.orgUnitId === id) ?? none), expected);
     }
-    const commune = this.random.pick([...new Set(shownUnder)]);
-    const query = {
-      metric: 'people',
-      orgUnitId: this.stage.unitIds[commune]!,
-      page: 1,
-      pageSize: 1,
-    } as const;
-    const { counted, shown } = await this.services.figures.figure(this.principal, this.stage.eventId, query);
-    const { people } = sum((leaf) => shownUnder[leaf.unit] === commune);
-    deepStrictEqual({ counted, shown }, { counted: people, shown: people });
+    for (const commune of new Set(shownUnder)) {
+      const query = {
+        metric: 'people',
+        orgUnitId: this.stage.unitIds[commune]!,
+        page: 1,
+        pageSize: 1,
+      } as const;
+      const { counted, shown } = await this.services.figures.figure(
+        this.principal,
+        this.stage.eventId,
+        query,
+      );
+      const { people } = sum((leaf) => shownUnder[leaf.unit] === commune);
+      deepStrictEqual({ counted, shown }, { counted: people, shown: people });
+    }
     const rows = await this.world.dataSource.query<Record<string, number | string>[]>(
       `SELECT site_id, org_unit_id, coalesce(sum(value) FILTER (WHERE metric = 'turns'), 0)::int AS turns,
          coalesce(sum(value) FILTER (WHERE metric = 'people'), 0)::int AS people
