@@ -12,6 +12,7 @@ import { LightenCheckIns1763800012000 } from './1763800012000-lighten-check-ins.
 import { TieLedgerOnce1763800015000 } from './1763800015000-tie-ledger-once.js';
 import { PlaceRolesOnTheTree1763800030000 } from './1763800030000-place-roles-on-the-tree.js';
 import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
+import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   TieLedgerOnce1763800015000,
   PlaceRolesOnTheTree1763800030000,
   MergeUnits1763800034000,
+  KeepCodeFaults1763800035000,
 ];

@@ -204,6 +204,7 @@ describe('a scan that was kept', () => {
     const [receipt] = await day.send(phone, [scan]);
     expect(receipt).toMatchObject({ outcome: 'refused', refusal: 'expired_gate_code' });
     const [item] = await kept('&group=expired_gate_code');
+    expect(item!.codeFault).toBeNull(); // it is the refusal
     await decide('count', [item!.id]);
     expect(await at('people')).toEqual({ hall: 1, beach: 0 });
     const [entry] = await make.sql(
@@ -218,6 +219,37 @@ describe('a scan that was kept', () => {
     });
     // The phone that asks again gets the answer it had.
     expect(await day.send(phone, [scan])).toEqual([receipt]);
+  });
+
+  it('says beside the closing what was wrong with its code, and answers the phone as after any closing', async () => {
+    const [early, late] = [await day.volunteer('hall'), await day.volunteer('hall')];
+    const [row] = await make.sql<{ code_key: Buffer }>('SELECT code_key FROM events WHERE id = $1', [
+      day.event.id,
+    ]);
+    await day.close();
+    const scanAt = (time: Date) => ({
+      id: newId(),
+      siteId: day.sites.hall.id,
+      method: 'gate_code',
+      gateCode: gateCode(row!.code_key, day.sites.hall.id, time),
+      deviceTime: time.toISOString(),
+    });
+    for (const [person, time] of [
+      [early, new Date(Date.now() - 3_600_000)],
+      [late, new Date()],
+    ] as const) {
+      const phone = await make.signedIn('volunteer', { subjectId: person.id });
+      const [receipt] = await day.send(phone, [scanAt(time)]);
+      expect(receipt).toMatchObject({ outcome: 'refused', refusal: 'event_closed' });
+    }
+    const items = await kept('&group=event_closed');
+    const said = new Map(items.map((item) => [item.personId, [item.refusal, item.codeFault]]));
+    expect(said).toEqual(
+      new Map([
+        [early.id, ['event_closed', 'expired_gate_code']],
+        [late.id, ['event_closed', null]],
+      ]),
+    );
   });
 
   it('ten times: the first counts, the others say so, and a stranger cannot be counted', async () => {

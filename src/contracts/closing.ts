@@ -89,6 +89,8 @@ export const KeptScanSchema = z
     id: IdSchema,
     group: KeptGroupSchema,
     refusal: RefusalSchema,
+    /** What was wrong with its code as well, of a scan that was refused for something else. */
+    codeFault: RefusalSchema.nullable(),
     method: CheckInMethodSchema,
     siteId: IdSchema.nullable(),
     siteName: z.string().nullable(),

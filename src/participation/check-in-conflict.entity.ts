@@ -12,6 +12,8 @@ export class CheckInConflictEntity {
   @Column('uuid', { nullable: true }) check_in_id!: string | null;
   @Column('text') method!: CheckInMethod;
   @Column('text') refusal!: Refusal;
+  /** What was wrong with the code, where that is not the refusal. */
+  @Column('text', { nullable: true }) code_fault!: Refusal | null;
   @Column('text') device_id!: string;
   @Column('uuid') entry_id!: string;
   @Column('timestamptz') device_time!: Date;

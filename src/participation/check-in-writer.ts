@@ -142,9 +142,19 @@ function toInput(
   person: KnownPerson | null,
   decision: Decision,
 ): Decided {
-  const { deviceId, entryId, method, deviceTime, recordedBy } = scan;
+  const { deviceId, entryId, method, deviceTime, recordedBy, codeFault } = scan;
   const siteId = site?.id ?? null;
-  const base = { id: newId(), deviceId, entryId, method, deviceTime, recordedBy, siteId, decidedBy: null };
+  const base = {
+    id: newId(),
+    deviceId,
+    entryId,
+    method,
+    deviceTime,
+    recordedBy,
+    siteId,
+    codeFault,
+    decidedBy: null,
+  };
   if (!decision.count) {
     const { refusal, rightSiteId } = decision;
     const personId = refusal === 'unknown_person' ? null : (person?.id ?? null);

@@ -78,6 +78,7 @@ export class Corrections {
         entryId: newId(),
         deviceTime: scan.deviceTime.toISOString(),
         refusal: null,
+        codeFault: null,
       })),
     );
   }

@@ -75,7 +75,7 @@ export class KeptScansRepository {
          WHERE ($2::text IS NULL OR kept_group = $2) AND (decision_id IS NOT NULL) = $3
        )
        SELECT (SELECT count(*)::int FROM chosen) AS total, coalesce(json_agg(json_build_object(
-         'id', k.id, 'group', k.kept_group, 'refusal', k.refusal, 'method', k.method,
+         'id', k.id, 'group', k.kept_group, 'refusal', k.refusal, 'codeFault', k.code_fault, 'method', k.method,
          'siteId', k.site_id, 'siteName', s.name,
          'personId', k.person_id, 'fullName', p.full_name, 'unitName', u.name,
          'deviceTime', ${utc('k.device_time')}, 'recordedAt', ${utc('k.recorded_at')},

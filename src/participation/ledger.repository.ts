@@ -19,6 +19,8 @@ export interface LedgerInput {
   assignmentId: string | null;
   orgUnitId: string | null;
   refusal: Refusal | null;
+  /** What was wrong with the code itself, also of a scan that is refused for something else. */
+  codeFault: Refusal | null;
   /** Who decided that a scan which was refused at the gate counts after all. */
   decidedBy: string | null;
 }
@@ -123,6 +125,7 @@ function valuesOf(event: KnownFacts, now: Date, inputs: readonly LedgerInput[]):
     STEPS.checkIn.from,
     STEPS.checkIn.to,
     plainArray(inputs.map((i) => i.decidedBy)),
+    plainArray(inputs.map((i) => i.codeFault)),
   ];
 }
 
@@ -148,9 +151,9 @@ WITH event AS (
   SELECT id, rev, simulated FROM events WHERE id = $1 AND facts_rev = $2 AND state = $3
 ), input AS (
   SELECT * FROM unnest($5::int[], $6::uuid[], $7::text[], $8::uuid[], $9::text[], $10::timestamptz[], $11::uuid[],
-      $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::text[], $20::uuid[])
+      $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::text[], $20::uuid[], $21::text[])
     AS i (ord, id, device_id, entry_id, method, device_time, recorded_by,
-      site_id, person_id, shift_id, assignment_id, org_unit_id, refusal, decided_by)
+      site_id, person_id, shift_id, assignment_id, org_unit_id, refusal, decided_by, code_fault)
   WHERE EXISTS (SELECT 1 FROM event)
 ), old AS (
   SELECT i.ord, c.id AS check_in_id, c.person_id, NULL::text AS refusal, c.recorded_at, c.rev,
@@ -196,9 +199,9 @@ WITH event AS (
   SELECT id, shift_id, person_id, $4::timestamptz FROM counted
 ), kept AS (
   INSERT INTO check_in_conflicts (id, event_id, site_id, person_id, check_in_id, method, refusal,
-    device_id, entry_id, device_time, recorded_at, recorded_by, rev)
+    code_fault, device_id, entry_id, device_time, recorded_at, recorded_by, rev)
   SELECT f.id, event.id, f.site_id, f.person_id, e.id, f.method, coalesce(f.refusal, 'already_checked_in'),
-    f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by, event.rev
+    nullif(f.code_fault, f.refusal), f.device_id, f.entry_id, f.device_time, $4::timestamptz, f.recorded_by, event.rev
   FROM event, fresh f
   LEFT JOIN earlier e ON f.refusal IS NULL AND e.shift_id = f.shift_id AND e.person_id = f.person_id
   WHERE f.id NOT IN (SELECT id FROM counted)

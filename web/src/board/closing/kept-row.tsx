@@ -45,6 +45,7 @@ export function KeptRow(props: {
         <span>{scan.siteName ?? words.nowhere}</span>
         <span class="soft">
           {words.methods[scan.method]} · {t.refusals[scan.refusal]}
+          {scan.codeFault !== null && `, ${t.refusals[scan.codeFault]}`}
         </span>
       </div>
       <div class="digits">

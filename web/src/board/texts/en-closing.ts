@@ -60,7 +60,7 @@ export const enClosing: ClosingTexts = {
   },
   groupHints: {
     event_closed:
-      'Saved offline or sent late, and arrived after closing; a gate’s code in it was not checked. Each that is counted is an amendment.',
+      'Saved offline or sent late, and arrived after closing; a gate’s code that was wrong or expired is said beside it. Each that is counted is an amendment.',
     expired_gate_code:
       'A gate’s code changes every minute and is checked by the server’s clock alone. One that was saved offline cannot be checked any more: count it only when somebody saw the person there.',
     two_gates: 'The person is counted at another site. “Count here” voids the check-in there.',

@@ -59,7 +59,7 @@ export const viClosing = {
   },
   groupHints: {
     event_closed:
-      'Máy lưu lúc mất mạng hoặc gửi muộn, đến sau khi chốt số. Mã cổng của các lượt này không được kiểm tra. Tính lượt nào là thêm một điều chỉnh.',
+      'Máy lưu lúc mất mạng hoặc gửi muộn, đến sau khi chốt số. Mã cổng sai hoặc quá hạn được ghi bên cạnh. Tính lượt nào là thêm một điều chỉnh.',
     expired_gate_code:
       'Mã cổng đổi mỗi phút và chỉ được kiểm tra theo giờ máy chủ. Lượt lưu khi mất mạng không kiểm tra được nữa: chỉ tính khi có người xác nhận đã thấy.',
     two_gates: 'Người này đang được tính ở một điểm khác. “Tính ở đây” sẽ hủy lượt ở điểm kia.',
