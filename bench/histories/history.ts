@@ -353,6 +353,13 @@ export class History {
         entries: this.afterClosing,
         by: { turns: now.turns - this.signed.turns, people: now.people - this.signed.people },
       });
+      for (const metric of ['turns', 'people'] as const) {
+        const query = { metric, added: 'after_closing', page: 1, pageSize: 1 } as const;
+        const added = await this.services.figures.figure(this.principal, this.stage.eventId, query);
+        const by = state.amendments.by[metric];
+        deepStrictEqual({ counted: added.counted, shown: added.shown }, { counted: by, shown: by });
+        if (metric === 'turns') deepStrictEqual(added.rows.total, this.afterClosing);
+      }
     }
   }
 

@@ -43,8 +43,9 @@ async function playSome(
   firstSeed: number,
   many: number,
 ): Promise<void> {
-  const random = new Random(firstSeed);
-  const stages = await makeStages(world, many, () => random.between(0, 2 * COMMUNES - 1));
+  // Each stage by its own seed, too: so a history that differs can be played again alone.
+  const randoms = Array.from({ length: many }, (_, n) => new Random(firstSeed + n));
+  const stages = await makeStages(world, many, (stage) => randoms[stage]!.between(0, 2 * COMMUNES - 1));
   let next = 0;
   const player = async () => {
     while (next < stages.length) {

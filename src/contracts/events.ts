@@ -249,7 +249,10 @@ export const ActivityKindSchema = z.enum([
   'counts_repaired',
 ]);
 export type ActivityKind = z.infer<typeof ActivityKindSchema>;
-/** One line of the stream of what happens: no names, ids and numbers only. */
+/**
+ * One line of the stream of what happens: no names, ids and numbers only. `detail`: a state, a time, or of
+ * check-ins at more sites than can be named how many these are.
+ */
 export const ActivitySchema = z.strictObject({
   id: IdSchema,
   rev: z.int(),

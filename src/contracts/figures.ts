@@ -2,11 +2,24 @@ import { z } from 'zod';
 import { AssignmentStateSchema } from './assignments.js';
 import { IdSchema, InstantSchema, PageQuerySchema, SkillSchema, UnitIdSchema, pageOf } from './common.js';
 import { CountsSchema, MetricSchema } from './events.js';
-import { CheckInMethodSchema } from './participation.js';
+import { CheckInMethodSchema, RefusalSchema } from './participation.js';
+
+/**
+ * What a figure counts. conflicts: scans that were kept and not counted; voided: check-ins taken back; declined,
+ * expired: places that were. These four only as a line of the stream tells them.
+ */
+export const FigureMetricSchema = z.enum([
+  ...MetricSchema.options,
+  'conflicts',
+  'voided',
+  'declined',
+  'expired',
+]);
+export type FigureMetric = z.infer<typeof FigureMetricSchema>;
 
 /** One figure is a metric and what it is narrowed to; every count of a face can be said this way. */
 export const FigureFilterSchema = z.strictObject({
-  metric: MetricSchema,
+  metric: FigureMetricSchema,
   siteId: IdSchema.optional(),
   communeId: UnitIdSchema.optional(),
   /** A Youth Union unit: a commune's with its branches, a branch, or only who stands in the province's own. */
@@ -18,17 +31,30 @@ export const FigureFilterSchema = z.strictObject({
   method: CheckInMethodSchema.optional(),
   /** What had been recorded until then, as the server's clock said. */
   asOf: InstantSchema.optional(),
+  /** Only what changed the signed figure: what has been counted or taken back since the event was closed. */
+  added: z.literal('after_closing').optional(),
+  /** Only what this line of the stream tells of. */
+  activityId: IdSchema.optional(),
 });
 export type FigureFilter = z.infer<typeof FigureFilterSchema>;
 
 type Refined = z.RefinementCtx<FigureFilter>;
+const OF_A_LINE: readonly FigureMetric[] = ['conflicts', 'voided', 'declined', 'expired'];
 /** A registration knows no place, and only a check-in has a method. */
 function fits(filter: FigureFilter, context: Refined): void {
-  const { metric } = filter;
+  const { metric, added, activityId } = filter;
+  const present = metric === 'turns' || metric === 'people';
   const wrong: (keyof FigureFilter)[] = [
     ...(metric === 'registered' ? (['siteId', 'communeId'] as const) : []),
-    ...(metric === 'turns' || metric === 'people' ? [] : (['method'] as const)),
+    ...(present || metric === 'conflicts' || metric === 'voided' ? [] : (['method'] as const)),
+    ...(present ? [] : (['added'] as const)),
+    ...(metric === 'people' || metric === 'registered' ? (['activityId'] as const) : []),
+    ...(added === undefined && activityId === undefined ? [] : (['asOf'] as const)),
+    ...(activityId === undefined ? [] : (['added'] as const)),
   ];
+  if (activityId === undefined && OF_A_LINE.includes(metric)) {
+    context.addIssue({ code: 'custom', path: ['activityId'], message: 'only_of_a_line' });
+  }
   for (const field of wrong) {
     if (filter[field] === undefined) continue;
     context.addIssue({ code: 'custom', path: [field], message: 'not_of_this_metric' });
@@ -44,8 +70,9 @@ export const FigureRowSchema = z.strictObject({
   id: IdSchema,
   personId: IdSchema.nullable(),
   fullName: z.string().nullable(),
-  orgUnitId: IdSchema,
-  orgUnitName: z.string(),
+  /** Null of a scan that could not be read. */
+  orgUnitId: IdSchema.nullable(),
+  orgUnitName: z.string().nullable(),
   siteId: IdSchema.nullable(),
   siteName: z.string().nullable(),
   communeId: UnitIdSchema.nullable(),
@@ -54,6 +81,10 @@ export const FigureRowSchema = z.strictObject({
   at: InstantSchema,
   method: CheckInMethodSchema.nullable(),
   state: AssignmentStateSchema.nullable(),
+  /** Why a scan was kept and not counted. */
+  refusal: RefusalSchema.nullable(),
+  /** What it adds: 1, or −1 of what was taken back after the closing. */
+  by: z.int(),
   skills: z.array(SkillSchema),
 });
 export type FigureRow = z.infer<typeof FigureRowSchema>;
@@ -68,7 +99,7 @@ export const FigureSchema = z
     at: InstantSchema,
     /** event: all of it; own: only the people and sites of the units one leads. */
     within: z.enum(['event', 'own']),
-    /** Counted from the rows just now. */
+    /** Counted from the rows just now: how many there are, or what they add to the signed figure. */
     counted: z.int(),
     /** What the counters say at the same revision; null where no counter is kept of this question. */
     shown: z.int().nullable(),

@@ -140,7 +140,7 @@ const PLAN_BY_INDEX = {
   values: [],
 };
 
-/** Of a batch from more sites the stream says how many came, and not where. */
+/** Of a batch from more sites the stream says how many came and at how many of them, and not where. */
 const SITES_NAMED = 8;
 
 // Written so that there is one way to look up a row, whatever the planner believes. LIMIT 1 keeps a
@@ -227,12 +227,14 @@ WITH event AS (
   SELECT CASE WHEN (SELECT count(DISTINCT site_id) FROM counted) <= ${SITES_NAMED} THEN site_id END AS site_id
   FROM counted
 ), stream AS (
-  INSERT INTO activities (id, event_id, rev, at, kind, site_id, count)
-  SELECT gen_random_uuid(), event.id, event.rev, $4::timestamptz, kind, site_id, count
+  INSERT INTO activities (id, event_id, rev, at, kind, site_id, count, detail)
+  SELECT gen_random_uuid(), event.id, event.rev, $4::timestamptz, kind, site_id, count, detail
   FROM event, (
-    SELECT 'check_ins' AS kind, site_id, count(*) FROM places GROUP BY site_id
+    SELECT 'check_ins' AS kind, site_id, count(*),
+      CASE WHEN site_id IS NULL THEN (SELECT count(DISTINCT site_id)::text FROM counted) END AS detail
+    FROM places GROUP BY site_id
     UNION ALL
-    SELECT 'conflicts', site_id, count(*) FROM kept GROUP BY site_id) AS happened
+    SELECT 'conflicts', site_id, count(*), NULL FROM kept GROUP BY site_id) AS happened
 ), answers AS (
   SELECT * FROM old
   UNION ALL

@@ -1,7 +1,7 @@
 import type { FigureFilter } from '../contracts/figures.js';
 import type { Metric } from '../contracts/events.js';
-import { enteredStates } from '../participation/index.js';
 import { countedUnit, stoodBelow } from '../people/index.js';
+import { sourceFor, sourceOf } from './figure-sources.js';
 
 /** How far somebody sees: everything (null), or the people of some units and the sites of some communes. */
 export type Sight = { units: readonly string[]; communes: readonly string[] } | null;
@@ -20,51 +20,6 @@ class Values {
     return `$${this.list.length}`;
   }
 }
-
-/** States of an assignment that stand in a number. */
-const ACCEPTED = `'accepted', 'checked_in', 'completed', 'no_show'`;
-
-/**
- * The rows of one metric of the event $1: id, person_id, org_unit_id, site_id, at, method, state.
- * @param until the parameter with the time after which nothing is looked at; null: now
- */
-export function sourceOf(metric: Metric, until: string | null): string {
-  const by = (column: string) => (until === null ? '' : ` AND ${column} <= ${until}::timestamptz`);
-  // A check-in stands from its own time until its void's.
-  const checkIns = `FROM check_ins c WHERE c.event_id = $1${by('c.recorded_at')}
-    AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id${by('v.recorded_at')})`;
-  switch (metric) {
-    case 'turns':
-      return `SELECT c.id, c.person_id, c.org_unit_id, c.site_id, c.recorded_at AS at, c.method, NULL AS state
-  ${checkIns}`;
-    case 'people':
-      return `SELECT DISTINCT ON (c.person_id)
-    c.id, c.person_id, c.org_unit_id, c.site_id, c.recorded_at AS at, c.method, NULL AS state
-  ${checkIns}
-  ORDER BY c.person_id, ${until === null ? '' : 'c.recorded_at, '}c.rev, c.id`;
-    case 'registered':
-      return `SELECT g.person_id AS id, g.person_id, g.org_unit_id, NULL::uuid AS site_id, g.registered_at AS at,
-    NULL AS method, NULL AS state
-  FROM registrations g WHERE g.event_id = $1${by('g.registered_at')}`;
-    case 'offered':
-    case 'accepted': {
-      const states = metric === 'offered' ? `'offered', ${ACCEPTED}` : ACCEPTED;
-      if (until !== null) return assignmentsUntil(until, states);
-      return `SELECT a.id, a.person_id, a.org_unit_id, a.site_id,
-    ${metric === 'offered' ? 'a.created_at' : 'a.changed_at'} AS at, NULL AS method, a.state
-  FROM assignments a WHERE a.event_id = $1 AND a.state IN (${states})`;
-    }
-  }
-}
-
-/** Assignments by the state they had then: the last they had entered, where coming is in the ledger. */
-const assignmentsUntil = (until: string, states: string): string =>
-  `SELECT t.assignment_id AS id, a.person_id, t.org_unit_id, a.site_id, t.at, NULL AS method, t.state
-  FROM (
-    SELECT DISTINCT ON (x.assignment_id) x.* FROM (${enteredStates(until)}
-    ) x ORDER BY x.assignment_id, x.at DESC, x.rev DESC, x.seq DESC
-  ) t JOIN assignments a ON a.id = t.assignment_id
-  WHERE t.state IN (${states})`;
 
 /** Whether a row lies within somebody's sight. */
 const within = (sight: Exclude<Sight, null>, values: Values): string =>
@@ -98,24 +53,29 @@ const ofUnit = (unit: string): string =>
 
 const where = (all: readonly string[]): string => (all.length === 0 ? '' : `\nWHERE ${all.join('\n  AND ')}`);
 
-const tables = (source: string): string => `FROM (
+const tables = (source: string, join = 'JOIN'): string => `FROM (
   ${source}
 ) r
-JOIN people p ON p.id = r.person_id
-JOIN org_units o ON o.id = r.org_unit_id
+${join} people p ON p.id = r.person_id
+${join} org_units o ON o.id = r.org_unit_id
 LEFT JOIN sites s ON s.id = r.site_id`;
 
 function begin(eventId: string, filter: FigureFilter): { values: Values; source: string } {
   const values = new Values();
   values.add(eventId);
-  const until = filter.asOf === undefined ? null : values.add(filter.asOf);
-  return { values, source: tables(sourceOf(filter.metric, until)) };
+  const source = sourceFor(filter, (value) => values.add(value));
+  // Of a scan that could not be read nobody knows whose it is.
+  return { values, source: tables(source, filter.metric === 'conflicts' ? 'LEFT JOIN' : 'JOIN') };
 }
 
-/** How many rows a figure has. */
+/** What a figure is, as n; of amendments it is what the rows add, and `rows` says how many they are. */
 export function countSql(eventId: string, filter: FigureFilter, sight: Sight): Statement {
   const { values, source } = begin(eventId, filter);
-  const text = `SELECT count(*)::int AS n\n${source}${where(conditions(filter, sight, values))}`;
+  const what =
+    filter.added === undefined
+      ? 'count(*)::int AS n'
+      : 'coalesce(sum(r.by), 0)::int AS n, count(*)::int AS rows';
+  const text = `SELECT ${what}\n${source}${where(conditions(filter, sight, values))}`;
   return { text, values: values.list };
 }
 
@@ -136,7 +96,8 @@ export function rowsSql(
   const text = `SELECT r.id, CASE WHEN ${told} THEN r.person_id END AS "personId",
   CASE WHEN ${told} THEN p.full_name END AS "fullName", r.org_unit_id AS "orgUnitId", o.name AS "orgUnitName",
   r.site_id AS "siteId", s.name AS "siteName", s.commune_id AS "communeId", n.full_name AS "communeName",
-  r.at, r.method, r.state,
+  r.at, r.method, r.state, ${filter.metric === 'conflicts' ? 'r.refusal' : 'NULL AS refusal'},
+  ${filter.added === undefined ? '1 AS by' : 'r.by'},
   ARRAY(SELECT k ->> 'skill' FROM jsonb_array_elements(p.skills) AS k ORDER BY 1) AS skills
 ${source}
 LEFT JOIN LATERAL (SELECT full_name FROM administrative_unit_names WHERE unit_id = s.commune_id
@@ -147,8 +108,9 @@ ORDER BY r.at, r.id LIMIT ${values.add(page.limit)} OFFSET ${values.add(page.off
 
 /** What the counters say of the same question; null where none is kept: by skill, hour, method, of the past. */
 export function counterSql(eventId: string, filter: FigureFilter): Statement | null {
-  const { metric, skill, hour, method, asOf } = filter;
-  if ([skill, hour, method, asOf].some((narrow) => narrow !== undefined)) return null;
+  const { metric, skill, hour, method, asOf, added, activityId } = filter;
+  if ([skill, hour, method, asOf, activityId].some((narrow) => narrow !== undefined)) return null;
+  if (added !== undefined) return amendmentCounterSql(eventId, filter);
   const values = new Values();
   const all = [`r.event_id = ${values.add(eventId)}`, `r.metric = ${values.add(metric)}`];
   const text = `SELECT coalesce(sum(r.value), 0)::int AS n
@@ -157,6 +119,17 @@ FROM event_counts r JOIN org_units o ON o.id = r.org_unit_id LEFT JOIN sites s O
     ...conditions(filter, null, values),
   ])}`;
   return { text, values: values.list };
+}
+
+/** What counts now less what was signed; of a site, commune or unit nothing is signed that could be asked in one go. */
+function amendmentCounterSql(eventId: string, filter: FigureFilter): Statement | null {
+  const { metric, siteId, communeId, orgUnitId } = filter;
+  if ([siteId, communeId, orgUnitId].some((narrow) => narrow !== undefined)) return null;
+  const text = `SELECT coalesce((
+  SELECT sum(r.value) FROM event_counts r WHERE r.event_id = k.event_id AND r.metric = $2
+), 0)::int - k.${metric === 'turns' ? 'turns' : 'people'} AS n
+FROM closings k WHERE k.event_id = $1`;
+  return { text, values: [eventId, metric] };
 }
 
 /**

@@ -82,18 +82,19 @@ export class FiguresService {
       const at = this.clock.now().toISOString();
       const names = await this.figures.names(manager, eventId, filter);
       if (!names) throw new AppError('not_found');
-      const { siteId, communeId, orgUnitId } = filter;
+      const { siteId, communeId, orgUnitId, activityId } = filter;
       const asked = [
         [siteId, names.site],
         [communeId, names.commune],
         [orgUnitId, names.unit],
+        [activityId, names.line],
       ];
       if (asked.some(([id, name]) => id !== undefined && name === null)) throw new AppError('not_found');
       const counting = countSql(eventId, filter, sight);
-      const counted = await this.figures.number(manager, counting);
+      const { n: counted, rows: total } = await this.figures.number(manager, counting);
       const counter = sight === null ? counterSql(eventId, filter) : null;
-      const shown = counter && (await this.figures.number(manager, counter));
-      const { page: number, pageSize } = page ?? { page: 1, pageSize: counted };
+      const shown = counter && (await this.figures.number(manager, counter)).n;
+      const { page: number, pageSize } = page ?? { page: 1, pageSize: total };
       const part = page ? { limit: pageSize, offset: (number - 1) * pageSize } : { limit: null, offset: 0 };
       const rows = await this.figures.rows(manager, rowsSql(eventId, filter, sight, named, part));
       const stand = { rev: names.rev, at, within: sight === null ? ('event' as const) : ('own' as const) };
@@ -105,7 +106,7 @@ export class FiguresService {
         shown,
         sentence: sentenceOf(filter, names, stand),
         sql: readable(counting),
-        rows: { items: rows, total: counted, page: number, pageSize },
+        rows: { items: rows, total, page: number, pageSize },
       };
       return { figure, rows };
     });

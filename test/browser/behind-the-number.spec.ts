@@ -68,6 +68,16 @@ describe('a number on the board', () => {
     await dialog().waitFor({ state: 'detached' });
   }, 60_000);
 
+  it('opens in a line of the stream, with the rows that line tells of', async () => {
+    const line = board.locator('.activity').filter({ hasText: 'Sầm Sơn' });
+    await line.getByRole('button', { name: /^Lượt: 1/ }).click();
+    await dialog().getByText('chỉ những dòng của diễn biến lúc').waitFor();
+    expect(await dialog().locator('tbody tr').count()).toBe(1);
+    await dialog().getByRole('cell', { name: 'Đỗ Thị Chi' }).waitFor();
+    await board.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  }, 60_000);
+
   it('opens inside a step of the day without opening the step', async () => {
     const step = board.locator('.step').filter({ hasText: 'Danh sách' });
     await step.getByRole('button', { name: /^Đã ghi tên: 3/ }).click();

@@ -128,6 +128,23 @@ describe('the closing page', () => {
     expect(await behind.getByTestId('counted').innerText()).toBe('3');
     expect(await behind.locator('tbody tr').count()).toBe(3);
     await board.keyboard.press('Escape');
+    // What was added opens as what it is: an entry that counts one more.
+    await board
+      .locator('.closing-figure')
+      .getByRole('button', { name: /^Có mặt: \+1/ })
+      .click();
+    await behind.getByText('chỉ phần thay đổi sau khi chốt số').waitFor();
+    await behind.getByText('Đếm lại từng dòng: khớp với bộ đếm').waitFor();
+    expect(await behind.getByTestId('counted').innerText()).toBe('+1');
+    await behind.getByRole('row').filter({ hasText: late.name }).getByText('+1').waitFor();
+    await board.keyboard.press('Escape');
+    await board
+      .locator('.closing-figure')
+      .getByRole('button', { name: /^Điều chỉnh: 1/ })
+      .first()
+      .click();
+    await behind.getByRole('row').filter({ hasText: late.name }).waitFor();
+    await board.keyboard.press('Escape');
     await button(/^Đã quyết định/).click();
     await row(late.name).getByText('Đã tính').waitFor();
     expect(await row(late.name).innerText()).not.toContain('chưa được tính ở đâu');

@@ -9,6 +9,8 @@ export interface FilterNames {
   site: string | null;
   commune: string | null;
   unit: string | null;
+  /** When the line of the stream was written. */
+  line: Date | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -19,7 +21,7 @@ export function sentenceOf(
   names: FilterNames,
   { rev, at, within }: Pick<Figure, 'rev' | 'at' | 'within'>,
 ): Sentence {
-  const { metric, skill, hour, method, asOf } = filter;
+  const { metric, skill, hour, method, asOf, added } = filter;
   const narrowed = (lang: 'vi' | 'en'): string[] => {
     const words = WORDS[lang];
     return [
@@ -29,6 +31,8 @@ export function sentenceOf(
       ...(skill === undefined ? [] : [words.skill(SKILLS[skill][lang])]),
       ...(hour === undefined ? [] : [words.hour(...hourOf(hour))]),
       ...(method === undefined ? [] : [words.method(METHODS[method][lang])]),
+      ...(added === undefined ? [] : [words.added]),
+      ...(names.line === null ? [] : [words.line(vietnamSecond(names.line))]),
       ...(within === 'own' ? [words.own] : []),
       ...(asOf === undefined ? [] : [words.asOf(vietnamSecond(new Date(asOf)))]),
     ];
@@ -50,6 +54,8 @@ const WORDS = {
     skill: (name: string) => `kỹ năng: ${name}`,
     hour: (from: string, to: string) => `ghi nhận từ ${from} đến trước ${to}`,
     method: (name: string) => `cách điểm danh: ${name}`,
+    added: 'chỉ phần thay đổi sau khi chốt số (tính thêm là +1, hủy là −1)',
+    line: (time: string) => `chỉ những dòng của diễn biến lúc ${time}`,
     own: 'trong phạm vi người và điểm của đơn vị bạn',
     asOf: (time: string) => `như sổ đã ghi đến ${time}`,
     counted: (source: string, rev: string, time: string) =>
@@ -63,6 +69,8 @@ const WORDS = {
     skill: (name: string) => `skill: ${name}`,
     hour: (from: string, to: string) => `recorded from ${from} and before ${to}`,
     method: (name: string) => `way of checking in: ${name}`,
+    added: 'only what changed after the closing (counted: +1, taken back: −1)',
+    line: (time: string) => `only the rows of the line of the stream at ${time}`,
     own: 'within the people and sites of your own units',
     asOf: (time: string) => `as recorded until ${time}`,
     counted: (source: string, rev: string, time: string) =>

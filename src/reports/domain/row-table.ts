@@ -1,6 +1,6 @@
 import type { Figure, FigureRow } from '../../contracts/figures.js';
 import { type TableCell, vietnamSecond } from './figures-table.js';
-import { METHODS, SKILLS, STATES } from './words.js';
+import { METHODS, REFUSALS, SKILLS, STATES } from './words.js';
 
 export const ROW_HEADER = [
   'STT',
@@ -29,12 +29,19 @@ export function rowLines(rows: readonly FigureRow[]): TableCell[][] {
   return rows.map((row, index) => [
     index + 1,
     row.fullName ?? '–',
-    row.orgUnitName,
+    row.orgUnitName ?? '',
     row.siteName ?? '',
     row.communeName ?? '',
     vietnamSecond(new Date(row.at)),
     row.method === null ? '' : METHODS[row.method].vi,
-    row.state === null ? '' : STATES[row.state],
+    stateOf(row),
     row.skills.map((skill) => SKILLS[skill].vi).join(', '),
   ]);
+}
+
+/** What is to be said of a row beside where and when. */
+function stateOf({ state, refusal, by }: FigureRow): string {
+  if (refusal !== null) return REFUSALS[refusal];
+  if (by < 0) return 'Không tính nữa (−1)';
+  return state === null ? '' : STATES[state];
 }

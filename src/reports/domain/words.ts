@@ -1,11 +1,11 @@
 import type { AssignmentState } from '../../contracts/assignments.js';
 import type { Skill } from '../../contracts/common.js';
-import type { Metric } from '../../contracts/events.js';
-import type { CheckInMethod } from '../../contracts/participation.js';
+import type { FigureMetric } from '../../contracts/figures.js';
+import type { CheckInMethod, Refusal } from '../../contracts/participation.js';
 
 export type Sentence = { vi: string; en: string };
 
-export const METRICS: Readonly<Record<Metric, Sentence>> = {
+export const METRICS: Readonly<Record<FigureMetric, Sentence>> = {
   registered: { vi: 'Số người đã ghi tên', en: 'People registered' },
   offered: { vi: 'Số chỗ đã mời và còn hiệu lực', en: 'Places offered and still standing' },
   accepted: { vi: 'Số chỗ đã có người nhận lời', en: 'Places somebody has accepted' },
@@ -14,15 +14,23 @@ export const METRICS: Readonly<Record<Metric, Sentence>> = {
     vi: 'Số người có mặt, mỗi người một lần, ở điểm đến đầu tiên',
     en: 'People present, each once, where he or she first came',
   },
+  conflicts: { vi: 'Số lượt quét được giữ lại, không tính', en: 'Scans kept and not counted' },
+  voided: { vi: 'Số lượt điểm danh bị hủy', en: 'Check-ins taken back' },
+  declined: { vi: 'Số lời mời bị từ chối', en: 'Offers declined' },
+  expired: { vi: 'Số lời mời quá hạn', en: 'Offers that ran out' },
 };
 
 /** Which rows are counted. */
-export const SOURCES: Readonly<Record<Metric, Sentence>> = {
+export const SOURCES: Readonly<Record<FigureMetric, Sentence>> = {
   registered: { vi: 'danh sách ghi tên', en: 'the list of registrations' },
   offered: { vi: 'bảng phân công', en: 'the assignments' },
   accepted: { vi: 'bảng phân công', en: 'the assignments' },
   turns: { vi: 'sổ điểm danh', en: 'the ledger of check-ins' },
   people: { vi: 'sổ điểm danh', en: 'the ledger of check-ins' },
+  conflicts: { vi: 'các lượt quét được giữ lại', en: 'the kept scans' },
+  voided: { vi: 'sổ điểm danh', en: 'the ledger of check-ins' },
+  declined: { vi: 'bảng phân công', en: 'the assignments' },
+  expired: { vi: 'bảng phân công', en: 'the assignments' },
 };
 
 export const SKILLS: Readonly<Record<Skill | 'none', Sentence>> = {
@@ -55,4 +63,20 @@ export const STATES: Readonly<Record<AssignmentState, string>> = {
   withdrawn: 'Đã rút lại',
   replaced: 'Đã thay người',
   no_show: 'Không đến',
+};
+
+export const REFUSALS: Readonly<Record<Refusal, string>> = {
+  already_checked_in: 'Đã điểm danh trước đó',
+  unknown_code: 'Mã không có thật',
+  forged_code: 'Mã giả',
+  expired_gate_code: 'Mã cổng hết hạn',
+  wrong_event: 'Mã của sự kiện khác',
+  wrong_site: 'Đến nhầm điểm',
+  unknown_person: 'Không có trong danh sách',
+  not_assigned: 'Không được phân công',
+  offer_not_accepted: 'Chưa nhận lời',
+  event_not_live: 'Sự kiện chưa diễn ra',
+  event_closed: 'Sau khi chốt số',
+  simulated_mix: 'Lẫn người thật và giả lập',
+  unknown_site: 'Điểm không có thật',
 };

@@ -86,6 +86,8 @@ function partsOf(instant: string | Date): Record<Intl.DateTimeFormatPartTypes, s
 export const fmt = {
   /** 1.234.567 */
   number: (value: number): string => numbers[lang].format(value),
+  /** −3, +0, +3 */
+  signed: (value: number): string => `${value < 0 ? '−' : '+'}${fmt.number(Math.abs(value))}`,
   decimal: (value: number): string => decimals[lang].format(value),
   /** Whole per cent, rounded down so that 100 % means all; "–" of nothing. */
   percent: (part: number, whole: number): string =>

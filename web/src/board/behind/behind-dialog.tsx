@@ -6,6 +6,7 @@ import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useKept, useLoad } from '../use-load.js';
+import { figureText } from './figure-button.js';
 import { FigureRows } from './figure-rows.js';
 
 const PAGE = 50;
@@ -40,13 +41,13 @@ export function BehindDialog(props: {
         <div class="behind">
           <header class="behind-head">
             <strong class="digits" data-testid="counted">
-              {fmt.number(shown.counted)}
+              {figureText(shown.counted, filter)}
             </strong>
             <div>
               <p>{say(shown.sentence)}</p>
               <Agreement figure={shown} />
               {props.clicked !== null && shown.counted !== props.clicked && (
-                <p class="warn-words">{t.moved(fmt.number(props.clicked))}</p>
+                <p class="warn-words">{t.moved(figureText(props.clicked, filter))}</p>
               )}
             </div>
           </header>

@@ -3,17 +3,22 @@ import { fmt } from '../../shared/i18n.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useOpenBehind } from './use-behind.js';
 
-/** A number that opens the query and the rows behind it. */
-export function FigureButton(props: {
+interface FigureProps {
   value: number;
   of: FigureFilter;
+  /** What the number says, where that is not what its rows are. */
+  what?: string;
   /** The rows are those around the number and need not be as many: the dialog does not compare. */
   near?: boolean;
-}) {
+}
+
+/** A number that opens the query and the rows behind it. */
+export function FigureButton(props: FigureProps) {
   const t = useBoardTexts().behind;
   const open = useOpenBehind();
   const { value, of, near = false } = props;
-  const words = t.open(t.metrics[of.metric], fmt.number(value));
+  const said = props.what === undefined ? figureText(value, of) : fmt.number(value);
+  const words = t.open(props.what ?? t.metrics[of.metric], said);
   return (
     <button
       type="button"
@@ -26,7 +31,26 @@ export function FigureButton(props: {
         open(of, near ? null : value);
       }}
     >
-      {fmt.number(value)}
+      {said}
     </button>
   );
 }
+
+/** Stands in a sentence for its number. */
+const HERE = '\u0000';
+
+/** A sentence whose number can be opened. */
+export function FigureIn({ say, ...figure }: FigureProps & { say: (n: string) => string }) {
+  const [before, after] = say(HERE).split(HERE);
+  return (
+    <>
+      {before}
+      <FigureButton {...figure} />
+      {after}
+    </>
+  );
+}
+
+/** What is added to the signed figure says its sign. */
+export const figureText = (value: number, of: FigureFilter): string =>
+  of.added === undefined ? fmt.number(value) : fmt.signed(value);

@@ -10,7 +10,10 @@ export function FigureRows(props: { figure: Figure; onPage: (page: number) => vo
   const t = useBoardTexts().behind;
   const shared = useTexts(sharedTexts);
   const { rows, filter } = props.figure;
-  const checkIns = filter.metric === 'turns' || filter.metric === 'people';
+  // Of offers it is told what became of them, of scans how they were made.
+  const scans = !['registered', 'offered', 'accepted', 'declined', 'expired'].includes(filter.metric);
+  const refused = filter.metric === 'conflicts';
+  const { refusals } = useBoardTexts();
   const placed = filter.metric !== 'registered';
   if (rows.total === 0) return <Empty title={t.noRows} hint={t.noRowsHint} />;
   return (
@@ -24,7 +27,9 @@ export function FigureRows(props: { figure: Figure; onPage: (page: number) => vo
               <th>{t.columns.unit}</th>
               {placed && <th>{t.columns.place}</th>}
               <th>{t.columns.at}</th>
-              {placed && <th>{checkIns ? t.columns.method : t.columns.state}</th>}
+              {placed && <th>{scans ? t.columns.method : t.columns.state}</th>}
+              {refused && <th>{t.columns.refusal}</th>}
+              {filter.added !== undefined && <th class="num">{t.columns.by}</th>}
               <th>{t.columns.skills}</th>
             </tr>
           </thead>
@@ -49,6 +54,8 @@ export function FigureRows(props: { figure: Figure; onPage: (page: number) => vo
                     {row.state !== null && shared.states[row.state]}
                   </td>
                 )}
+                {refused && <td>{row.refusal !== null && refusals[row.refusal]}</td>}
+                {filter.added !== undefined && <td class="num digits">{fmt.signed(row.by)}</td>}
                 <td class="soft">{row.skills.map((skill) => shared.skills[skill]).join(', ')}</td>
               </tr>
             ))}

@@ -6,7 +6,6 @@ import { useDay } from '../day/use-day.js';
 import { to } from '../router.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useKept, useLoad } from '../use-load.js';
-import { signed } from './figure-card.js';
 
 /** The auditor counts once a minute; its alarm must not wait much longer. */
 const ASK_MS = 15_000;
@@ -77,7 +76,7 @@ function ClosingLine(props: { eventId: string; rev: number }) {
             +{' '}
             {words.nowLine(
               fmt.number(amendments.entries),
-              signed(amendments.by.people),
+              fmt.signed(amendments.by.people),
               fmt.number(now.people),
             )}
           </span>

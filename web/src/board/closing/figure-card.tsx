@@ -2,13 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { ClosingState } from '../../../../src/contracts/closing.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
 import { sharedTexts } from '../../shared/texts.js';
-import { FigureButton } from '../behind/figure-button.js';
+import { FigureButton, FigureIn } from '../behind/figure-button.js';
 import { useBoardTexts } from '../texts/index.js';
-
-/** −3, 0, +3 */
-export function signed(n: number): string {
-  return `${n < 0 ? '−' : '+'}${fmt.number(Math.abs(n))}`;
-}
 
 /** What counts now; of a closed event as a sum that everybody can follow. */
 export function FigureCard(props: {
@@ -50,8 +45,18 @@ export function FigureCard(props: {
                   </dd>
                 </div>
                 <div>
-                  <dt>{words.amended(fmt.number(amendments.entries))}</dt>
-                  <dd>{signed(amendments.by[of])}</dd>
+                  <dt>
+                    <FigureIn
+                      say={words.amended}
+                      what={words.amendments}
+                      value={amendments.entries}
+                      of={{ metric: 'turns', added: 'after_closing' }}
+                      near
+                    />
+                  </dt>
+                  <dd>
+                    <FigureButton value={amendments.by[of]} of={{ metric: of, added: 'after_closing' }} />
+                  </dd>
                 </div>
                 <div>
                   <dt>

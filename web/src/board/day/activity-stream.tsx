@@ -2,7 +2,8 @@ import { useMemo } from 'preact/hooks';
 import { fmt } from '../../shared/i18n.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
-import { activityText, activityTone } from './activity-text.js';
+import { ActivityLine } from './activity-line.js';
+import { activityTone } from './activity-text.js';
 import { useDay } from './use-day.js';
 
 /** What happens, newest first: counts and places, never names of people. */
@@ -26,7 +27,7 @@ export function ActivityStream(props: { onSelect: (communeId: string) => void })
                 {fmt.time(activity.at)}
               </time>
               <span>
-                {activityText(activity, t)}
+                <ActivityLine activity={activity} />
                 {communeId !== undefined && (
                   <>
                     {' · '}

@@ -1,11 +1,11 @@
 import type { Activity, EventState } from '../../../../src/contracts/events.js';
+import type { FigureFilter } from '../../../../src/contracts/figures.js';
 import { fmt } from '../../shared/i18n.js';
 import type { BoardTexts } from '../texts/vi.js';
 
-/** One line of the stream in the chosen language. */
-export function activityText(activity: Activity, t: BoardTexts): string {
+/** One line of the stream in the chosen language. @param n the line's number, or what stands in its place */
+export function activityText(activity: Activity, t: BoardTexts, n: string): string {
   const { kind, detail } = activity;
-  const n = fmt.number(activity.count);
   switch (kind) {
     case 'event_state':
       return t.activity.event_state(stateWord(detail, t));
@@ -47,4 +47,25 @@ function stateWord(detail: string | null, t: BoardTexts): string {
 
 function timeWord(detail: string | null): string {
   return detail !== null && !Number.isNaN(Date.parse(detail)) ? fmt.dateTime(detail) : (detail ?? '');
+}
+
+/** Metrics as which the rows of a line are asked for; other lines tell of a state or a plan. */
+const ROWS_OF: Partial<Record<Activity['kind'], FigureFilter['metric']>> = {
+  published: 'offered',
+  standby_offered: 'offered',
+  accepted: 'accepted',
+  declined: 'declined',
+  expired: 'expired',
+  check_ins: 'turns',
+  conflicts: 'conflicts',
+  voided: 'voided',
+};
+
+/** What is behind the number of a line. `near`: the rows are not exactly as many. */
+export function behindActivity({ id, kind, at }: Activity): { of: FigureFilter; near: boolean } | null {
+  // Registrations remember their time and not the line.
+  if (kind === 'registered') return { of: { metric: 'registered', asOf: at }, near: true };
+  const metric = ROWS_OF[kind];
+  // Two shifts of a site may be filled at once, in a line each.
+  return metric === undefined ? null : { of: { metric, activityId: id }, near: kind === 'standby_offered' };
 }

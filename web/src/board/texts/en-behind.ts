@@ -10,7 +10,12 @@ export const enBehind: BehindTexts = {
     accepted: 'Accepted',
     turns: 'Check-ins',
     people: 'Present',
+    conflicts: 'Kept',
+    voided: 'Taken back',
+    declined: 'Declined',
+    expired: 'Ran out',
   },
+  sites: 'Sites',
   agrees: (rev) => `Counted again row by row: the counter says the same at revision ${rev}.`,
   differs: (shown, counted) =>
     `The counter says ${shown}, but the rows counted again are ${counted}. Tell the administrator.`,
@@ -33,6 +38,8 @@ export const enBehind: BehindTexts = {
     at: 'Recorded at',
     method: 'Way of checking in',
     state: 'State',
+    refusal: 'Why not counted',
+    by: 'Change',
     skills: 'Skills',
   },
   methods: {

@@ -153,6 +153,7 @@ export const en: BoardTexts = {
     conflicts: (n) => `Scans refused: ${n}`,
     voided: (n) => `Check-ins voided: ${n}`,
     counts_repaired: (n) => `Counts repaired from the ledger: ${n}`,
+    atSites: (n) => `at ${n} sites`,
   },
   refusals: {
     already_checked_in: 'already checked in',

@@ -8,7 +8,12 @@ export const viBehind = {
     accepted: 'Đã nhận lời',
     turns: 'Lượt',
     people: 'Có mặt',
+    conflicts: 'Bị giữ lại',
+    voided: 'Bị hủy',
+    declined: 'Từ chối',
+    expired: 'Quá hạn',
   },
+  sites: 'Số điểm',
   agrees: (rev: string) => `Đếm lại từng dòng: khớp với bộ đếm ở phiên bản ${rev}.`,
   differs: (shown: string, counted: string) =>
     `Bộ đếm đang nói ${shown}, nhưng đếm lại từng dòng được ${counted}. Hãy báo người quản trị.`,
@@ -31,6 +36,8 @@ export const viBehind = {
     at: 'Ghi nhận lúc',
     method: 'Cách điểm danh',
     state: 'Trạng thái',
+    refusal: 'Vì sao không tính',
+    by: 'Thay đổi',
     skills: 'Kỹ năng',
   },
   methods: {

@@ -153,6 +153,7 @@ export const vi = {
     conflicts: (n: string) => `${n} lượt quét bị từ chối`,
     voided: (n: string) => `Hủy ${n} lượt điểm danh`,
     counts_repaired: (n: string) => `Đã sửa ${n} số đếm theo sổ điểm danh`,
+    atSites: (n: string) => `ở ${n} điểm`,
   },
   refusals: {
     already_checked_in: 'đã điểm danh trước đó',
