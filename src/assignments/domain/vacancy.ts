@@ -1,4 +1,5 @@
 import type { Board } from './board.js';
+import { Heap } from './heap.js';
 import type { NetworkSimplex } from './network-simplex.js';
 
 /**
@@ -47,40 +48,4 @@ export function vacancySlack({ network, crowds }: Board, simplex: NetworkSimplex
     }
   }
   return slack;
-}
-
-/** A binary heap of nodes, the least key first. */
-class Heap {
-  private readonly items: { key: number; node: number }[] = [];
-
-  push(key: number, node: number): void {
-    const { items } = this;
-    let i = items.length;
-    items.push({ key, node });
-    while (i > 0) {
-      const above = (i - 1) >> 1;
-      if (items[above]!.key <= key) break;
-      items[i] = items[above]!;
-      i = above;
-    }
-    items[i] = { key, node };
-  }
-
-  pop(): { key: number; node: number } | undefined {
-    const { items } = this;
-    const top = items[0];
-    const last = items.pop();
-    if (top === undefined || last === undefined || items.length === 0) return top;
-    let i = 0;
-    for (;;) {
-      let below = 2 * i + 1;
-      if (below >= items.length) break;
-      if (below + 1 < items.length && items[below + 1]!.key < items[below]!.key) below++;
-      if (items[below]!.key >= last.key) break;
-      items[i] = items[below]!;
-      i = below;
-    }
-    items[i] = last;
-    return top;
-  }
 }
