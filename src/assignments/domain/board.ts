@@ -1,5 +1,4 @@
 import type { Skill } from '../../contracts/common.js';
-import type { Reach } from './near.js';
 import type { Network } from './network.js';
 import type { Certificate, MatchPerson, MatchingProblem } from './problem.js';
 import type { Fixed } from './rules.js';
@@ -35,10 +34,21 @@ export interface Crowd {
   like: MatchPerson;
   /** Indices of people, in an order that the seed decides. */
   members: number[];
+  /** Who lives in one place has one number: it lists what is near. */
+  home: number;
   /** The shift all of them are pinned to. */
   pinnedShift: number;
   /** Where they stand now, if they may be moved: a slot. */
   standsAt: number;
+}
+
+/** What is near each home, as crowds number them: list h is start[h] … start[h + 1] − 1. */
+export interface Reach {
+  start: Int32Array;
+  /** Shifts, by rising index. */
+  places: Int32Array;
+  /** How far each is; NaN when that is not known. */
+  km: Float64Array;
 }
 
 /** The question in tables: who is fixed, who is alike, what is near. */
@@ -47,10 +57,16 @@ export interface Laid {
   slots: Slot[];
   /** The slots of shift s: slotStart[s] … slotStart[s + 1] − 1. */
   slotStart: Int32Array;
+  /** What rows ask for, each skill once; by slot, which of them. */
+  kinds: (Skill | null)[];
+  kindOf: Uint8Array;
   communes: Commune[];
   crowds: Crowd[];
   /** By person: where somebody stays whom the engine does not place. */
   fixed: Fixed[];
+  /** By person: the shift and the slot of that place; OUT when there is none, or none any more. */
+  fixedShift: Int32Array;
+  fixedSlot: Int32Array;
   reach: Reach;
   /** The slot of a place, or OUT when its row of demand is gone. */
   slotAt: (place: { shiftId: string | null; skill: Skill | null }) => number;

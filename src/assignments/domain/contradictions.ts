@@ -33,15 +33,15 @@ function* ofDemand({ shifts }: MatchingProblem): Generator<Reason> {
 }
 
 function* ofPeople({ people }: MatchingProblem): Generator<Reason> {
-  const homeless: string[] = [];
-  const absurd: string[] = [];
-  for (const { id, home, age, maxDistanceKm, turns } of people) {
-    if (home === null) homeless.push(id);
-    const inReach = Math.abs(home?.lat ?? 0) <= 90 && Math.abs(home?.lon ?? 0) <= 180;
-    if (!(inReach && isCount(age ?? 0) && isCount(maxDistanceKm ?? 0) && isCount(turns))) absurd.push(id);
-  }
-  if (homeless.length > 0) yield say.withoutCommune(homeless);
-  if (absurd.length > 0) yield say.absurdPerson(absurd);
+  const homeless = people.filter((person) => person.home === null);
+  const absurd = people.filter(isAbsurd);
+  if (homeless.length > 0) yield say.withoutCommune(homeless.map(({ id }) => id));
+  if (absurd.length > 0) yield say.absurdPerson(absurd.map(({ id }) => id));
+}
+
+function isAbsurd({ home, age, maxDistanceKm, turns }: MatchPerson): boolean {
+  const onEarth = Math.abs(home?.lat ?? 0) <= 90 && Math.abs(home?.lon ?? 0) <= 180;
+  return !(onEarth && isCount(age ?? 0) && isCount(maxDistanceKm ?? 0) && isCount(turns));
 }
 
 const isCount = (n: number): boolean => n >= 0 && n <= MOST_PEOPLE;
@@ -49,7 +49,7 @@ const isCount = (n: number): boolean => n >= 0 && n <= MOST_PEOPLE;
 function* ofPins({ people, shifts, settings }: MatchingProblem): Generator<Reason> {
   const byId = new Map(shifts.map((shift) => [shift.id, shift]));
   const pinned = new Map<MatchShift, MatchPerson[]>();
-  for (const person of people) {
+  for (const person of people.filter((one) => one.pin)) {
     const wanted = byId.get(person.pin?.shiftId ?? '');
     if (!wanted || person.standing?.present || person.standing?.shiftId === wanted.id) continue;
     const commune = wanted.place.communeName;

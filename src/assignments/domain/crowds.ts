@@ -1,5 +1,4 @@
 import { OUT, type Board, type Crowd } from './board.js';
-import { homeKey } from './near.js';
 import type { MatchPerson, MatchingProblem } from './problem.js';
 import { limitKm, type Fixed } from './rules.js';
 
@@ -11,6 +10,7 @@ export function gatherCrowds(
   slotAt: Board['slotAt'],
 ): Crowd[] {
   const crowds = new Map<string, Crowd>();
+  const homes = new Map<string, number>();
   const ages = [...new Set(shifts.map((shift) => shift.minimumAge ?? 0))].sort((a, b) => a - b);
   const groupSize = new Map<string, number>();
   if (settings.weights.together > 0) {
@@ -18,23 +18,25 @@ export function gatherCrowds(
       if (groupId !== null && !fixed[p]) groupSize.set(groupId, (groupSize.get(groupId) ?? 0) + 1);
     }
   }
-  for (const [p, person] of people.entries()) {
+  for (let p = 0; p < people.length; p++) {
     if (fixed[p]) continue;
+    const person = people[p]!;
     const { standing, pin } = person;
     // Pinned to a shift that is gone: nowhere to go.
     const pinnedShift = pin ? (shiftIndex.get(pin.shiftId ?? '') ?? shifts.length) : OUT;
     const standsAt = standing && !pin ? slotAt(standing) : OUT;
     const together = person.groupId !== null && (groupSize.get(person.groupId) ?? 0) > 1;
-    const key = keyOf(person, together, pinnedShift, standsAt, ages);
+    const livesAt = homeKey(person);
+    const key = keyOf(person, livesAt, together, pinnedShift, standsAt, ages);
     const crowd = crowds.get(key);
-    if (crowd) crowd.members.push(p);
-    else
-      crowds.set(key, {
-        like: together ? person : { ...person, groupId: null },
-        members: [p],
-        pinnedShift,
-        standsAt,
-      });
+    if (crowd) {
+      crowd.members.push(p);
+      continue;
+    }
+    const home = homes.get(livesAt) ?? homes.size;
+    homes.set(livesAt, home);
+    const like = together || person.groupId === null ? person : { ...person, groupId: null };
+    crowds.set(key, { like, members: [p], home, pinnedShift, standsAt });
   }
   for (const { members } of crowds.values()) {
     if (members.length === 1) continue;
@@ -44,9 +46,12 @@ export function gatherCrowds(
   return [...crowds.values()];
 }
 
+const homeKey = ({ home }: MatchPerson): string => (home ? `${home.communeId} ${home.lat} ${home.lon}` : '');
+
 /** All that the rules and the costs look at. */
 function keyOf(
   person: MatchPerson,
+  home: string,
   together: boolean,
   pinned: number,
   stands: number,
@@ -55,8 +60,8 @@ function keyOf(
   const { skills, age, turns, available, wishCommuneIds, excludedCommuneIds } = person;
   const grown = age === null ? ages.length : ages.filter((minimum) => minimum <= age).length;
   const group = together ? person.groupId : '';
-  const able = skills.map(({ skill, level }) => `${skill}${level}`).join();
-  const key = [homeKey(person), limitKm(person), grown, turns, pinned, stands, group, able].join('|');
+  let key = `${home}|${limitKm(person)}|${grown}|${turns}|${pinned}|${stands}|${group}|`;
+  for (const { skill, level } of skills) key += `${skill}${level},`;
   // Most people have none of these: a country's need not be written out a quarter of a million times.
   const lists = [wishCommuneIds, excludedCommuneIds, person.busy, person.declined, person.expiredShiftIds];
   const plain = available === null && lists.every((list) => list.length === 0);

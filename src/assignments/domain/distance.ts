@@ -7,14 +7,20 @@ const EARTH_KM = 6371;
 export const RIDER_KM = 40;
 export const WALKER_KM = 15;
 
+const RAD = Math.PI / 180;
+
+/** How much of a circle of longitude is left at a latitude: nothing at the poles. */
+export const narrowing = (lat: number): number => Math.cos(lat * RAD);
+
 /** Kilometres by road between two places, to a tenth; null when one of them is not known. */
 export function roadKm(from: MatchPlace | null, to: MatchPlace): number | null {
   if (!from || from.lat === null || from.lon === null || to.lat === null || to.lon === null) return null;
-  const rad = Math.PI / 180;
-  const dLat = (to.lat - from.lat) * rad;
-  const dLon = (to.lon - from.lon) * rad;
-  const a =
-    Math.sin(dLat / 2) ** 2 + Math.cos(from.lat * rad) * Math.cos(to.lat * rad) * Math.sin(dLon / 2) ** 2;
+  return roadKmOf(to.lat - from.lat, to.lon - from.lon, narrowing(from.lat) * narrowing(to.lat));
+}
+
+/** The same of degrees between two places and what both latitudes narrow; NaN when one is NaN. */
+export function roadKmOf(degreesNorth: number, degreesEast: number, narrowed: number): number {
+  const a = Math.sin((degreesNorth * RAD) / 2) ** 2 + narrowed * Math.sin((degreesEast * RAD) / 2) ** 2;
   const km = 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(a))) * ROAD_FACTOR;
   return Math.round(km * 10) / 10;
 }

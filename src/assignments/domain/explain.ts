@@ -3,7 +3,7 @@ import type { Skill } from '../../contracts/common.js';
 import { roadKm } from './distance.js';
 import { OUT, type Board, type Slot } from './board.js';
 import type { MatchPerson } from './problem.js';
-import { kmOfLatitude, kmOfLongitude, lowerBound } from './near.js';
+import { Homes } from './homes.js';
 import * as say from './reasons.js';
 import { hasSkill, isExcluded, isTooYoung, limitKm, timeBlock, type TimeBlock } from './rules.js';
 import { arcTo, type Seating } from './seating.js';
@@ -12,20 +12,26 @@ import { arcTo, type Seating } from './seating.js';
 export class Explainer {
   /** The same sentence for everyone of a crowd in one slot. */
   private readonly said = new Map<number, Reason>();
-  private readonly placeOf: ReadonlyMap<string, number>;
+  /** And for everyone who stays at a shift: by shift, those who are to come and those who are there. */
+  private readonly kept: (Reason | undefined)[] = [];
+  private asked: Asked | undefined;
   private gaps: GapFacts | undefined;
+  /** Of all who are not bound. */
+  private homes: Homes | undefined;
 
   constructor(
     private readonly board: Board,
     private readonly seating: Seating,
-  ) {
-    this.placeOf = new Map(board.problem.shifts.map((shift, index) => [shift.id, index]));
-  }
+  ) {}
 
   placement(p: number): Reason {
-    const { problem, fixed } = this.board;
+    const { problem, fixed, fixedShift } = this.board;
     const stays = fixed[p];
-    if (stays) return this.staying(stays.shiftId, problem.people[p]!.standing?.present ?? false);
+    if (stays) {
+      const shift = fixedShift[p]!;
+      if (shift !== OUT) return this.staying(shift, problem.people[p]!.standing?.present ?? false);
+      return stays.shiftId === null ? say.pinnedOut() : say.pinnedToNothing();
+    }
     const crowd = this.seating.crowdOf[p]!;
     const slot = this.seating.slotOf[p]!;
     const key = crowd * (this.board.slots.length + 1) + slot + 1;
@@ -34,16 +40,11 @@ export class Explainer {
     return reason;
   }
 
-  private staying(shiftId: string | null, present: boolean): Reason {
-    const shift = this.placeOf.get(shiftId ?? '') ?? OUT;
-    if (shift === OUT) return shiftId === null ? say.pinnedOut() : say.pinnedToNothing();
-    const key = -1 - 2 * shift - Number(present);
-    let reason = this.said.get(key);
-    if (!reason) {
-      reason = say.standing(this.board.problem.shifts[shift]!.place.communeName, present);
-      this.said.set(key, reason);
-    }
-    return reason;
+  private staying(shift: number, present: boolean): Reason {
+    return (this.kept[2 * shift + Number(present)] ??= say.standing(
+      this.board.problem.shifts[shift]!.place.communeName,
+      present,
+    ));
   }
 
   private commune(slot: Slot): string {
@@ -112,9 +113,9 @@ export class Explainer {
     if (pinnedShift !== OUT) return say.pinnedToNothing();
     const limit = limitKm(like);
     const { inRange, allowed, fitting, missing, blocks } = this.around(crowd);
-    if (fitting > 0)
+    if (fitting !== 0)
       return missing.length > 0 ? say.otherSkillsNeeded(limit, missing) : say.everywhereFull(limit);
-    if (allowed > 0) return say.otherSkillsNeeded(limit, missing);
+    if (allowed !== 0) return say.otherSkillsNeeded(limit, missing);
     if (inRange === 0) return say.nothingInRange(limit, this.nearest(like));
     if (blocks.has('busy')) return say.busyElsewhere();
     if (blocks.has('declined')) return say.saidNo();
@@ -122,32 +123,37 @@ export class Explainer {
     return blocks.has('unavailable') ? say.notAvailable() : say.notAllowedNearby(limit);
   }
 
-  /** Shifts within reach, what keeps this kind of person from them, and the skills they still lack. */
+  /**
+   * How many shifts are within reach, what keeps this kind of person from them, which kinds of rows the others
+   * have (as bits), which of those fit, and the skills they still lack.
+   */
   private around(crowd: number) {
-    const { problem, crowds, slots, slotStart, reach } = this.board;
-    const { like } = crowds[crowd]!;
-    const { places, km } = reach.of(like);
-    const missing = new Set<Skill>();
+    const { problem, crowds, kinds, reach } = this.board;
+    const { like, home } = crowds[crowd]!;
+    this.asked ??= askedFor(this.board, this.seating);
+    const limit = limitKm(like);
     const blocks = new Set<TimeBlock>();
     let inRange = 0;
     let allowed = 0;
-    let fitting = 0;
-    for (const [i, s] of places.entries()) {
+    let short = 0;
+    for (let i = reach.start[home]!; i < reach.start[home + 1]!; i++) {
+      const s = reach.places[i]!;
       const shift = problem.shifts[s]!;
-      if (km[i]! > limitKm(like)) continue;
+      if (reach.km[i]! > limit) continue;
       inRange += 1;
       const block = timeBlock(like, shift, problem.settings.restMinutes);
       if (block !== null) blocks.add(block);
       if (block !== null || isTooYoung(like, shift) || isExcluded(like, shift)) continue;
-      for (let slot = slotStart[s]!; slot < slotStart[s + 1]!; slot++) {
-        const { skill, target, maximum } = slots[slot]!;
-        if (maximum === 0) continue;
-        allowed += 1;
-        if (hasSkill(like, skill)) fitting += 1;
-        else if (skill !== null && this.seating.filled[slot]! < target) missing.add(skill);
-      }
+      allowed |= this.asked.rows[s]!;
+      short |= this.asked.short[s]!;
     }
-    return { inRange, allowed, fitting, missing: [...missing].sort(), blocks };
+    let fitting = 0;
+    const missing: Skill[] = [];
+    for (const [kind, skill] of kinds.entries()) {
+      if (hasSkill(like, skill)) fitting |= allowed & (1 << kind);
+      else if (skill !== null && short & (1 << kind)) missing.push(skill);
+    }
+    return { inRange, allowed, fitting, missing: missing.sort(), blocks };
   }
 
   private nearest(like: MatchPerson): number | null {
@@ -163,8 +169,8 @@ export class Explainer {
     const { skill, shift: at } = this.board.slots[s]!;
     this.gaps ??= gapFacts(this.board, this.seating);
     const reachable = this.gaps.reachable[s]!;
-    const able = this.gaps.able.get(skill) ?? 0;
-    if (able === 0) return say.nobodyAble(short, skill);
+    const { problem } = this.board;
+    if (!this.gaps.isThere(skill)) return say.nobodyAble(short, skill);
     if (reachable > 0) {
       const next = this.gaps.next[s]!;
       return say.allTaken(
@@ -174,46 +180,41 @@ export class Explainer {
         next === OUT ? null : this.commune(this.board.slots[next]!),
       );
     }
-    const { problem } = this.board;
-    const shift = problem.shifts[at]!;
-    const { widest, likes, latitudes, longitudes } = this.gaps.skilled(skill);
-    const { lat, lon } = shift.place;
-    let nearest = Infinity;
-    // Outwards from the shift's latitude, until even the straight way north or south is too long.
-    let north = lowerBound(latitudes, lat ?? 0);
-    let south = north - 1;
-    const away = (i: number) => (i < 0 || i >= likes.length ? Infinity : kmOfLatitude(latitudes[i]!, lat));
-    for (let [up, down] = [away(north), away(south)]; Math.min(up, down) < nearest;) {
-      const i = up < down ? north++ : south--;
-      if (up < down) up = away(north);
-      else down = away(south);
-      if (kmOfLongitude(longitudes[i]!, lon, latitudes[i]!, lat) >= nearest) continue;
-      const like = likes[i]!;
-      if (isTooYoung(like, shift) || isExcluded(like, shift)) continue;
-      if (timeBlock(like, shift, problem.settings.restMinutes) !== null) continue;
-      nearest = Math.min(nearest, roadKm(like.home, shift.place) ?? Infinity);
-    }
-    if (!Number.isFinite(nearest)) return say.nobodyFree(short, skill, able);
+    this.homes ??= new Homes(
+      this.board.crowds.map(({ like }) => like),
+      this.board.kinds,
+      problem.settings.restMinutes,
+    );
+    const kind = this.board.kindOf[s]!;
+    const nearest = this.homes.nearest(problem.shifts[at]!, kind);
+    if (!Number.isFinite(nearest)) return say.nobodyFree(short, skill, this.gaps.able(skill));
+    const widest = this.homes.widest[kind]!;
     return nearest > widest
       ? say.nobodyInRange(short, skill, widest, nearest)
       : say.nobodyNearEnough(short, skill, nearest);
   }
 }
 
-interface Skilled {
-  /** From south to north. */
-  likes: readonly MatchPerson[];
-  latitudes: Float64Array;
-  /** NaN: not known, and then so is the latitude. */
-  longitudes: Float64Array;
-  widest: number;
+interface Asked {
+  /** By shift, as bits: the kinds of its rows, and of those below their target. */
+  rows: Int32Array;
+  short: Int32Array;
+}
+
+function askedFor({ problem, slots, kindOf }: Board, { filled }: Seating): Asked {
+  const rows = new Int32Array(problem.shifts.length);
+  const short = new Int32Array(problem.shifts.length);
+  for (const [s, { shift, target, maximum }] of slots.entries()) {
+    if (maximum > 0) rows[shift]! |= 1 << kindOf[s]!;
+    if (filled[s]! < target) short[shift]! |= 1 << kindOf[s]!;
+  }
+  return { rows, short };
 }
 
 interface GapFacts {
-  /** People on the list who have a skill. */
-  able: Map<Skill | null, number>;
-  /** Who has a skill and is not bound, and how far the farthest-going of them goes. */
-  skilled: (skill: Skill | null) => Skilled;
+  /** Whether anybody on the list has a skill, and how many have it. */
+  isThere: (skill: Skill | null) => boolean;
+  able: (skill: Skill | null) => number;
   /** By slot: people who might go there. */
   reachable: Int32Array;
   /** By slot: where the next one would have to come from, or OUT. */
@@ -222,9 +223,6 @@ interface GapFacts {
 
 function gapFacts(board: Board, { slotOf, prices, slack, filled }: Seating): GapFacts {
   const { problem, crowds, slots, network, slotOfHub } = board;
-  const able = new Map<Skill | null, number>([[null, problem.people.length]]);
-  for (const { skills } of problem.people)
-    for (const { skill } of skills) able.set(skill, (able.get(skill) ?? 0) + 1);
   const reachable = new Int32Array(slots.length);
   const next = new Int32Array(slots.length).fill(OUT);
   const least = new Float64Array(slots.length).fill(Infinity);
@@ -240,24 +238,24 @@ function gapFacts(board: Board, { slotOf, prices, slack, filled }: Seating): Gap
       if (loss < least[s]!) [least[s], next[s]] = [loss, from];
     }
   }
-  const known = new Map<Skill | null, Skilled>();
-  const skilled = (skill: Skill | null): Skilled => {
-    const before = known.get(skill);
-    if (before) return before;
-    const likes = crowds.map((crowd) => crowd.like).filter((like) => hasSkill(like, skill));
-    likes.sort((a, b) => (a.home?.lat ?? 0) - (b.home?.lat ?? 0));
-    const found = {
-      likes,
-      latitudes: Float64Array.from(likes, (like) => like.home?.lat ?? 0),
-      longitudes: Float64Array.from(likes, (like) => like.home?.lon ?? NaN),
-      widest: likes.reduce((most, like) => Math.max(most, limitKm(like)), 0),
-    };
-    known.set(skill, found);
-    return found;
+  return {
+    isThere: remembered((skill) => problem.people.some((person) => hasSkill(person, skill))),
+    able: remembered((skill) => problem.people.filter((person) => hasSkill(person, skill)).length),
+    reachable,
+    next,
   };
-  return { able, skilled, reachable, next };
 
   function worthAt(crowd: number, hub: number): number {
     return prices[hub]! + network.arcCost[arcTo(network, crowd, hub)]!;
   }
+}
+
+/** Answers each question once, and from memory when it is asked again. */
+function remembered<K, V>(answer: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = answer(key)));
+    return value;
+  };
 }

@@ -1,7 +1,7 @@
 import type { MatchingWeights } from '../../contracts/assignments.js';
 import type { Skill } from '../../contracts/common.js';
 import { RIDER_KM, WALKER_KM } from './distance.js';
-import { overlaps, type MatchPerson, type MatchShift } from './problem.js';
+import type { MatchPerson, MatchShift, Window } from './problem.js';
 
 /** Below this age the law sees a child (Law on Children), who is not sent far from home. */
 export const CHILD_AGE = 16;
@@ -23,26 +23,36 @@ export function limitKm(person: Pick<MatchPerson, 'age' | 'maxDistanceKm' | 'has
 }
 
 export function hasSkill(person: Pick<MatchPerson, 'skills'>, skill: Skill | null): boolean {
-  return skill === null || person.skills.some((own) => own.skill === skill);
+  if (skill === null) return true;
+  for (const own of person.skills) if (own.skill === skill) return true;
+  return false;
+}
+
+/** Asked millions of times: loops that leave nothing for the collector. */
+function meets(windows: readonly Window[], startsAt: number, endsAt: number): boolean {
+  for (const one of windows) if (one.startsAt < endsAt && startsAt < one.endsAt) return true;
+  return false;
+}
+
+function holds(windows: readonly Window[], { startsAt, endsAt }: Window): boolean {
+  for (const one of windows) if (one.startsAt <= startsAt && endsAt <= one.endsAt) return true;
+  return false;
 }
 
 export function timeBlock(person: MatchPerson, shift: MatchShift, restMinutes: number): TimeBlock {
+  const { startsAt, endsAt } = shift;
   const rest = restMinutes * MINUTE;
-  const withRest = { startsAt: shift.startsAt - rest, endsAt: shift.endsAt + rest };
-  if (person.busy.some((window) => overlaps(window, withRest))) return 'busy';
-  if (person.declined.some((window) => overlaps(window, shift))) return 'declined';
-  if (person.expiredShiftIds.includes(shift.id)) return 'expired';
-  const { available } = person;
-  return available?.some((w) => w.startsAt <= shift.startsAt && shift.endsAt <= w.endsAt) === false
-    ? 'unavailable'
-    : null;
+  if (meets(person.busy, startsAt - rest, endsAt + rest)) return 'busy';
+  if (meets(person.declined, startsAt, endsAt)) return 'declined';
+  if (person.expiredShiftIds.length > 0 && person.expiredShiftIds.includes(shift.id)) return 'expired';
+  return person.available === null || holds(person.available, shift) ? null : 'unavailable';
 }
 
 export const isTooYoung = (person: MatchPerson, shift: MatchShift): boolean =>
   person.age !== null && shift.minimumAge !== null && person.age < shift.minimumAge;
 
 export const isExcluded = (person: MatchPerson, shift: MatchShift): boolean =>
-  person.excludedCommuneIds.includes(shift.place.communeId);
+  person.excludedCommuneIds.length > 0 && person.excludedCommuneIds.includes(shift.place.communeId);
 
 /** What the time, the age and the exclusions say; distance and skill are looked at by the caller. */
 export const mayGo = (person: MatchPerson, shift: MatchShift, restMinutes: number): boolean =>
@@ -52,30 +62,36 @@ export const mayGo = (person: MatchPerson, shift: MatchShift, restMinutes: numbe
 export const tenths = (km: number): number => Math.round(10 * km);
 
 /**
- * What a place costs the last goal, in tenths of a kilometre: the way, a wish that is not met, turns
- * served before, and skill that lies idle. `km`: NaN when it is not known.
+ * What a place costs the last goal is, in kilometres, what its shift costs (the way, a wish that is not met,
+ * and turns served before; `km`: NaN when it is not known) and what the skill costs that lies idle there.
  */
-export function costOf(
+export function costOfShift(
   person: MatchPerson,
   shift: MatchShift,
-  skill: Skill | null,
   km: number,
   weights: MatchingWeights,
 ): number {
   const wished = person.wishCommuneIds.length === 0 || person.wishCommuneIds.includes(shift.place.communeId);
+  return (
+    weights.distance * (Number.isNaN(km) ? UNKNOWN_KM : km) +
+    (wished ? 0 : weights.wish) +
+    weights.turns * Math.min(person.turns, TURNS_COUNTED)
+  );
+}
+
+export function costOfIdling(person: MatchPerson, skill: Skill | null, weights: MatchingWeights): number {
   let best = 0;
   let used = 0;
   for (const own of person.skills) {
     best = Math.max(best, own.level);
     if (own.skill === skill) used = own.level;
   }
-  const sum =
-    weights.distance * (Number.isNaN(km) ? UNKNOWN_KM : km) +
-    (wished ? 0 : weights.wish) +
-    weights.turns * Math.min(person.turns, TURNS_COUNTED) +
-    weights.skill * (best - used);
-  return Math.min(DEAREST, tenths(sum));
+  return weights.skill * (best - used);
 }
+
+/** Both together, as the engine counts. */
+export const costInTenths = (ofShift: number, ofIdling: number): number =>
+  Math.min(DEAREST, tenths(ofShift + ofIdling));
 
 /** Where a person stays whatever the others do; undefined when the engine is free to choose. */
 export type Fixed = { shiftId: string | null; skill: Skill | null } | undefined;

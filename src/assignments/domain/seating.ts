@@ -1,7 +1,6 @@
 import { OUT, type Board } from './board.js';
 import { vacancySlack } from './vacancy.js';
 import type { NetworkSimplex } from './network-simplex.js';
-import type { Place } from './problem.js';
 
 /** Who sits where, and what a place is worth. */
 export interface Seating {
@@ -17,24 +16,10 @@ export interface Seating {
   slack: Float64Array;
 }
 
-/** Where a person is in this plan; null: nowhere. Who stays may stand in a row that is gone. */
-export function placeOf(
-  { fixed, problem, slots }: Board,
-  { slotOf }: Seating,
-  p: number,
-): Omit<Place, 'personId'> {
-  const stays = fixed[p];
-  const slot = slots[slotOf[p]!];
-  if (stays) return stays;
-  return slot
-    ? { shiftId: problem.shifts[slot.shift]!.id, skill: slot.skill }
-    : { shiftId: null, skill: null };
-}
-
 /** Gives each crowd's flow to its members, in the order of their lots. */
 export function seatPeople(board: Board, simplex: NetworkSimplex): Seating {
-  const { problem, slots, crowds, slotOfHub, fixed } = board;
-  const slotOf = new Int32Array(problem.people.length).fill(OUT);
+  const { problem, slots, crowds, slotOfHub, fixedSlot } = board;
+  const slotOf = fixedSlot.slice();
   const crowdOf = new Int32Array(problem.people.length).fill(OUT);
   const filled = Int32Array.from(slots, (slot) => slot.taken);
   const seated = new Int32Array(crowds.length);
@@ -45,7 +30,6 @@ export function seatPeople(board: Board, simplex: NetworkSimplex): Seating {
     filled[slot]! += people;
     for (let i = 0; i < people; i++) slotOf[crowds[c]!.members[seated[c]!++]!] = slot;
   });
-  for (const [p, place] of fixed.entries()) if (place) slotOf[p] = board.slotAt(place);
   return { slotOf, crowdOf, filled, prices: simplex.price, slack: vacancySlack(board, simplex) };
 }
 

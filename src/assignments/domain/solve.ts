@@ -6,7 +6,7 @@ import { layOut } from './lay-out.js';
 import { allowMoves } from './move-allowance.js';
 import { NetworkSimplex } from './network-simplex.js';
 import type { Certificate, Gap, MatchingProblem, MatchingResult, Placement, SolveHooks } from './problem.js';
-import { kilometresOf, placeOf, seatPeople, type Seating } from './seating.js';
+import { kilometresOf, seatPeople, type Seating } from './seating.js';
 import { rankStandby } from './standby.js';
 import { keepTogether } from './together.js';
 
@@ -40,19 +40,21 @@ const standingNow = ({ crowds, slots }: Board): Int32Array =>
   Int32Array.from(crowds, ({ standsAt }) => (standsAt === OUT ? 0 : slots[standsAt]!.hub));
 
 function placementsOf(board: Board, seating: Seating, explainer: Explainer): Placement[] {
-  const { people, shifts } = board.problem;
+  const { problem, slots, fixed, fixedShift } = board;
+  const { people, shifts } = problem;
   const standby = rankStandby(board, seating);
-  const placeAt = new Map(shifts.map((shift) => [shift.id, shift.place]));
   return people.map((person, p) => {
-    const reserve = standby.get(p);
-    const { shiftId, skill } = placeOf(board, seating, p);
-    // A shift that is gone is no place.
-    const place = placeAt.get(shiftId ?? '');
+    const at = seating.slotOf[p]!;
+    const seat = fixed[p] ?? (at === OUT ? undefined : slots[at]);
+    // Who stays may stand in a row that is gone; a shift that is gone is no place.
+    const index = at === OUT ? fixedShift[p]! : slots[at]!.shift;
+    const shift = index === OUT ? undefined : shifts[index];
+    const reserve = shift ? undefined : standby.get(p);
     return {
       personId: person.id,
-      shiftId: place ? shiftId : null,
-      skill: place ? skill : null,
-      distanceKm: place ? roadKm(person.home, place) : null,
+      shiftId: shift?.id ?? null,
+      skill: shift && seat ? seat.skill : null,
+      distanceKm: shift ? roadKm(person.home, shift.place) : null,
       pinned: person.pin !== undefined,
       reason: explainer.placement(p),
       standbyShiftId: reserve ? shifts[reserve.shift]!.id : null,

@@ -1,7 +1,7 @@
 import { OUT, type Commune, type Laid, type Slot, type Woven } from './board.js';
 import type { Network } from './network.js';
 import type { Certificate } from './problem.js';
-import { costOf, hasSkill, limitKm, mayGo, tenths } from './rules.js';
+import { costInTenths, costOfIdling, costOfShift, hasSkill, limitKm, mayGo, tenths } from './rules.js';
 
 /** Steps of "how empty is this commune" that the second goal tells apart: tenths of its target. */
 export const TENTHS = 10;
@@ -33,7 +33,7 @@ export function weave(laid: Laid): Woven {
   const dearest = arcs.dearest + tenths(weights.stability) + toll;
   const levels = levelsFor(slots.length, dearest, toll * grouped);
   const pinPrice = 8 * (communes.length + 2) * levels.minimum;
-  const plainCost = Float64Array.from(arcs.cost);
+  const plainCost = new Float64Array(arcs.cost);
   const arcCost = plainCost.slice();
   for (const [c, { pinnedShift }] of crowds.entries()) {
     if (pinnedShift !== OUT)
@@ -42,12 +42,12 @@ export function weave(laid: Laid): Woven {
   const network: Network = {
     supply: Int32Array.from(crowds, (crowd) => crowd.members.length),
     arcStart: arcs.start,
-    arcHub: Int32Array.from(arcs.hub),
+    arcHub: new Int32Array(arcs.hub),
     arcCost,
     hubs,
     ...hubArcs(slots, communes, levels),
   };
-  return { network, plainCost, slotOfHub: Int32Array.from(slotOfHub), levels, pinPrice };
+  return { network, plainCost, slotOfHub: new Int32Array(slotOfHub), levels, pinPrice };
 }
 
 /**
@@ -63,30 +63,39 @@ function levelsFor(slots: number, dearest: number, scattered: number): Certifica
   return { placed, step, minimum: (2 * TENTHS + 3) * step };
 }
 
-function sourceArcs({ problem: { shifts, settings }, slots, slotStart, crowds, reach }: Laid) {
+function sourceArcs({ problem: { shifts, settings }, slots, slotStart, kinds, kindOf, crowds, reach }: Laid) {
   const start = new Int32Array(crowds.length + 1);
   const hub: number[] = [];
   const cost: number[] = [];
   const moving = tenths(settings.weights.stability);
   let dearest = 0;
-  for (const [c, { like, pinnedShift, standsAt }] of crowds.entries()) {
+  const hubOf = Int32Array.from(slots, (slot) => slot.hub);
+  // By kind of row, of the crowd at hand.
+  const able = new Uint8Array(kinds.length);
+  const idling = new Float64Array(kinds.length);
+  for (const [c, { like, home, pinnedShift, standsAt }] of crowds.entries()) {
     const limit = limitKm(like);
-    const { places, km } = reach.of(like);
-    for (let i = 0; i < places.length; i++) {
-      const s = places[i]!;
+    for (const [kind, skill] of kinds.entries()) {
+      able[kind] = Number(hasSkill(like, skill));
+      idling[kind] = costOfIdling(like, skill, settings.weights);
+    }
+    for (let i = reach.start[home]!; i < reach.start[home + 1]!; i++) {
+      const s = reach.places[i]!;
+      const km = reach.km[i]!;
       const shift = shifts[s]!;
       const pinned = pinnedShift === s;
       if (pinnedShift !== OUT && !pinned) continue;
       const stands = standsAt !== OUT && slots[standsAt]!.shift === s;
-      const open = pinned || (!(km[i]! > limit) && mayGo(like, shift, settings.restMinutes));
+      const open = pinned || (!(km > limit) && mayGo(like, shift, settings.restMinutes));
       if (!open && !stands) continue;
+      const ofShift = costOfShift(like, shift, km, settings.weights);
       for (let slot = slotStart[s]!; slot < slotStart[s + 1]!; slot++) {
-        const row = slots[slot]!;
-        if (slot !== standsAt && !(open && hasSkill(like, row.skill))) continue;
-        const price = costOf(like, shift, row.skill, km[i]!, settings.weights);
+        const kind = kindOf[slot]!;
+        if (slot !== standsAt && !(open && able[kind])) continue;
+        const price = costInTenths(ofShift, idling[kind]!);
         dearest = Math.max(dearest, price);
-        if (row.hub === 0) continue;
-        hub.push(row.hub);
+        if (hubOf[slot] === 0) continue;
+        hub.push(hubOf[slot]!);
         cost.push(price + (standsAt === OUT || slot === standsAt ? 0 : moving));
       }
     }
@@ -128,9 +137,9 @@ function hubArcs(slots: readonly Slot[], communes: readonly Commune[], levels: C
     }
   }
   return {
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    capacity: Int32Array.from(capacity),
-    cost: Float64Array.from(cost),
+    from: new Int32Array(from),
+    to: new Int32Array(to),
+    capacity: new Int32Array(capacity),
+    cost: new Float64Array(cost),
   };
 }

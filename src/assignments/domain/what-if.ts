@@ -6,7 +6,7 @@ import { layOut } from './lay-out.js';
 import { untied, type Certificate, type MatchingProblem, type MatchPlace, type Place } from './problem.js';
 import * as say from './reasons.js';
 import { TENTHS } from './weave.js';
-import { costOf, hasSkill, limitKm } from './rules.js';
+import { costInTenths, costOfIdling, costOfShift, hasSkill, limitKm } from './rules.js';
 
 /**
  * What a small change would do, at once, from the prices that prove the plan: nothing is solved. For
@@ -42,12 +42,13 @@ function oneMore(
   let best = { goals: 0, gain: 0, commune: '', km: null as number | null };
   for (const shift of shifts) {
     const km = roadKm(home, shift.place);
+    const ofShift = costOfShift(person, shift, km ?? NaN, settings.weights);
     for (const { skill } of shift.demand) {
       const price = rowPrices[row++]!;
       if ((km ?? 0) > limitKm(person) || !hasSkill(person, skill)) continue;
       // However far it is: what the goals gain goes before what the way costs.
       const goals = levels.placed * Math.round(-price / levels.placed);
-      const gain = -price - goals - costOf(person, shift, skill, km ?? NaN, settings.weights);
+      const gain = -price - goals - costInTenths(ofShift, costOfIdling(person, skill, settings.weights));
       if (goals > best.goals || (goals === best.goals && gain > best.gain))
         best = { goals, gain, commune: shift.place.communeName, km };
     }
