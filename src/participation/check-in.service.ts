@@ -13,7 +13,7 @@ import { Gatherer } from './gatherer.js';
 import { LedgerReader } from './ledger-reader.js';
 import { type Reach, Reaches } from './reach.js';
 
-const GATHER = { gatherMs: 5, batch: 500, jobs: 64, flushes: 2 };
+const GATHER = { gatherMs: 5, batch: 500, jobs: 128, flushes: 2 };
 /** Of one process: what is served within a few seconds. */
 const ENTRIES_WAITING = 10_000;
 /** A phone that sends its own scans has few; more are guesses. */
