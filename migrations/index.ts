@@ -13,6 +13,7 @@ import { TieLedgerOnce1763800015000 } from './1763800015000-tie-ledger-once.js';
 import { PlaceRolesOnTheTree1763800030000 } from './1763800030000-place-roles-on-the-tree.js';
 import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
 import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
+import { CreateStaffSecurity1763800032000 } from './1763800032000-create-staff-security.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   PlaceRolesOnTheTree1763800030000,
   MergeUnits1763800034000,
   KeepCodeFaults1763800035000,
+  CreateStaffSecurity1763800032000,
 ];

@@ -26,6 +26,8 @@ const PUBLIC = [
   'POST /api/sessions/link',
   'POST /api/sessions/screen',
   'POST /api/sessions/staff',
+  'POST /api/sessions/staff/enrolment',
+  'POST /api/sessions/staff/enrolment/confirm',
   'POST /api/sessions/volunteer',
 ];
 

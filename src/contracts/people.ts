@@ -155,7 +155,15 @@ export const RoleGrantSchema = z.strictObject({
 });
 export type RoleGrant = z.infer<typeof RoleGrantSchema>;
 export const StaffSchema = z
-  .strictObject({ id: IdSchema, login: z.string(), fullName: z.string(), grants: z.array(RoleGrantSchema) })
+  .strictObject({
+    id: IdSchema,
+    login: z.string(),
+    fullName: z.string(),
+    grants: z.array(RoleGrantSchema),
+    secondFactor: z.boolean(),
+    /** Not used for so long that it opens no session until it is enabled again. */
+    dormant: z.boolean(),
+  })
   .meta({ id: 'Staff' });
 export type Staff = z.infer<typeof StaffSchema>;
 export const StaffListSchema = z.array(StaffSchema).meta({ id: 'StaffList' });
@@ -177,7 +185,8 @@ export const CreateStaffSchema = z
   .strictObject({
     login: LoginSchema,
     fullName: line(120),
-    password: z.string().min(14).max(200),
+    /** How long and how rare it must be, the server says in words. */
+    password: z.string().min(1).max(200),
     ...wantedRole,
   })
   .meta({ id: 'CreateStaff' });
@@ -202,9 +211,6 @@ export const GrantableListSchema = z
 export type Grantable = z.infer<typeof GrantableListSchema>[number];
 
 /* ---- sessions ---- */
-export const StaffLogInSchema = z
-  .strictObject({ login: LoginSchema, password: z.string().min(1).max(200) })
-  .meta({ id: 'StaffLogIn' });
 export const AskCodeSchema = z
   .strictObject({ phone: z.string().trim().min(8).max(20) })
   .meta({ id: 'AskCode' });

@@ -71,7 +71,10 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
       sessions.add(sessionId);
       if (kind === 'staff') staff.add(id);
     };
-    await spread(sockets, ({ data }) => ask(data.principal));
+    await spread(sockets, ({ data: { principal } }) => {
+      ask(principal);
+      if (principal.kind === 'staff') this.sessions.hearOf(principal.sessionId); // an open board is in use
+    });
     await spread(this.sessions.keptPrincipals(), ask);
     const grants = await this.sessions.grantsOf([...staff]);
     const sessionIds = [...sessions];

@@ -28,21 +28,34 @@ import { RosterImportsRepository } from './roster/roster-imports.repository.js';
 import { RosterImportsService } from './roster/roster-imports.service.js';
 import { RosterReader } from './roster/roster-reader.js';
 import { RosterJobs } from './roster/roster.jobs.js';
+import { AccountController } from './sessions/account.controller.js';
+import { AccountService } from './sessions/account.service.js';
 import { DeveloperController } from './sessions/developer.controller.js';
 import { DeveloperTextEntity } from './sessions/developer-text.entity.js';
 import { LinkLogInService } from './sessions/link-log-in.service.js';
+import { LogInAttempts } from './sessions/log-in-attempts.js';
 import { OneTimeCodeEntity } from './sessions/one-time-code.entity.js';
 import { OneTimeCodesService } from './sessions/one-time-codes.service.js';
 import { PersonalLinkEntity } from './sessions/personal-link.entity.js';
 import { PersonalLinks } from './sessions/personal-links.js';
+import {
+  LogInAttemptEntity,
+  RecoveryCodeEntity,
+  SecondFactorEntity,
+  StaffDeviceEntity,
+} from './sessions/second-factor.entity.js';
+import { SecondFactors } from './sessions/second-factors.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { StaffDevices } from './sessions/staff-devices.js';
 import { StaffLogInService } from './sessions/staff-log-in.service.js';
+import { StaffSessions } from './sessions/staff-sessions.js';
 import { SweepCodesJobs } from './sessions/sweep-codes.jobs.js';
 import { TextMessages } from './sessions/text-messages.js';
 import { WhoAmIService } from './sessions/who-am-i.service.js';
 import { StaffController } from './staff.controller.js';
 import { RoleGrantEntity, StaffEntity } from './staff.entity.js';
 import { StaffRepository } from './staff.repository.js';
+import { StaffSecurityService } from './staff-security.service.js';
 import { StaffService } from './staff.service.js';
 import { UnitMergesRepository } from './unit-merges.repository.js';
 import { UnitMergesService } from './unit-merges.service.js';
@@ -61,6 +74,7 @@ const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, Pe
   imports: [PrincipalsModule, PlacesModule],
   controllers: [
     SessionsController,
+    AccountController,
     DeveloperController,
     OrgUnitsController,
     StaffController,
@@ -71,6 +85,12 @@ const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, Pe
   providers: [
     ...DOOR,
     StaffLogInService,
+    StaffSessions,
+    StaffDevices,
+    SecondFactors,
+    LogInAttempts,
+    AccountService,
+    StaffSecurityService,
     OneTimeCodesService,
     LinkLogInService,
     TextMessages,
@@ -104,6 +124,10 @@ export const peopleEntities = [
   PersonEntity,
   StaffEntity,
   RoleGrantEntity,
+  SecondFactorEntity,
+  RecoveryCodeEntity,
+  StaffDeviceEntity,
+  LogInAttemptEntity,
   SessionEntity,
   OneTimeCodeEntity,
   PersonalLinkEntity,

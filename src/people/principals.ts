@@ -54,7 +54,8 @@ export class PeoplePrincipals extends PrincipalSource {
        FROM sessions s
        LEFT JOIN staff ON s.kind = 'staff' AND staff.id = s.subject_id
        LEFT JOIN people ON s.kind = 'volunteer' AND people.id = s.subject_id
-       WHERE ${which} AND s.revoked_at IS NULL AND s.expires_at > $2`,
+       WHERE ${which} AND s.revoked_at IS NULL AND s.expires_at > $2
+         AND (s.idle_until IS NULL OR s.idle_until > $2)`,
       [what, now],
     );
     return rows.flatMap((row) => {

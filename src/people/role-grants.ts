@@ -4,6 +4,7 @@ import type { Grantable, GrantRole, Staff } from '../contracts/people.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
+import { ENV, type Env } from '../platform/env.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { coversPlace, mayTake, outlasts, type PlacedRole } from '../platform/policy/granting.js';
 import { grantsOf, requireStaff } from '../platform/policy/policy.js';
@@ -23,6 +24,7 @@ export class RoleGrants {
     @Inject(StaffRepository) private readonly staff: StaffRepository,
     @Inject(SignalBus) private readonly signals: SignalBus,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   list(principal: Principal): Promise<Staff[]> {
@@ -157,6 +159,7 @@ export class RoleGrants {
     const rows = await this.staff.list(manager, grantsOf(principal, 'roles.read'), staffId);
     const mine = grantsOf(principal, 'roles.grant');
     const now = this.clock.now();
+    const dormantBefore = new Date(now.getTime() - this.env.DORMANT_AFTER_DAYS * 24 * 3_600_000);
     const byId = new Map<string, Staff>();
     for (const row of rows) {
       const staff = byId.get(row.staffId) ?? {
@@ -164,6 +167,8 @@ export class RoleGrants {
         login: row.login,
         fullName: row.fullName,
         grants: [],
+        secondFactor: row.secondFactor,
+        dormant: row.activeAt < dormantBefore,
       };
       byId.set(row.staffId, staff);
       if (row.endsAt !== null && row.endsAt <= now) continue;

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IdSchema } from '../contracts/common.js';
+import type { z } from 'zod';
+import { AckSchema, IdSchema } from '../contracts/common.js';
 import {
   type CreateStaff,
   CreateStaffSchema,
@@ -15,7 +16,11 @@ import {
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { RoleGrants } from './role-grants.js';
+import { StaffSecurityService } from './staff-security.service.js';
 import { StaffService } from './staff.service.js';
+
+type Ack = z.infer<typeof AckSchema>;
+const OK: Ack = { ok: true };
 
 @ApiTags('staff')
 @Controller('staff')
@@ -23,6 +28,7 @@ export class StaffController {
   constructor(
     @Inject(StaffService) private readonly staff: StaffService,
     @Inject(RoleGrants) private readonly roles: RoleGrants,
+    @Inject(StaffSecurityService) private readonly security: StaffSecurityService,
   ) {}
 
   @Get()
@@ -38,7 +44,7 @@ export class StaffController {
   }
 
   @Post()
-  @Endpoint({ action: 'roles.grant', answer: StaffSchema, status: 201 })
+  @Endpoint({ action: 'roles.grant', answer: StaffSchema, status: 201, confirm: true })
   create(
     @CurrentPrincipal() principal: Principal,
     @Body({ schema: CreateStaffSchema }) body: CreateStaff,
@@ -47,7 +53,7 @@ export class StaffController {
   }
 
   @Post(':staffId/grants')
-  @Endpoint({ action: 'roles.grant', answer: StaffSchema, status: 201 })
+  @Endpoint({ action: 'roles.grant', answer: StaffSchema, status: 201, confirm: true })
   grant(
     @CurrentPrincipal() principal: Principal,
     @Param('staffId', { schema: IdSchema }) staffId: string,
@@ -57,12 +63,42 @@ export class StaffController {
   }
 
   @Delete(':staffId/grants/:grantId')
-  @Endpoint({ action: 'roles.grant', answer: StaffSchema })
+  @Endpoint({ action: 'roles.grant', answer: StaffSchema, confirm: true })
   endGrant(
     @CurrentPrincipal() principal: Principal,
     @Param('staffId', { schema: IdSchema }) staffId: string,
     @Param('grantId', { schema: IdSchema }) grantId: string,
   ): Promise<Staff> {
     return this.roles.end(principal, staffId, grantId);
+  }
+
+  @Delete(':staffId/sessions')
+  @Endpoint({ action: 'accounts.change', answer: AckSchema, confirm: true })
+  async logOut(
+    @CurrentPrincipal() principal: Principal,
+    @Param('staffId', { schema: IdSchema }) staffId: string,
+  ): Promise<Ack> {
+    await this.security.logOut(principal, staffId);
+    return OK;
+  }
+
+  @Post(':staffId/enable')
+  @Endpoint({ action: 'accounts.change', answer: AckSchema, confirm: true })
+  async enable(
+    @CurrentPrincipal() principal: Principal,
+    @Param('staffId', { schema: IdSchema }) staffId: string,
+  ): Promise<Ack> {
+    await this.security.enable(principal, staffId);
+    return OK;
+  }
+
+  @Delete(':staffId/second-factor')
+  @Endpoint({ action: 'accounts.change', answer: AckSchema, confirm: true })
+  async removeSecondFactor(
+    @CurrentPrincipal() principal: Principal,
+    @Param('staffId', { schema: IdSchema }) staffId: string,
+  ): Promise<Ack> {
+    await this.security.removeSecondFactor(principal, staffId);
+    return OK;
   }
 }

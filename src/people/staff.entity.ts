@@ -8,6 +8,8 @@ export class StaffEntity {
   @Column('text') full_name!: string;
   @Column('text') password_hash!: string;
   @Column('timestamptz') created_at!: Date;
+  /** Last used, or enabled again: an account that is idle for too long opens no session. */
+  @Column('timestamptz', { default: () => 'now()' }) active_at!: Date;
 }
 
 @Entity('role_grants')

@@ -9,6 +9,8 @@ export interface RoleRow extends PlacedRole {
   staffId: string;
   login: string;
   fullName: string;
+  secondFactor: boolean;
+  activeAt: Date;
   orgUnitId: string;
   orgUnitName: string;
   eventTitle: string | null;
@@ -19,7 +21,9 @@ export interface RoleRow extends PlacedRole {
 // Events and campaigns are rooms above this one: only their tables are known here.
 const ROLE = `g.id, g.role, g.org_unit_id AS "orgUnitId", u.name AS "orgUnitName", u.ancestors,
   g.event_id AS "eventId", e.title AS "eventTitle", c.id AS "campaignId", c.title AS "campaignTitle",
-  g.starts_at AS "startsAt", g.ends_at AS "endsAt", s.id AS "staffId", s.login, s.full_name AS "fullName"`;
+  g.starts_at AS "startsAt", g.ends_at AS "endsAt", s.id AS "staffId", s.login, s.full_name AS "fullName",
+  s.active_at AS "activeAt",
+  EXISTS (SELECT FROM second_factors f WHERE f.staff_id = s.id AND f.since IS NOT NULL) AS "secondFactor"`;
 const FROM = `FROM role_grants g JOIN staff s ON s.id = g.staff_id JOIN org_units u ON u.id = g.org_unit_id
   LEFT JOIN events e ON e.id = g.event_id LEFT JOIN campaigns c ON c.id = coalesce(e.campaign_id, g.campaign_id)`;
 /** One unit is the other, or lies below it. */

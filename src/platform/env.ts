@@ -27,7 +27,17 @@ const EnvSchema = z.object({
   DEMO_PEOPLE: z.coerce.number().int().min(0).max(50_000).default(5_000),
   /** Where one-time codes go: `outbox` shows them on a page for developers. */
   SMS_CHANNEL: z.enum(['outbox']).default('outbox'),
-  SECURE_COOKIES: flag.default(false),
+  /** Unset: true when PUBLIC_URL is https. */
+  SECURE_COOKIES: flag.optional(),
+  /** Unset: on wherever PUBLIC_URL or DATABASE_URL is set; off in a trial on one machine. */
+  REQUIRE_SECOND_FACTOR: z.enum(['on', 'off']).optional(),
+  /** Minutes of idleness and of life of a session by role, as `auditor=30/480,viewer=60/720`. */
+  SESSION_LIMITS: z
+    .string()
+    .regex(/^(\w+=\d{1,5}\/\d{1,5}(,|$))+$/)
+    .optional(),
+  /** Accounts that nobody has used for so many days open no session until they are enabled again. */
+  DORMANT_AFTER_DAYS: z.coerce.number().int().min(1).max(3_650).default(45),
   LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug']).default('log'),
   /** Switches fsync off: for tests, never for a real day. */
   UNSAFE_DATABASE: flag.default(false),
@@ -36,7 +46,13 @@ const EnvSchema = z.object({
 });
 
 export type Env = Readonly<
-  z.infer<typeof EnvSchema> & { startsWeb: boolean; startsWorker: boolean; dataDir: string }
+  Omit<z.infer<typeof EnvSchema>, 'SECURE_COOKIES'> & {
+    SECURE_COOKIES: boolean;
+    requiresSecondFactor: boolean;
+    startsWeb: boolean;
+    startsWorker: boolean;
+    dataDir: string;
+  }
 >;
 
 /** Injection token of the environment. */
@@ -56,6 +72,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const env = parsed.data;
   return {
     ...env,
+    SECURE_COOKIES: env.SECURE_COOKIES ?? env.PUBLIC_URL?.startsWith('https:') ?? false,
+    requiresSecondFactor: env.REQUIRE_SECOND_FACTOR
+      ? env.REQUIRE_SECOND_FACTOR === 'on'
+      : env.PUBLIC_URL !== undefined || env.DATABASE_URL !== undefined,
     startsWeb: env.ROLE !== 'worker',
     startsWorker: env.ROLE !== 'web',
     dataDir: resolve(env.DATA_DIR),

@@ -35,7 +35,7 @@ export class FiguresController {
 
   @Get('figures.csv')
   @Header('cache-control', 'no-store')
-  @Endpoint({ action: 'figures.read' })
+  @Endpoint({ action: 'figures.read', confirm: true })
   async csv(
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,
@@ -46,7 +46,7 @@ export class FiguresController {
 
   @Get('figures.xlsx')
   @Header('cache-control', 'no-store')
-  @Endpoint({ action: 'figures.read' })
+  @Endpoint({ action: 'figures.read', confirm: true })
   async xlsx(
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,

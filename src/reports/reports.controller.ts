@@ -14,7 +14,7 @@ export class ReportsController {
 
   @Get('export.json')
   @Header('cache-control', 'no-store')
-  @Endpoint({ action: 'reports.export', answer: EventExportSchema })
+  @Endpoint({ action: 'reports.export', answer: EventExportSchema, confirm: true })
   json(
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,
@@ -24,7 +24,7 @@ export class ReportsController {
 
   @Get('export.csv')
   @Header('cache-control', 'no-store')
-  @Endpoint({ action: 'reports.export' })
+  @Endpoint({ action: 'reports.export', confirm: true })
   async csv(
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,
@@ -34,7 +34,7 @@ export class ReportsController {
 
   @Get('export.xlsx')
   @Header('cache-control', 'no-store')
-  @Endpoint({ action: 'reports.export' })
+  @Endpoint({ action: 'reports.export', confirm: true })
   async xlsx(
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,

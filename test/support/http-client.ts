@@ -7,6 +7,8 @@ export interface Answer<T = unknown> {
 /** A small HTTP client that keeps cookies, as a browser would. */
 export class HttpClient {
   readonly cookies: Map<string, string>;
+  /** Headers that a proxy, say, would add. */
+  extra: Record<string, string> = {};
 
   constructor(
     readonly url: string,
@@ -55,7 +57,7 @@ export class HttpClient {
 
   private headers(): Record<string, string> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    return cookie === '' ? {} : { cookie };
+    return cookie === '' ? { ...this.extra } : { ...this.extra, cookie };
   }
 
   private async read<T>(response: Response): Promise<Answer<T>> {

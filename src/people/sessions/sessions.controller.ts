@@ -11,18 +11,33 @@ import {
   type Session,
   type SessionKind,
   SessionSchema,
-  StaffLogInSchema,
   VolunteerLogInSchema,
 } from '../../contracts/people.js';
+import {
+  BeginEnrolmentSchema,
+  ConfirmEnrolmentSchema,
+  type Enrolled,
+  EnrolledSchema,
+  type Enrolment,
+  EnrolmentSchema,
+  StaffLogInSchema,
+} from '../../contracts/staff-account.js';
+import { Clock } from '../../kernel/clock.js';
 import { newToken } from '../../kernel/ids.js';
 import { ENV, type Env } from '../../platform/env.js';
 import { Endpoint } from '../../platform/policy/endpoint.js';
-import { sessionCookie, tokenFromCookies } from '../../platform/sessions/cookies.js';
+import {
+  deviceCookie,
+  deviceFromCookies,
+  sessionCookie,
+  tokenFromCookies,
+} from '../../platform/sessions/cookies.js';
 import { browserCookie, browserFromCookies } from './browser-cookie.js';
 import { LinkLogInService } from './link-log-in.service.js';
 import { OneTimeCodesService } from './one-time-codes.service.js';
 import type { OpenedSession } from './opened-session.js';
 import { StaffLogInService } from './staff-log-in.service.js';
+import type { LogInPlace, OpenedStaffSession } from './staff-sessions.js';
 import { WhoAmIService } from './who-am-i.service.js';
 
 @ApiTags('sessions')
@@ -33,6 +48,7 @@ export class SessionsController {
     @Inject(OneTimeCodesService) private readonly codes: OneTimeCodesService,
     @Inject(LinkLogInService) private readonly links: LinkLogInService,
     @Inject(WhoAmIService) private readonly whoAmI: WhoAmIService,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -43,7 +59,27 @@ export class SessionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    return this.keep(reply, 'staff', await this.staff.logIn(body.login, body.password, request.ip));
+    return this.keepStaff(reply, await this.staff.logIn(body, this.placeOf(request)));
+  }
+
+  @Post('staff/enrolment')
+  @Endpoint({ action: 'public', answer: EnrolmentSchema })
+  beginEnrolment(
+    @Body({ schema: BeginEnrolmentSchema }) body: z.infer<typeof BeginEnrolmentSchema>,
+    @Req() request: FastifyRequest,
+  ): Promise<Enrolment> {
+    return this.staff.beginEnrolment(body, this.placeOf(request));
+  }
+
+  @Post('staff/enrolment/confirm')
+  @Endpoint({ action: 'public', answer: EnrolledSchema })
+  async confirmEnrolment(
+    @Body({ schema: ConfirmEnrolmentSchema }) body: z.infer<typeof ConfirmEnrolmentSchema>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Enrolled> {
+    const opened = await this.staff.confirmEnrolment(body, this.placeOf(request));
+    return { session: await this.keepStaff(reply, opened), recoveryCodes: opened.recoveryCodes };
   }
 
   @Post('codes')
@@ -85,7 +121,10 @@ export class SessionsController {
     @Query({ schema: MeQuerySchema }) { kind }: z.infer<typeof MeQuerySchema>,
     @Req() request: FastifyRequest,
   ): Promise<Session> {
-    return this.whoAmI.describe(tokenFromCookies(request.headers.cookie, kind), kind);
+    return this.whoAmI.describe(
+      tokenFromCookies(request.headers.cookie, kind, this.env.SECURE_COOKIES),
+      kind,
+    );
   }
 
   @Delete('me')
@@ -95,9 +134,22 @@ export class SessionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof AckSchema>> {
-    await this.whoAmI.end(tokenFromCookies(request.headers.cookie, kind), kind);
+    await this.whoAmI.end(tokenFromCookies(request.headers.cookie, kind, this.env.SECURE_COOKIES), kind);
     void reply.header('set-cookie', sessionCookie(kind, '', new Date(0), this.env.SECURE_COOKIES));
     return { ok: true };
+  }
+
+  private placeOf(request: FastifyRequest): LogInPlace {
+    return {
+      address: request.ip,
+      agent: request.headers['user-agent'] ?? null,
+      device: deviceFromCookies(request.headers.cookie, this.env.SECURE_COOKIES),
+    };
+  }
+
+  private keepStaff(reply: FastifyReply, opened: OpenedStaffSession): Promise<Session> {
+    void reply.header('set-cookie', deviceCookie(opened.device, this.clock.now(), this.env.SECURE_COOKIES));
+    return this.keep(reply, 'staff', opened);
   }
 
   private async keep(reply: FastifyReply, kind: SessionKind, opened: OpenedSession): Promise<Session> {

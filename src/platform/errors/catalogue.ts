@@ -25,6 +25,31 @@ export const ERRORS = {
     vi: 'Đường dẫn không còn dùng được. Hãy xin đường dẫn mới từ đơn vị của bạn.',
     en: 'This link no longer works. Ask your unit for a new one.',
   },
+  second_factor_needed: {
+    status: 401,
+    vi: 'Nhập mã 6 số trên ứng dụng xác thực, hoặc một mã dự phòng.',
+    en: 'Enter the six digits of your authenticator app, or a recovery code.',
+  },
+  wrong_second_factor: {
+    status: 401,
+    vi: 'Mã không đúng hoặc đã được dùng. Hãy đợi mã mới trên ứng dụng.',
+    en: 'The code is wrong or was already used. Wait for the next one in your app.',
+  },
+  enrolment_needed: {
+    status: 403,
+    vi: 'Tài khoản này phải có bước xác thực thứ hai. Hãy cài đặt trước khi đăng nhập.',
+    en: 'This account needs a second factor. Set it up before you sign in.',
+  },
+  confirmation_needed: {
+    status: 403,
+    vi: 'Hãy xác nhận lại là bạn để làm việc này.',
+    en: 'Confirm that it is you to do this.',
+  },
+  account_dormant: {
+    status: 403,
+    vi: 'Tài khoản đã tạm khoá vì lâu không dùng. Hãy nhờ điều phối viên mở lại.',
+    en: 'This account was not used for a long time. Ask a coordinator to enable it.',
+  },
   not_allowed: { status: 403, vi: 'Bạn không có quyền làm việc này.', en: 'You are not allowed to do this.' },
   foreign_origin: {
     status: 403,
@@ -121,6 +146,26 @@ export const ERRORS = {
     en: 'Your own role ends before that. Choose an earlier end.',
   },
   unknown_event: { status: 422, vi: 'Không có sự kiện này.', en: 'There is no such event.' },
+  short_password: {
+    status: 422,
+    vi: 'Mật khẩu cần ít nhất 14 ký tự, hoặc 8 ký tự khi có bước xác thực thứ hai.',
+    en: 'A password needs at least 14 characters, or 8 with a second factor.',
+  },
+  common_password: {
+    status: 422,
+    vi: 'Mật khẩu này dễ đoán. Hãy chọn mật khẩu khác, ví dụ vài từ không liên quan đến nhau.',
+    en: 'This password is easy to guess. Choose another, for example a few unrelated words.',
+  },
+  second_factor_exists: {
+    status: 409,
+    vi: 'Tài khoản đã có bước xác thực thứ hai.',
+    en: 'This account already has a second factor.',
+  },
+  own_account: {
+    status: 409,
+    vi: 'Bạn không thể làm việc này với tài khoản của mình ở đây. Hãy dùng trang Tài khoản.',
+    en: 'You cannot do this to your own account here. Use the Account page.',
+  },
   login_taken: { status: 409, vi: 'Tên đăng nhập đã có người dùng.', en: 'This log-in name is taken.' },
   phone_taken: {
     status: 409,

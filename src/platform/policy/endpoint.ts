@@ -22,6 +22,8 @@ export interface EndpointOptions {
   answer?: ZodType;
   /** HTTP status of success, 200 unless told. */
   status?: number;
+  /** Staff must have proved within the last minutes who speaks: exports, changes of roles. */
+  confirm?: true;
   /** The endpoint takes a file as multipart/form-data. */
   takesFile?: boolean;
 }

@@ -26,6 +26,8 @@ const EVERY_ROLE = [...GATES, 'viewer', 'auditor'] as const;
  */
 export const POLICY = {
   'session.read': row([], ['staff', 'volunteer', 'screen']),
+  /** One's own sessions, password and second factor. */
+  'account.own': row([], ['staff']),
   'places.read': row(EVERY_ROLE, ['volunteer', 'screen']),
   'developer.texts': row(COORDINATOR),
   'org_units.read': row(EVERY_ROLE),
@@ -36,6 +38,8 @@ export const POLICY = {
   'roles.read': row([...LEADERS, 'auditor']),
   /** Only roles of `GRANTING`, and nowhere beyond the place and the time of the own role. */
   'roles.grant': row(LEADERS),
+  /** Of others: to sign out, to enable again, to take a lost second factor away; all their roles must be in scope. */
+  'accounts.change': row(COORDINATOR),
   'campaigns.read': up(row(EVERY_ROLE)),
   'campaigns.change': row(COORDINATOR),
   'events.read': up(row(EVERY_ROLE)),

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { ENV, type Env } from '../env.js';
 import { AppError } from '../errors/app-error.js';
 import { SessionService } from '../sessions/session.service.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
@@ -16,6 +17,7 @@ export class PolicyGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(SessionService) private readonly sessions: SessionService,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,6 +30,10 @@ export class PolicyGuard implements CanActivate {
     const principal = await this.findPrincipal(request, endpoint.action);
     if (!principal) throw new AppError('not_signed_in');
     if (!mayAnywhere(principal, endpoint.action)) throw new AppError('not_allowed');
+    if (endpoint.confirm && principal.kind === 'staff') {
+      if (!(await this.sessions.confirmedUntil(principal.sessionId)))
+        throw new AppError('confirmation_needed');
+    }
     request.principal = principal;
     return true;
   }
@@ -42,7 +48,7 @@ export class PolicyGuard implements CanActivate {
     let fallback;
     for (const kind of kinds) {
       if (asked !== undefined && asked !== kind) continue;
-      const token = tokenFromCookies(request.headers.cookie, kind);
+      const token = tokenFromCookies(request.headers.cookie, kind, this.env.SECURE_COOKIES);
       const principal = token === null ? null : await this.sessions.findPrincipal(token);
       if (!principal) continue;
       if (mayAnywhere(principal, action)) return principal;

@@ -13,4 +13,13 @@ export class SessionEntity {
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz') expires_at!: Date;
   @Column('timestamptz', { nullable: true }) revoked_at!: Date | null;
+  /** It ends when nothing is heard of it for so long; null: it has only its end. */
+  @Column('integer', { nullable: true }) idle_ms!: number | null;
+  @Column('timestamptz', { nullable: true }) idle_until!: Date | null;
+  @Column('timestamptz', { nullable: true }) seen_at!: Date | null;
+  /** Until then its holder has proved who speaks. */
+  @Column('timestamptz', { nullable: true }) confirmed_until!: Date | null;
+  /** Where it was opened, and in what browser: for its owner's eyes. */
+  @Column('text', { nullable: true }) address!: string | null;
+  @Column('text', { nullable: true }) agent!: string | null;
 }

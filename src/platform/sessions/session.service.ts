@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { SessionKind } from '../../contracts/people.js';
 import { Allowance } from '../../kernel/allowance.js';
 import { Clock } from '../../kernel/clock.js';
 import { newId, newToken } from '../../kernel/ids.js';
 import { Transactions, type Tx } from '../database/transactions.js';
+import { describe } from '../errors/http-error.filter.js';
 import type { Grant, Principal } from '../policy/principal.js';
 import { SignalBus } from '../signals.js';
 import { spread } from '../spread.js';
@@ -27,6 +28,19 @@ export abstract class PrincipalSource {
   abstract grants(staffIds: readonly string[], now: Date): Promise<Map<string, Grant[]>>;
 }
 
+/** What a session is opened with. */
+export interface NewSession {
+  kind: SessionKind;
+  subjectId?: string;
+  eventId?: string;
+  /** How long it may be idle, and how long it lives; else the kind's own lifetime and no idle limit. */
+  limits?: { idleMs: number; lifetimeMs: number };
+  /** Where it is opened, and in what browser. */
+  from?: { address: string; agent: string | null };
+  /** Its holder has just proved who speaks, and is believed for so long. */
+  confirmedForMs?: number;
+}
+
 const HOURS = 3_600_000;
 /** How long a session of each kind lives. */
 const LIFETIME_MS: Record<SessionKind, number> = {
@@ -38,6 +52,8 @@ const LIFETIME_MS: Record<SessionKind, number> = {
 /** How long an answer is believed: a role taken away works within 5 seconds everywhere. */
 const CACHE_MS = 2_000;
 const CACHE_SIZE = 50_000;
+/** How often it is written down which sessions of staff were heard of: never while a request waits. */
+const WRITE_SEEN_EVERY_MS = 60_000;
 /** Of those who connect, each waits for company, the longer the more there were. */
 const PATIENCE_MS = { perNewcomer: 10, most: 1_500 };
 /** More newcomers are a reconnect storm: then all open sessions are read together, and kept for the rest of it. */
@@ -55,7 +71,10 @@ interface Known {
 }
 
 @Injectable()
-export class SessionService {
+export class SessionService implements OnModuleInit, OnModuleDestroy {
+  private readonly log = new Logger('sessions');
+  private readonly heardOf = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
   private readonly cache = new Map<string, Known>();
   private readonly quiet = new Allowance(QUIET.atOnce, QUIET.perSecond, performance.now());
   private readAllAt = -Infinity;
@@ -75,15 +94,23 @@ export class SessionService {
     signals.on('accessChanged', () => this.cache.clear());
   }
 
+  onModuleInit(): void {
+    const write = () => this.writeSeen().catch((thrown: unknown) => this.log.warn(describe(thrown)));
+    this.timer = setInterval(() => void write(), WRITE_SEEN_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
   /** Opens a session and returns its token, which is stored nowhere. */
-  async open(
-    tx: Tx,
-    session: { kind: SessionKind; subjectId?: string; eventId?: string },
-  ): Promise<{ token: string; sessionId: string; expiresAt: Date }> {
+  async open(tx: Tx, session: NewSession): Promise<{ token: string; sessionId: string; expiresAt: Date }> {
     const token = newToken();
     const now = this.clock.now();
     const id = newId(now.getTime());
-    const expiresAt = new Date(now.getTime() + LIFETIME_MS[session.kind]);
+    const { limits, from, confirmedForMs } = session;
+    const after = (ms: number) => new Date(now.getTime() + ms);
+    const expiresAt = after(limits?.lifetimeMs ?? LIFETIME_MS[session.kind]);
     await tx.manager.insert(SessionEntity, {
       id,
       token_hash: hashToken(token),
@@ -93,6 +120,12 @@ export class SessionService {
       created_at: now,
       expires_at: expiresAt,
       revoked_at: null,
+      idle_ms: limits?.idleMs ?? null,
+      idle_until: limits ? after(limits.idleMs) : null,
+      seen_at: now,
+      confirmed_until: confirmedForMs === undefined ? null : after(confirmedForMs),
+      address: from?.address ?? null,
+      agent: from?.agent?.slice(0, 200) ?? null,
     });
     return { token, sessionId: id, expiresAt };
   }
@@ -107,6 +140,47 @@ export class SessionService {
     return this.find(token, this.patientLookup);
   }
 
+  /** Somebody is there: a request came, or a socket is open. Written down within a minute. */
+  hearOf(sessionId: string): void {
+    this.heardOf.add(sessionId);
+  }
+
+  /** Moves the idle limit of all sessions that were heard of, in one statement. */
+  async writeSeen(): Promise<void> {
+    if (this.heardOf.size === 0) return;
+    const ids = [...this.heardOf];
+    this.heardOf.clear();
+    await this.transactions.read.query(
+      `UPDATE sessions SET seen_at = $2, idle_until = $2::timestamptz + idle_ms * interval '1 millisecond'
+       WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL AND (idle_until IS NULL OR idle_until > $2)`,
+      [ids, this.clock.now()],
+    );
+  }
+
+  /** The holder has proved who speaks. */
+  async confirm(tx: Tx, sessionId: string, forMs: number): Promise<Date> {
+    const until = new Date(this.clock.now().getTime() + forMs);
+    await tx.manager.update(SessionEntity, { id: sessionId }, { confirmed_until: until });
+    return until;
+  }
+
+  /** Asked of the database: it is rare, and another node may just have written it. */
+  async confirmedUntil(sessionId: string): Promise<Date | null> {
+    const until = (await this.get(sessionId))?.confirmed_until ?? null;
+    return until !== null && until > this.clock.now() ? until : null;
+  }
+
+  /** Ends all sessions of a staff member but one. @returns their ids, for the sockets to be told */
+  async revokeAll(tx: Tx, staffId: string, but: string | null): Promise<string[]> {
+    const [rows] = await tx.manager.query<[{ id: string }[], number]>(
+      `UPDATE sessions SET revoked_at = $3
+       WHERE subject_id = $1 AND kind = 'staff' AND revoked_at IS NULL AND ($2::uuid IS NULL OR id <> $2) RETURNING id`,
+      [staffId, but, this.clock.now()],
+    );
+    tx.afterCommit(() => this.cache.clear());
+    return rows.map((row) => row.id);
+  }
+
   async revoke(tx: Tx, sessionId: string): Promise<void> {
     await tx.manager.update(SessionEntity, { id: sessionId }, { revoked_at: this.clock.now() });
     tx.afterCommit(() => this.cache.clear());
@@ -117,7 +191,8 @@ export class SessionService {
     if (sessionIds.length === 0) return new Set();
     const rows = await this.transactions.read.query<{ id: string }[]>(
       `SELECT id FROM unnest($1::uuid[]) AS asked (id) WHERE NOT EXISTS (
-         SELECT FROM sessions s WHERE s.id = asked.id AND s.revoked_at IS NULL AND s.expires_at > $2)`,
+         SELECT FROM sessions s WHERE s.id = asked.id AND s.revoked_at IS NULL AND s.expires_at > $2
+           AND (s.idle_until IS NULL OR s.idle_until > $2))`,
       [sessionIds, this.clock.now()],
     );
     return new Set(rows.map((row) => row.id));
@@ -164,7 +239,9 @@ export class SessionService {
   private async find(token: string, lookup: Lookup<Principal | null>): Promise<Principal | null> {
     const key = hash('sha256', token, 'base64');
     const known = this.known(key);
-    return known ? known.principal : lookup.get(key);
+    const principal = known ? known.principal : await lookup.get(key);
+    if (principal?.kind === 'staff') this.hearOf(principal.sessionId);
+    return principal;
   }
 
   private known(key: string): Known | null {

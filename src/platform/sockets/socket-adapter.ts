@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { Decoder } from 'socket.io-parser';
 import { SessionKindSchema } from '../../contracts/people.js';
+import { ENV, type Env } from '../env.js';
 import { AppError } from '../errors/app-error.js';
 import type { Principal } from '../policy/principal.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
@@ -48,8 +49,9 @@ export class SocketAdapter extends IoAdapter {
     };
     const server = super.createIOServer(port, settings as ServerOptions);
     const sessions = this.app.get(SessionService, { strict: false });
+    const env = this.app.get<Env>(ENV, { strict: false });
     server.use((socket, next) => {
-      identify(socket, sessions).then(
+      identify(socket, sessions, env.SECURE_COOKIES).then(
         (data) => {
           socket.data = data;
           next();
@@ -61,10 +63,10 @@ export class SocketAdapter extends IoAdapter {
   }
 }
 
-async function identify(socket: Socket, sessions: SessionService): Promise<SocketData> {
+async function identify(socket: Socket, sessions: SessionService, secure: boolean): Promise<SocketData> {
   const auth: unknown = socket.handshake.auth['kind'];
   const kind = SessionKindSchema.safeParse(auth);
-  const token = kind.success ? tokenFromCookies(socket.handshake.headers.cookie, kind.data) : null;
+  const token = kind.success ? tokenFromCookies(socket.handshake.headers.cookie, kind.data, secure) : null;
   const principal = token === null ? null : await sessions.findPatiently(token);
   if (!principal) throw new AppError('not_signed_in');
   return { principal };
