@@ -57,6 +57,14 @@ describe('every route', () => {
     expect(closed).toEqual([]);
   });
 
+  it('that exports or changes roles asks again who speaks', () => {
+    const exports = new Set(['reports.export', 'staff.change']);
+    const hasty = handlers().filter(({ endpoint }) => {
+      return endpoint && exports.has(endpoint.action) && endpoint.confirm !== true;
+    });
+    expect(hasty).toEqual([]);
+  });
+
   it('answers 401 without a session, but for the few that give one', async () => {
     const open: string[] = [];
     for (const { method, path, parameters } of operations) {

@@ -3,6 +3,8 @@ import type { Session } from '../../../src/contracts/people.js';
 import { ApiError } from '../shared/api.js';
 import { Toasts, toast } from '../shared/toast.js';
 import { Loading } from '../shared/ui.js';
+import { AccountPage } from './account/account-page.js';
+import { ConfirmHost } from './account/confirm-host.js';
 import { StaffPage } from './admin/staff-page.js';
 import { TextsPage } from './admin/texts-page.js';
 import { NumbersPage } from './behind/numbers-page.js';
@@ -40,6 +42,7 @@ export function App() {
       {session !== null && session !== 'none' && (
         <SessionContext.Provider value={{ session, logOut, lost: () => setSession('none') }}>
           <Page />
+          <ConfirmHost />
         </SessionContext.Provider>
       )}
       <Toasts />
@@ -70,5 +73,7 @@ function Page() {
       return <StaffPage />;
     case 'texts':
       return <TextsPage />;
+    case 'account':
+      return <AccountPage />;
   }
 }

@@ -1,4 +1,19 @@
-import { createApi } from '../shared/api.js';
+import { ApiError, type Call, createApi } from '../shared/api.js';
+import { askToConfirm } from './account/ask-to-confirm.js';
 
-/** The board always speaks as the staff session, whatever else this browser holds. */
-export const call = createApi('staff');
+/** The staff session as it is: what the confirming dialog itself speaks with. */
+export const callPlain = createApi('staff');
+
+/**
+ * The board always speaks as the staff session, whatever else this browser holds. What needs to be
+ * confirmed first is asked for in a dialog, and then sent again.
+ */
+export const call: Call = async (route, ...input) => {
+  try {
+    return await callPlain(route, ...input);
+  } catch (thrown) {
+    const asks = thrown instanceof ApiError && thrown.body.code === 'confirmation_needed';
+    if (!asks || !(await askToConfirm())) throw thrown;
+    return callPlain(route, ...input);
+  }
+};

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import '../shared/replay/replay.css';
 import '../shared/theme.css';
 import { App } from './app.js';
+import './account/account.css';
 import './behind/behind.css';
 import './board.css';
 import './steps/step-bar.css';

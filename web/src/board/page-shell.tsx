@@ -36,7 +36,9 @@ export function PageShell(props: {
           {coordinator && <a href={to.texts}>{t.nav.texts}</a>}
         </nav>
         <LangSwitch />
-        <span class="soft who">{session.name}</span>
+        <a class="soft who account-link" href={to.account} title={t.account.title}>
+          {session.name}
+        </a>
         <Button look="quiet" onClick={logOut}>
           {t.logIn.logOut}
         </Button>

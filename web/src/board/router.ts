@@ -10,7 +10,8 @@ export type Route =
   | { page: 'gate'; eventId: string; siteId: string }
   | { page: 'units' }
   | { page: 'staff' }
-  | { page: 'texts' };
+  | { page: 'texts' }
+  | { page: 'account' };
 
 /** Addresses of the board's pages, behind the # so that one file serves them all. */
 export const to = {
@@ -24,6 +25,7 @@ export const to = {
   units: '#/units',
   staff: '#/staff',
   texts: '#/texts',
+  account: '#/account',
 };
 
 export function readRoute(hash: string): Route {
@@ -37,7 +39,7 @@ export function readRoute(hash: string): Route {
   }
   if (page === 'day' && first) return { page: 'day', eventId: first };
   if (page === 'gate' && first && second) return { page: 'gate', eventId: first, siteId: second };
-  if (page === 'units' || page === 'staff' || page === 'texts') return { page };
+  if (page === 'units' || page === 'staff' || page === 'texts' || page === 'account') return { page };
   return { page: 'events' };
 }
 

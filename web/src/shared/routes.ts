@@ -11,6 +11,7 @@ import type * as H from '../../../src/contracts/people.js';
 import type * as G from '../../../src/contracts/places.js';
 import type * as T from '../../../src/contracts/replay.js';
 import type * as R from '../../../src/contracts/rehearsal.js';
+import type * as K from '../../../src/contracts/staff-account.js';
 import type * as S from '../../../src/contracts/screens.js';
 
 type In<T extends z.ZodType> = z.input<T>;
@@ -22,7 +23,21 @@ type Ack = Out<typeof AckSchema>;
  * of zod) reaches a browser; a contract that changes breaks the faces when they are type-checked.
  */
 export interface Routes {
-  'POST /sessions/staff': { body: In<typeof H.StaffLogInSchema>; answer: H.Session };
+  'POST /sessions/staff': { body: In<typeof K.StaffLogInSchema>; answer: H.Session };
+  'POST /sessions/staff/enrolment': { body: In<typeof K.BeginEnrolmentSchema>; answer: K.Enrolment };
+  'POST /sessions/staff/enrolment/confirm': {
+    body: In<typeof K.ConfirmEnrolmentSchema>;
+    answer: K.Enrolled;
+  };
+  'GET /account': { answer: K.Account };
+  'POST /account/password': { body: In<typeof K.ChangePasswordSchema>; answer: Ack };
+  'DELETE /account/sessions': { answer: Ack };
+  'DELETE /account/sessions/:sessionId': { answer: Ack };
+  'POST /account/second-factor': { answer: K.Enrolment };
+  'POST /account/second-factor/confirm': { body: In<typeof K.TypedCodeSchema>; answer: K.RecoveryCodes };
+  'POST /account/recovery-codes': { answer: K.RecoveryCodes };
+  'GET /account/confirmation': { answer: K.Confirmation };
+  'POST /account/confirmation': { body: In<typeof K.ConfirmSchema>; answer: K.Confirmation };
   'POST /sessions/codes': { body: In<typeof H.AskCodeSchema>; answer: Out<typeof H.CodeAskedSchema> };
   'POST /sessions/volunteer': { body: In<typeof H.VolunteerLogInSchema>; answer: H.Session };
   'POST /sessions/link': { body: In<typeof H.LinkLogInSchema>; answer: H.Session };
@@ -47,6 +62,9 @@ export interface Routes {
   'POST /staff': { body: In<typeof H.CreateStaffSchema>; answer: H.Staff };
   'POST /staff/:staffId/grants': { body: In<typeof H.GrantRoleSchema>; answer: H.Staff };
   'DELETE /staff/:staffId/grants/:grantId': { answer: H.Staff };
+  'DELETE /staff/:staffId/sessions': { answer: Ack };
+  'POST /staff/:staffId/enable': { answer: Ack };
+  'DELETE /staff/:staffId/second-factor': { answer: Ack };
   'GET /me': { answer: H.Person };
   'GET /me/inbox': { query: Query<typeof H.InboxQuerySchema>; answer: H.Inbox };
   'POST /me/inbox/seen': { body: In<typeof H.MarkSeenSchema>; answer: H.Inbox };

@@ -13,7 +13,9 @@ export function StaffDialog(props: {
   onDone: () => Promise<void>;
   onClose: () => void;
 }) {
-  const words = useBoardTexts().steps.admin;
+  const t = useBoardTexts();
+  const words = t.steps.admin;
+  const hint = t.account.staff.passwordHint;
   const [fullName, setName] = useState('');
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
@@ -56,11 +58,11 @@ export function StaffDialog(props: {
                 onInput={(event) => setLogin(event.currentTarget.value)}
               />
             </Field>
-            <Field label={words.password}>
+            <Field label={words.password} hint={hint}>
               <input
                 type="password"
                 required
-                minLength={14}
+                minLength={8}
                 maxLength={200}
                 autocomplete="new-password"
                 value={password}

@@ -6,15 +6,20 @@ import { Button, Empty, Loading, SearchField } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { LoadFailed, PageShell } from '../page-shell.js';
 import { to } from '../router.js';
+import { useMay, useSession } from '../session.js';
 import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
 import type { BoardTexts } from '../texts/vi.js';
 import { useLoad } from '../use-load.js';
+import { StaffAccount } from './staff-account.js';
 import { StaffDialog } from './staff-dialog.js';
 
-/** Who holds which role, where and until when; roles are given here and taken away at once. */
+/** Who holds which role, where and until when; roles are given here and taken away at once, and accounts helped. */
 export function StaffPage() {
-  const words = useBoardTexts().steps.admin;
+  const t = useBoardTexts();
+  const words = { ...t.steps.admin, account: t.account.staff };
+  const { session } = useSession();
+  const mayHelp = useMay('province_coordinator');
   const [open, setOpen] = useState<'new' | Staff | null>(null);
   const [query, setQuery] = useState('');
   const list = useLoad(() => call('GET /staff'), 'staff');
@@ -47,9 +52,20 @@ export function StaffPage() {
           <header class="card-head">
             <div>
               <h2>{staff.fullName}</h2>
-              <p class="soft">{staff.login}</p>
+              <p class="soft">
+                {[
+                  staff.login,
+                  staff.secondFactor ? words.account.secondFactor : words.account.noSecondFactor,
+                  ...(staff.dormant ? [words.account.dormant] : []),
+                ].join(' · ')}
+              </p>
             </div>
-            {mayGive && <Button onClick={() => setOpen(staff)}>{words.grant}</Button>}
+            <div class="staff-account">
+              {mayHelp && staff.id !== session.subjectId && (
+                <StaffAccount staff={staff} onChange={list.reload} />
+              )}
+              {mayGive && <Button onClick={() => setOpen(staff)}>{words.grant}</Button>}
+            </div>
           </header>
           {staff.grants.length === 0 && <p class="soft pad">{words.noGrants}</p>}
           <ul class="grants">

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Figure, FigureFilter } from '../../../../src/contracts/figures.js';
 import { fmt, say } from '../../shared/i18n.js';
 import { Button, Dialog, Loading } from '../../shared/ui.js';
+import { FileLink } from '../account/file-link.js';
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -68,12 +69,8 @@ export function BehindDialog(props: {
               {t.rows} <span class="count digits">{fmt.number(shown.rows.total)}</span>
             </h3>
             <Button onClick={figure.reload}>{t.again}</Button>
-            <a class="button plain" href={fileOf(eventId, filter, 'csv')} download>
-              {t.csv}
-            </a>
-            <a class="button plain" href={fileOf(eventId, filter, 'xlsx')} download>
-              {t.xlsx}
-            </a>
+            <FileLink href={fileOf(eventId, filter, 'csv')}>{t.csv}</FileLink>
+            <FileLink href={fileOf(eventId, filter, 'xlsx')}>{t.xlsx}</FileLink>
           </div>
           <FigureRows figure={shown} onPage={setPage} />
         </div>

@@ -1,4 +1,5 @@
 import { Dialog } from '../../shared/ui.js';
+import { FileLink } from '../account/file-link.js';
 import { useDay } from '../day/use-day.js';
 import { useBoardTexts } from '../texts/index.js';
 
@@ -10,12 +11,10 @@ export function ExportDialog(props: { onClose: () => void }) {
       <div class="form">
         <p>{t.steps.exports.lead}</p>
         <div class="form-foot">
-          <a class="button plain" href={`/api/events/${eventId}/export.csv`} download>
-            {t.steps.exports.csv}
-          </a>
-          <a class="button primary" href={`/api/events/${eventId}/export.xlsx`} download>
+          <FileLink href={`/api/events/${eventId}/export.csv`}>{t.steps.exports.csv}</FileLink>
+          <FileLink href={`/api/events/${eventId}/export.xlsx`} look="primary">
             {t.steps.exports.xlsx}
-          </a>
+          </FileLink>
         </div>
       </div>
     </Dialog>

@@ -1,3 +1,4 @@
+import { enAccount } from './en-account.js';
 import { enClosing } from './en-closing.js';
 import { enBehind } from './en-behind.js';
 import { enSteps } from './en-steps.js';
@@ -170,6 +171,7 @@ export const en: BoardTexts = {
     simulated_mix: 'real and simulated mixed',
     unknown_site: 'unknown site',
   },
+  account: enAccount,
   closing: enClosing,
   behind: enBehind,
   steps: enSteps,

@@ -1,3 +1,4 @@
+import { viAccount } from './vi-account.js';
 import { viClosing } from './vi-closing.js';
 import { viBehind } from './vi-behind.js';
 import { viSteps } from './vi-steps.js';
@@ -170,6 +171,7 @@ export const vi = {
     simulated_mix: 'lẫn người thật và giả lập',
     unknown_site: 'điểm không có thật',
   },
+  account: viAccount,
   closing: viClosing,
   behind: viBehind,
   steps: viSteps,
