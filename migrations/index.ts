@@ -14,6 +14,7 @@ import { PlaceRolesOnTheTree1763800030000 } from './1763800030000-place-roles-on
 import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
 import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
 import { CreateStaffSecurity1763800032000 } from './1763800032000-create-staff-security.js';
+import { CreateStaffIdentities1763800032001 } from './1763800032001-create-staff-identities.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   MergeUnits1763800034000,
   KeepCodeFaults1763800035000,
   CreateStaffSecurity1763800032000,
+  CreateStaffIdentities1763800032001,
 ];

@@ -14,7 +14,7 @@ import type { RunningServer } from './server.js';
 export async function welcome(server: RunningServer, env: Env): Promise<string> {
   const file = env.DATABASE_URL === undefined ? join(env.dataDir, 'admin.txt') : null;
   const created = env.DEMO_PROVINCE === 'none' || !env.startsWeb ? null : await createDemo(server, env, file);
-  return env.startsWeb ? greeting(addressesOf(server, env), created, file) : '';
+  return env.startsWeb ? greeting(env, addressesOf(server, env), created, file) : '';
 }
 
 async function createDemo(server: RunningServer, env: Env, file: string | null): Promise<DemoLogIn | null> {
@@ -25,6 +25,13 @@ async function createDemo(server: RunningServer, env: Env, file: string | null):
     await chmod(file, 0o600); // the mode above is only for a new file
   });
 }
+
+/** A log-in by password alone is for trying things on one machine. */
+const TRIAL = [
+  '',
+  '  ⚠ Chạy thử: không bắt buộc bước xác thực thứ hai. Ngày thật: REQUIRE_SECOND_FACTOR=on',
+  '    On trial: no second factor is asked for. On a real day: REQUIRE_SECOND_FACTOR=on',
+];
 
 /** PUBLIC_URL when there is one; else this machine, and its addresses for phones in the same network. */
 function addressesOf(server: RunningServer, env: Env): string[] {
@@ -40,7 +47,12 @@ function addressesOf(server: RunningServer, env: Env): string[] {
   return [server.url, ...others.slice(0, 2)];
 }
 
-function greeting(addresses: readonly string[], created: DemoLogIn | null, file: string | null): string {
+function greeting(
+  env: Env,
+  addresses: readonly string[],
+  created: DemoLogIn | null,
+  file: string | null,
+): string {
   const faces = addresses.flatMap((address, i) => [
     ...(i === 0 ? [] : ['']),
     `  Bảng điều hành / Board   ${address}/board/`,
@@ -53,6 +65,7 @@ function greeting(addresses: readonly string[], created: DemoLogIn | null, file:
     '',
     ...faces,
     ...logInLines(created, file),
+    ...(env.requiresSecondFactor ? [] : TRIAL),
     '',
   ].join('\n');
 }

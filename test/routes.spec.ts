@@ -22,6 +22,9 @@ afterAll(() => server.close());
 const PUBLIC = [
   'GET /api/health/live',
   'GET /api/health/ready',
+  'GET /api/sessions/provider',
+  'GET /api/sessions/provider/callback',
+  'GET /api/sessions/ways',
   'POST /api/sessions/codes',
   'POST /api/sessions/link',
   'POST /api/sessions/screen',

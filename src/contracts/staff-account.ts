@@ -47,6 +47,14 @@ export const EnrolledSchema = z
   .strictObject({ session: SessionSchema, recoveryCodes: z.array(z.string()) })
   .meta({ id: 'Enrolled' });
 export type Enrolled = z.infer<typeof EnrolledSchema>;
+/** The ways to sign in besides name and password. */
+export const LogInWaysSchema = z
+  .strictObject({ provider: z.strictObject({ name: z.string() }).nullable() })
+  .meta({ id: 'LogInWays' });
+export type LogInWays = z.infer<typeof LogInWaysSchema>;
+export const ProviderUrlSchema = z.strictObject({ url: z.string() }).meta({ id: 'ProviderUrl' });
+export type ProviderUrl = z.infer<typeof ProviderUrlSchema>;
+
 /* ---- one's own account ---- */
 export const OwnSessionSchema = z.strictObject({
   id: IdSchema,
@@ -70,6 +78,8 @@ export const AccountSchema = z
       enforced: z.boolean(),
       recoveryCodesLeft: z.int(),
     }),
+    /** The outside identity provider, when there is one. */
+    provider: z.strictObject({ name: z.string(), linked: z.boolean() }).nullable(),
     sessions: z.array(OwnSessionSchema),
   })
   .meta({ id: 'Account' });

@@ -38,7 +38,7 @@ export function toBase32(bytes: Buffer): string {
 
 /** Spaces and small letters are forgiven. @throws Error on any other sign */
 export function fromBase32(text: string): Buffer {
-  const letters = [...text.toUpperCase().replace(/\s/g, '')];
+  const letters = Array.from(text.toUpperCase().replace(/\s/g, ''));
   const bits = letters.map((letter) => {
     const value = ALPHABET.indexOf(letter);
     if (value < 0) throw new Error('not a base32 secret');

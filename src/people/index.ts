@@ -2,6 +2,10 @@ import { Global, Module } from '@nestjs/common';
 import { PlacesModule } from '../places/index.js';
 import { SessionEntity } from '../platform/sessions/session.entity.js';
 import { PrincipalSource } from '../platform/sessions/session.service.js';
+import { ProviderTripEntity, StaffIdentityEntity } from './identity/identity.entity.js';
+import { ProviderClient } from './identity/provider-client.js';
+import { ProviderController } from './identity/provider.controller.js';
+import { ProviderLogInService } from './identity/provider-log-in.service.js';
 import { Inbox } from './inbox.js';
 import { InboxItemEntity } from './inbox-item.entity.js';
 import { InboxService } from './inbox.service.js';
@@ -75,6 +79,7 @@ const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, Pe
   controllers: [
     SessionsController,
     AccountController,
+    ProviderController,
     DeveloperController,
     OrgUnitsController,
     StaffController,
@@ -90,6 +95,8 @@ const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, Pe
     SecondFactors,
     LogInAttempts,
     AccountService,
+    ProviderClient,
+    ProviderLogInService,
     StaffSecurityService,
     OneTimeCodesService,
     LinkLogInService,
@@ -128,6 +135,8 @@ export const peopleEntities = [
   RecoveryCodeEntity,
   StaffDeviceEntity,
   LogInAttemptEntity,
+  StaffIdentityEntity,
+  ProviderTripEntity,
   SessionEntity,
   OneTimeCodeEntity,
   PersonalLinkEntity,

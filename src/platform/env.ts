@@ -38,6 +38,12 @@ const EnvSchema = z.object({
     .optional(),
   /** Accounts that nobody has used for so many days open no session until they are enabled again. */
   DORMANT_AFTER_DAYS: z.coerce.number().int().min(1).max(3_650).default(45),
+  /** An outside identity provider (OpenID Connect) for staff; off until all three are set, with PUBLIC_URL. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** What people know it by; on the button of the log-in page. */
+  OIDC_NAME: z.string().max(60).default('VNeID'),
   LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug']).default('log'),
   /** Switches fsync off: for tests, never for a real day. */
   UNSAFE_DATABASE: flag.default(false),
@@ -45,10 +51,20 @@ const EnvSchema = z.object({
   npm_lifecycle_event: z.string().optional(),
 });
 
+/** The client of an outside identity provider. */
+interface ProviderSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  name: string;
+  publicUrl: string;
+}
+
 export type Env = Readonly<
   Omit<z.infer<typeof EnvSchema>, 'SECURE_COOKIES'> & {
     SECURE_COOKIES: boolean;
     requiresSecondFactor: boolean;
+    provider: ProviderSettings | null;
     startsWeb: boolean;
     startsWorker: boolean;
     dataDir: string;
@@ -76,8 +92,29 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     requiresSecondFactor: env.REQUIRE_SECOND_FACTOR
       ? env.REQUIRE_SECOND_FACTOR === 'on'
       : env.PUBLIC_URL !== undefined || env.DATABASE_URL !== undefined,
+    provider: providerOf(env),
     startsWeb: env.ROLE !== 'worker',
     startsWorker: env.ROLE !== 'web',
     dataDir: resolve(env.DATA_DIR),
   };
+}
+
+/** @throws Error when it is half configured, or would be spoken to in the clear over a network */
+function providerOf(env: z.infer<typeof EnvSchema>): ProviderSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  const { PUBLIC_URL, OIDC_NAME: name } = env;
+  if (
+    issuer === undefined ||
+    clientId === undefined ||
+    clientSecret === undefined ||
+    PUBLIC_URL === undefined
+  ) {
+    throw new Error('OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_URL go together.');
+  }
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+    throw new Error('OIDC_ISSUER must be https.');
+  }
+  return { issuer, clientId, clientSecret, name, publicUrl: PUBLIC_URL.replace(/\/+$/, '') };
 }

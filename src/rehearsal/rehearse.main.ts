@@ -9,6 +9,7 @@ import {
   type Rehearsal,
   type Verdict,
 } from '../contracts/rehearsal.js';
+import { fromBase32, stepAt, totp } from '../kernel/totp.js';
 import { cookieName } from '../platform/sessions/cookies.js';
 import { Api } from './driver/api.js';
 import { finish, rehearse, wipe } from './driver/rehearse.js';
@@ -20,7 +21,8 @@ const USAGE = `npm run rehearse [-- options]
   --seconds N      over how long they arrive (120)
   --url ADDRESS    the running server (http://localhost:3000)
   --event ID       the event to rehearse (the first real one that is not closed)
-  --login-file F   two lines, the staff log-in and its password (./var/admin.txt, which npm start writes)
+  --login-file F   the staff log-in, its password and, with a second factor, the key of the authenticator app,
+                   a line each (./var/admin.txt, which npm start writes)
   --keep           leave the simulated event and people to look at
   --wipe           only remove what earlier rehearsals left`;
 
@@ -79,8 +81,9 @@ async function signIn(settings: Settings): Promise<Api> {
       `There is no log-in in ${settings.loginFile}. Start the server first, or give --login-file.`,
     );
   });
-  const [login, password] = text.split(/\r?\n/);
-  await staff.post('/sessions/staff', { login, password }, SessionSchema);
+  const [login, password, secret = ''] = text.split(/\r?\n/);
+  const code = secret === '' ? {} : { code: totp(fromBase32(secret), stepAt(new Date())) };
+  await staff.post('/sessions/staff', { login, password, ...code }, SessionSchema);
   return staff;
 }
 

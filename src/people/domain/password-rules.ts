@@ -16,7 +16,10 @@ const ROWS = [
   'qwertyuiopasdfghjklzxcvbnm',
   '1234567890qwertyuiopasdfghjklzxcvbnm',
 ];
-const RUNS = ROWS.flatMap((row) => [row, [...row].reverse().join('')]);
+const RUNS = ROWS.flatMap((row) => [row, Array.from(row).reverse().join('')]);
+
+/** In characters, as its owner counts them. */
+export const lengthOf = (password: string): number => Array.from(password).length;
 
 export type PasswordFault = 'short' | 'common';
 
@@ -30,7 +33,7 @@ export function passwordFault(
   about: readonly string[],
   common: ReadonlySet<string>,
 ): PasswordFault | null {
-  if ([...password].length < AT_LEAST) return 'short';
+  if (lengthOf(password) < AT_LEAST) return 'short';
   const lower = password.normalize('NFC').toLowerCase();
   const letters = fold(lower).replace(/[^a-z]/g, '');
   const bare = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');

@@ -8,7 +8,9 @@ import { requireStaff } from '../../platform/policy/policy.js';
 import type { Principal, Staff } from '../../platform/policy/principal.js';
 import { SessionService } from '../../platform/sessions/session.service.js';
 import { SignalBus } from '../../platform/signals.js';
-import { LONG_ENOUGH } from '../domain/password-rules.js';
+import { lengthOf, LONG_ENOUGH } from '../domain/password-rules.js';
+import { ProviderClient } from '../identity/provider-client.js';
+import { ProviderLogInService } from '../identity/provider-log-in.service.js';
 import { hashPassword, requireGoodPassword, verifyPassword } from '../passwords.js';
 import { StaffEntity } from '../staff.entity.js';
 import { type Counted, LogInAttempts } from './log-in-attempts.js';
@@ -35,6 +37,8 @@ export class AccountService {
     @Inject(SecondFactors) private readonly factors: SecondFactors,
     @Inject(StaffDevices) private readonly devices: StaffDevices,
     @Inject(LogInAttempts) private readonly attempts: LogInAttempts,
+    @Inject(ProviderClient) private readonly provider: ProviderClient,
+    @Inject(ProviderLogInService) private readonly logIns: ProviderLogInService,
     @Inject(SignalBus) private readonly signals: SignalBus,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
@@ -44,6 +48,7 @@ export class AccountService {
     const { read } = this.transactions;
     const me = requireStaff(principal);
     const staff = await read.findOneByOrFail(StaffEntity, { id: me.id });
+    const { name } = this.provider;
     return {
       login: staff.login,
       fullName: staff.full_name,
@@ -53,6 +58,7 @@ export class AccountService {
         enforced: this.env.requiresSecondFactor,
         recoveryCodesLeft: await this.factors.recoveryCodesLeft(me.id),
       },
+      provider: name === null ? null : { name, linked: await this.logIns.isLinked(me.id) },
       sessions: await this.openSessions(me),
     };
   }
@@ -72,7 +78,7 @@ export class AccountService {
     });
     requireGoodPassword(next, [staff.login, staff.full_name]);
     const alone = (await this.factors.since(read, me.id)) === null;
-    if (alone && [...next].length < LONG_ENOUGH) throw new AppError('short_password');
+    if (alone && lengthOf(next) < LONG_ENOUGH) throw new AppError('short_password');
     const password_hash = await hashPassword(next);
     await this.transactions.run(async (tx) => {
       await tx.manager.update(StaffEntity, { id: me.id }, { password_hash });

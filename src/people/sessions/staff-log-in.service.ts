@@ -3,7 +3,7 @@ import type { Enrolment } from '../../contracts/staff-account.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { ENV, type Env } from '../../platform/env.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { LONG_ENOUGH } from '../domain/password-rules.js';
+import { lengthOf, LONG_ENOUGH } from '../domain/password-rules.js';
 import { verifyPassword } from '../passwords.js';
 import { StaffEntity } from '../staff.entity.js';
 import { type Counted, LogInAttempts, networkOf } from './log-in-attempts.js';
@@ -88,7 +88,7 @@ export class StaffLogInService {
 
   /** A password too short to stand alone asks for a second factor everywhere. */
   private async mustEnrol(staff: StaffEntity, password: string): Promise<boolean> {
-    if ([...password].length < LONG_ENOUGH) return true;
+    if (lengthOf(password) < LONG_ENOUGH) return true;
     return (
       this.env.requiresSecondFactor &&
       (await this.sessions.needsSecondFactor(this.transactions.read, staff.id))

@@ -45,6 +45,31 @@ export const ERRORS = {
     vi: 'Hãy xác nhận lại là bạn để làm việc này.',
     en: 'Confirm that it is you to do this.',
   },
+  provider_failed: {
+    status: 502,
+    vi: 'Nhà cung cấp danh tính không xác nhận được. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.',
+    en: 'The identity provider did not confirm who you are. Try again, or sign in by password.',
+  },
+  trip_lost: {
+    status: 401,
+    vi: 'Lần đăng nhập này đã quá hạn hoặc bắt đầu ở trình duyệt khác. Hãy thử lại.',
+    en: 'This sign-in has expired or was begun in another browser. Try again.',
+  },
+  unknown_identity: {
+    status: 401,
+    vi: 'Danh tính này chưa gắn với tài khoản nào. Hãy đăng nhập bằng mật khẩu rồi gắn ở trang Tài khoản.',
+    en: 'This identity belongs to no account yet. Sign in by password and link it on the Account page.',
+  },
+  identity_taken: {
+    status: 409,
+    vi: 'Danh tính này đã gắn với một tài khoản khác.',
+    en: 'This identity is linked to another account.',
+  },
+  provider_second_factor: {
+    status: 403,
+    vi: 'Nhà cung cấp danh tính chưa hỏi bước xác thực thứ hai. Hãy đăng nhập bằng mật khẩu và mã trên ứng dụng.',
+    en: 'The identity provider asked for no second factor. Sign in by password and the code of your app.',
+  },
   account_dormant: {
     status: 403,
     vi: 'Tài khoản đã tạm khoá vì lâu không dùng. Hãy nhờ điều phối viên mở lại.',
@@ -298,6 +323,7 @@ export type ErrorCode = keyof typeof ERRORS;
 /** What a broken named constraint means to the person who broke it. */
 export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   staff_login_key: 'login_taken',
+  staff_identities_key: 'identity_taken',
   people_phone_key: 'phone_taken',
   org_units_name_key: 'already_exists',
   assignments_no_overlap: 'overlapping_assignment',

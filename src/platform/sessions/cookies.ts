@@ -37,6 +37,18 @@ export function deviceCookie(token: string, now: Date, secure: boolean): string 
   return cookie(secureName(DEVICE, secure), token, expiresAt, secure);
 }
 
+const TRIP = 'rq_trip';
+const TRIP_MINUTES = 10;
+
+/** Binds the way to an outside identity provider and back to the browser that began it. */
+export const tripFromCookies = (header: string | undefined, secure: boolean): string | null =>
+  tokenNamed(header, secureName(TRIP, secure));
+
+export function tripCookie(token: string, now: Date, secure: boolean): string {
+  const expiresAt = new Date(now.getTime() + TRIP_MINUTES * 60_000);
+  return cookie(secureName(TRIP, secure), token, expiresAt, secure);
+}
+
 function tokenNamed(header: string | undefined, wanted: string): string | null {
   for (const part of header?.split(';') ?? []) {
     const [name, value] = part.trim().split('=', 2);

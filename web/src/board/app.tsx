@@ -5,6 +5,7 @@ import { Toasts, toast } from '../shared/toast.js';
 import { Loading } from '../shared/ui.js';
 import { AccountPage } from './account/account-page.js';
 import { ConfirmHost } from './account/confirm-host.js';
+import { useProviderFault } from './account/provider-log-in.js';
 import { StaffPage } from './admin/staff-page.js';
 import { TextsPage } from './admin/texts-page.js';
 import { NumbersPage } from './behind/numbers-page.js';
@@ -28,6 +29,7 @@ export function App() {
       if (!(thrown instanceof ApiError) || thrown.status !== 401) toast.error(thrown);
     });
   }, []);
+  useProviderFault();
   const logOut = async () => {
     await call('DELETE /sessions/me', { query: { kind: 'staff' } }).catch((thrown: unknown) => {
       if (!(thrown instanceof ApiError) || thrown.status !== 401) throw thrown;

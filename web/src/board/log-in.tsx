@@ -5,6 +5,7 @@ import { ApiError } from '../shared/api.js';
 import { Field, Form, LangSwitch } from '../shared/ui.js';
 import { CodeField } from './account/code-field.js';
 import { EnrolForm } from './account/enrol-form.js';
+import { ProviderLogIn } from './account/provider-log-in.js';
 import { RecoveryCodes } from './account/recovery-codes.js';
 import { callPlain as call } from './client.js';
 import { useBoardTexts } from './texts/index.js';
@@ -91,6 +92,7 @@ export function LogIn(props: { onSession: (session: Session) => void }) {
             </Field>
           </Form>
         )}
+        {step.name === 'password' && <ProviderLogIn />}
         {step.name === 'code' && (
           <Form key="code" submit={t.logIn.submit} onSubmit={enter} onCancel={back}>
             <p>{t.account.codeLead}</p>

@@ -29,6 +29,9 @@ export interface Routes {
     body: In<typeof K.ConfirmEnrolmentSchema>;
     answer: K.Enrolled;
   };
+  'GET /sessions/ways': { answer: K.LogInWays };
+  'POST /account/provider': { answer: K.ProviderUrl };
+  'DELETE /account/provider': { answer: Ack };
   'GET /account': { answer: K.Account };
   'POST /account/password': { body: In<typeof K.ChangePasswordSchema>; answer: Ack };
   'DELETE /account/sessions': { answer: Ack };

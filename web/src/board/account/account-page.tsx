@@ -6,6 +6,7 @@ import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
 import { FactorCard } from './factor-card.js';
 import { PasswordCard } from './password-card.js';
+import { ProviderCard } from './provider-card.js';
 import { SessionsCard } from './sessions-card.js';
 
 /** One's own account: where it is signed in, the second factor, the password. */
@@ -28,6 +29,7 @@ export function AccountPage() {
           )}
           <SessionsCard sessions={data.sessions} onChange={account.reload} />
           <FactorCard factor={data.secondFactor} onChange={account.reload} />
+          {data.provider && <ProviderCard provider={data.provider} onChange={account.reload} />}
           <PasswordCard login={data.login} onChange={account.reload} />
         </>
       )}

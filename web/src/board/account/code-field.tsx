@@ -16,6 +16,7 @@ export function CodeField(props: { value: string; onInput: (code: string) => voi
           key={recovery ? 'recovery' : 'app'}
           class="digits code-input"
           name="code"
+          autofocus
           required
           autocomplete="one-time-code"
           autocapitalize="none"

@@ -66,6 +66,25 @@ export const enAccount: typeof viAccount = {
     password: 'Your password',
     submit: 'Confirm',
   },
+  provider: {
+    title: 'Sign in by an outside identity',
+    enter: (name) => `Sign in with ${name}`,
+    linked: (name) => `Linked to ${name}.`,
+    notLinked: (name) => `Link it to ${name} to sign in without a password.`,
+    link: 'Link',
+    unlink: 'Unlink',
+    unlinked: 'Unlinked.',
+    faults: {
+      trip_lost: 'This sign-in has expired or was begun in another browser. Try again.',
+      unknown_identity:
+        'This identity belongs to no account yet. Sign in by password and link it on the Account page.',
+      identity_taken: 'This identity is linked to another account.',
+      provider_second_factor:
+        'The identity provider asked for no second factor. Sign in by password and the code of your app.',
+      account_dormant: 'This account was not used for a long time. Ask a coordinator to enable it.',
+    },
+    failed: 'The identity provider did not confirm who you are. Try again, or sign in by password.',
+  },
   staff: {
     secondFactor: 'has a second factor',
     noSecondFactor: 'no second factor yet',

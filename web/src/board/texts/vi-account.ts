@@ -65,6 +65,25 @@ export const viAccount = {
     password: 'Mật khẩu của bạn',
     submit: 'Xác nhận',
   },
+  provider: {
+    title: 'Đăng nhập bằng định danh ngoài',
+    enter: (name: string) => `Đăng nhập bằng ${name}`,
+    linked: (name: string) => `Đã gắn với ${name}.`,
+    notLinked: (name: string) => `Gắn với ${name} để đăng nhập không cần mật khẩu.`,
+    link: 'Gắn',
+    unlink: 'Bỏ gắn',
+    unlinked: 'Đã bỏ gắn.',
+    faults: {
+      trip_lost: 'Lần đăng nhập này đã quá hạn hoặc bắt đầu ở trình duyệt khác. Hãy thử lại.',
+      unknown_identity:
+        'Danh tính này chưa gắn với tài khoản nào. Hãy đăng nhập bằng mật khẩu rồi gắn ở trang Tài khoản.',
+      identity_taken: 'Danh tính này đã gắn với một tài khoản khác.',
+      provider_second_factor:
+        'Nhà cung cấp danh tính chưa hỏi bước xác thực thứ hai. Hãy đăng nhập bằng mật khẩu và mã trên ứng dụng.',
+      account_dormant: 'Tài khoản đã tạm khoá vì lâu không dùng. Hãy nhờ điều phối viên mở lại.',
+    },
+    failed: 'Nhà cung cấp danh tính không xác nhận được. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.',
+  },
   staff: {
     secondFactor: 'có bước xác thực thứ hai',
     noSecondFactor: 'chưa có bước xác thực thứ hai',
