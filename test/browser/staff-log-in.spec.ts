@@ -101,7 +101,7 @@ describe('a coordinator at the board', () => {
       .click()
       .catch(() => undefined);
     await board.getByRole('button', { name: 'Xuất', exact: true }).click();
-    await button('Tải Excel (.xlsx)').click();
+    await board.getByRole('link', { name: 'Tải Excel (.xlsx)' }).click();
     await board.getByRole('heading', { name: 'Xác nhận lại là bạn' }).waitFor();
     await codeField().fill(code());
     const [file] = await Promise.all([board.waitForEvent('download'), board.keyboard.press('Enter')]);

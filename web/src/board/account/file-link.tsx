@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Button } from '../../shared/ui.js';
+import { toast } from '../../shared/toast.js';
 import { call } from '../client.js';
 import { askToConfirm } from './ask-to-confirm.js';
 
@@ -8,12 +8,19 @@ export function FileLink(props: { href: string; look?: 'primary' | 'plain'; chil
   const download = async () => {
     const { until } = await call('GET /account/confirmation');
     if (until === null && !(await askToConfirm())) return;
-    const link = Object.assign(document.createElement('a'), { href: props.href, download: '' });
-    link.click();
+    Object.assign(document.createElement('a'), { href: props.href, download: '' }).click();
   };
   return (
-    <Button look={props.look ?? 'plain'} onClick={download}>
+    <a
+      class={`button ${props.look ?? 'plain'}`}
+      href={props.href}
+      download
+      onClick={(event) => {
+        event.preventDefault();
+        download().catch((thrown: unknown) => toast.error(thrown));
+      }}
+    >
       {props.children}
-    </Button>
+    </a>
   );
 }
