@@ -14,7 +14,9 @@ export type Scope =
   | 'role'
   /** A role that is given for the event of the place. */
   | 'given role'
-  | 'own assignment';
+  | 'own assignment'
+  /** In the own place a session of the speaker, elsewhere one of a member of the staff there. */
+  | 'own session';
 
 /** `all` there is in a place, `part`: the own unit's in an event further up. */
 export type Reach = 'all' | 'part' | 'none';
@@ -22,6 +24,7 @@ export type Reach = 'all' | 'part' | 'none';
 /** How far one who may do it somewhere may do it to something of this kind, in this place. */
 export function reachOf(speaker: Speaker, action: Action, scope: Scope, place: Place): Reach {
   if (scope === 'nothing' || scope === 'list') return 'all';
+  if (scope === 'own session') return place === 'own' ? 'all' : 'none';
   if (speaker.kind === 'screen') return scope === 'event' && place === 'own' ? 'all' : 'none';
   if (speaker.kind === 'volunteer') return place === 'own' ? 'all' : 'none';
   const upwards = POLICY[action].reachesUp && place === 'parent' ? 'part' : 'none';

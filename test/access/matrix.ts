@@ -106,7 +106,8 @@ async function play(
 ): Promise<void> {
   const allowed = wanted === 'all' || wanted === 'part';
   // What is refused changes nothing: everybody may try it on the same. What is allowed gets something of its own.
-  const changes = allowed && speaker.kind === 'staff' && !readsOnly(route) && route.scope !== 'nothing';
+  const ofPlace = route.scope !== 'nothing' && route.scope !== 'own session';
+  const changes = allowed && speaker.kind === 'staff' && !readsOnly(route) && ofPlace;
   const target = changes ? await world.build(place) : world.targets[place];
   const who = changes && speaker.only !== null ? await world.sameAt(speaker, target) : speaker;
   const answer = await send(route, who, target);

@@ -1,3 +1,4 @@
+import type { Account } from '../../src/contracts/staff-account.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { Action } from '../../src/platform/policy/policy-table.js';
 import { exampleOf } from '../support/bad-values.js';
@@ -156,15 +157,18 @@ const PATH_SCOPES: [parameter: string, scope: Scope][] = [
   ['personId', 'unit'],
   ['importId', 'unit'],
   ['assignmentId', 'own assignment'],
+  ['sessionId', 'own session'],
 ];
+
+/** What asks for nothing but a session, or not even that, and tells of nobody but who asks. */
+const FREE = ['public', 'session.read', 'account.own', 'places.read'];
 
 /** On what a route decides, by what its path or its body names; null: nobody has said how to play it. */
 export function scopeOf(operation: Operation, name: string): Pick<Route, 'scope' | 'named'> | null {
   const { action = '' } = operation;
   const inPath = PATH_SCOPES.find(([parameter]) => pathNames(operation).includes(parameter));
   if (inPath) return { scope: inPath[1], named: 'path' };
-  const free = action === 'public' || action === 'session.read' || action === 'places.read';
-  if (free) return { scope: 'nothing', named: 'path' };
+  if (FREE.includes(action)) return { scope: 'nothing', named: 'path' };
   if (name in LISTS) return { scope: 'list', named: 'path' };
   if (name in UPLOADS) return { scope: 'unit', named: 'body' };
   const inBody = BODY_SCOPES.find(([field]) => operation.body?.properties?.[field] !== undefined);
@@ -182,7 +186,7 @@ export function pathNames({ parameters }: Operation): string[] {
  * @param stray a parameter of the path that is taken from another place
  */
 export async function send(
-  { name, operation }: Route,
+  { name, operation, scope }: Route,
   speaker: Speaker,
   target: Target,
   stray?: { parameter: string; from: Target },
@@ -190,9 +194,9 @@ export async function send(
   let path = operation.path;
   for (const parameter of pathNames(operation)) {
     const from = stray?.parameter === parameter ? stray.from : target;
-    const id = await from.idOf(
-      OTHER_IDS[name]?.[parameter] ?? (parameter === 'code' ? 'provinceId' : parameter),
-    );
+    const id =
+      (scope === 'own session' && target.place === 'own' ? await sessionOf(speaker) : null) ??
+      (await from.idOf(OTHER_IDS[name]?.[parameter] ?? (parameter === 'code' ? 'provinceId' : parameter)));
     if (id === null) throw new Error(`${name}: no ${parameter} in the world`);
     path = path.replace(`{${parameter}}`, id);
   }
@@ -207,4 +211,12 @@ export async function send(
   }
   const body = BODIES[name]?.(target, speaker) ?? (operation.body && exampleOf(operation.body, target.ids));
   return client.send(operation.method, path, body);
+}
+
+/** One more session of this member of the staff; null for others, who have no page of their sessions. */
+async function sessionOf(speaker: Speaker): Promise<string | null> {
+  if (speaker.kind !== 'staff') return null;
+  const client = await speaker.again();
+  const { body } = await client.get<Account>('/api/account');
+  return body.sessions.find(({ current }) => current)?.id ?? null;
 }

@@ -131,6 +131,14 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
     );
     return importId;
   },
+  sessionId: async (make, target) => {
+    await make.signedIn('staff', { subjectId: id(target, 'staffId') });
+    const [session] = await make.sql<{ id: string }>(
+      'SELECT id FROM sessions WHERE subject_id = $1 LIMIT 1',
+      [id(target, 'staffId')],
+    );
+    return session?.id ?? newId();
+  },
   checkInId: async (make, target) => {
     const { client } = await make.staff('province_coordinator', target.unit);
     const sent = await client.post<{ receipts: { checkInId: string | null }[] }>(

@@ -124,7 +124,7 @@ export function factories(server: TestServer) {
     session: { subjectId?: string; eventId?: string },
   ): Promise<HttpClient> {
     const opened = await server.transactions.run((tx) =>
-      server.get(SessionService).open(tx, { kind, ...session, confirmedForMs: 3_600_000 }),
+      server.get(SessionService).open(tx, { kind, ...session, confirmedForMs: 24 * 3_600_000 }),
     );
     return server.client({ [cookieName(kind)]: opened.token });
   }

@@ -40,7 +40,7 @@ export class ProviderClient {
     return this.env.provider?.issuer ?? null;
   }
 
-  /** @throws AppError `not_found` when it is off, `provider_failed` */
+  /** @throws AppError `no_provider` when it is off, `provider_failed` */
   async depart(): Promise<Departure> {
     const config = await this.connect();
     const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
@@ -58,7 +58,7 @@ export class ProviderClient {
   /**
    * Takes the code to the provider and checks the identity it gives for it.
    * @param query of the address the browser came back to
-   * @throws AppError `not_found` when it is off, `provider_failed`
+   * @throws AppError `no_provider` when it is off, `provider_failed`
    */
   async arrive(query: string, trip: { state: string; nonce: string; verifier: string }): Promise<Arrival> {
     const config = await this.connect();
@@ -85,7 +85,7 @@ export class ProviderClient {
 
   private connect(): Promise<oidc.Configuration> {
     const { provider } = this.env;
-    if (!provider) throw new AppError('not_found');
+    if (!provider) throw new AppError('no_provider');
     const issuer = new URL(provider.issuer);
     // Only this very machine may be spoken to in the clear: the environment is refused otherwise.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out; there is no other

@@ -29,9 +29,9 @@ export class ProviderLogInService {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** Begins a log-in. @throws AppError `not_found` when the provider is off, `provider_failed`, `too_many_requests` */
+  /** Begins a log-in. @throws AppError `no_provider` when the provider is off, `provider_failed`, `too_many_requests` */
   async depart(address: string): Promise<{ url: string; browser: string }> {
-    if (this.provider.name === null) throw new AppError('not_found');
+    if (this.provider.name === null) throw new AppError('no_provider');
     await this.attempts.take([{ by: ['provider', networkOf(address)], free: 300 }]);
     return this.begin(null);
   }

@@ -60,7 +60,7 @@ export class ProviderController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    if (this.provider.name === null) throw new AppError('not_found');
+    if (this.provider.name === null) throw new AppError('no_provider');
     const { SECURE_COOKIES: secure } = this.env;
     const { cookie } = request.headers;
     const place = {

@@ -45,6 +45,11 @@ export const ERRORS = {
     vi: 'Hãy xác nhận lại là bạn để làm việc này.',
     en: 'Confirm that it is you to do this.',
   },
+  no_provider: {
+    status: 404,
+    vi: 'Hệ thống này không dùng nhà cung cấp danh tính bên ngoài.',
+    en: 'This system uses no outside identity provider.',
+  },
   provider_failed: {
     status: 502,
     vi: 'Nhà cung cấp danh tính không xác nhận được. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.',
