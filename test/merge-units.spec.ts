@@ -225,7 +225,7 @@ describe('a merge is refused', () => {
       status: 422,
       body: { code: 'unknown_org_unit' },
     });
-    expect((await merge(day.samSon, day.hacThanh, half)).status).toBe(422);
+    expect((await merge(day.samSon, day.hacThanh, half)).status).toBe(404);
     const leader = (await day.make.staff('unit_leader', day.province)).client;
     expect((await merge(day.hacThanh, day.samSon, leader)).status).toBe(403);
   });

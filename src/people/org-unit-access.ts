@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { may } from '../platform/policy/policy.js';
 import type { Action } from '../platform/policy/policy-table.js';
 import type { Principal } from '../platform/policy/principal.js';
-import type { OrgUnitEntity } from './org-unit.entity.js';
+import { OrgUnitEntity } from './org-unit.entity.js';
 import { OrgUnitsRepository } from './org-units.repository.js';
 
 /** Loads a unit that somebody names in a request: the first two steps of every service that works on one. */
@@ -21,6 +21,21 @@ export class OrgUnitAccess {
     id: string,
   ): Promise<OrgUnitEntity> {
     return within(principal, action, await this.orgUnits.get(manager, id));
+  }
+
+  /**
+   * The same of a unit that the address names and not a body: then it is the address that leads nowhere.
+   * @throws AppError `not_found`
+   */
+  async requireAddressed(
+    manager: EntityManager,
+    principal: Principal,
+    action: Action,
+    id: string,
+  ): Promise<OrgUnitEntity> {
+    const unit = await manager.findOneBy(OrgUnitEntity, { id });
+    if (!unit || !may(principal, action, { ancestors: unit.ancestors })) throw new AppError('not_found');
+    return unit;
   }
 
   /**

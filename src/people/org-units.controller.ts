@@ -48,23 +48,23 @@ export class OrgUnitsController {
     return this.merges.history(principal);
   }
 
-  @Get(':unitId/merge')
+  @Get(':orgUnitId/merge')
   @Endpoint({ action: 'org_units.change', answer: OrgUnitMergeSchema })
   previewMerge(
     @CurrentPrincipal() principal: Principal,
-    @Param('unitId', { schema: IdSchema }) unitId: string,
+    @Param('orgUnitId', { schema: IdSchema }) orgUnitId: string,
     @Query({ schema: MergeOrgUnitSchema }) { intoId }: MergeOrgUnit,
   ): Promise<OrgUnitMerge> {
-    return this.merges.preview(principal, unitId, intoId);
+    return this.merges.preview(principal, orgUnitId, intoId);
   }
 
-  @Post(':unitId/merge')
+  @Post(':orgUnitId/merge')
   @Endpoint({ action: 'org_units.change', answer: OrgUnitMergeSchema })
   merge(
     @CurrentPrincipal() principal: Principal,
-    @Param('unitId', { schema: IdSchema }) unitId: string,
+    @Param('orgUnitId', { schema: IdSchema }) orgUnitId: string,
     @Body({ schema: MergeOrgUnitSchema }) { intoId }: MergeOrgUnit,
   ): Promise<OrgUnitMerge> {
-    return this.merges.merge(principal, unitId, intoId);
+    return this.merges.merge(principal, orgUnitId, intoId);
   }
 }

@@ -49,7 +49,7 @@ export class UnitMergesService {
 
   /**
    * @returns what went over
-   * @throws AppError `unknown_org_unit`, `merge_into_itself`, `org_unit_merged`, `merge_into_descendant`,
+   * @throws AppError `not_found`, `unknown_org_unit`, `merge_into_itself`, `org_unit_merged`, `merge_into_descendant`,
    * `foreign_unit`, `not_sister_units`
    */
   async merge(principal: Principal, id: string, intoId: string): Promise<OrgUnitMerge> {
@@ -74,7 +74,7 @@ export class UnitMergesService {
     id: string,
     intoId: string,
   ): Promise<Meant> {
-    const from = await this.access.require(manager, principal, 'org_units.change', id);
+    const from = await this.access.requireAddressed(manager, principal, 'org_units.change', id);
     const into = await this.access.require(manager, principal, 'org_units.change', intoId);
     const fault = mergeFault(from, into);
     if (fault) throw new AppError(fault);

@@ -103,28 +103,28 @@ function activityOf(metric: FigureMetric, line: string): string {
   const where = `WHERE l.id = ${line}::uuid AND l.event_id = $1 AND l.kind IN (${kinds})`;
   // A line that names no site is of all sites; only a scan that was not counted may know none.
   const there = (column: string) => `(l.site_id IS NULL OR ${column} = l.site_id)`;
-  switch (metric) {
-    case 'turns':
-      return `SELECT ${CHECK_IN}
+  if (metric === 'turns') {
+    return `SELECT ${CHECK_IN}
   ${from} JOIN check_ins c ON c.event_id = l.event_id AND c.rev = l.rev AND ${there('c.site_id')}
   ${where}`;
-    case 'voided':
-      return `SELECT v.id, c.person_id, c.org_unit_id, c.site_id, v.recorded_at AS at, c.method, NULL AS state
+  }
+  if (metric === 'voided') {
+    return `SELECT v.id, c.person_id, c.org_unit_id, c.site_id, v.recorded_at AS at, c.method, NULL AS state
   ${from} JOIN check_in_voids v ON v.event_id = l.event_id AND v.rev = l.rev
   JOIN check_ins c ON c.id = v.check_in_id AND ${there('c.site_id')}
   ${where}`;
-    case 'conflicts':
-      return `SELECT k.id, k.person_id, q.org_unit_id, k.site_id, k.recorded_at AS at, k.method, NULL AS state, k.refusal
+  }
+  if (metric === 'conflicts') {
+    return `SELECT k.id, k.person_id, q.org_unit_id, k.site_id, k.recorded_at AS at, k.method, NULL AS state, k.refusal
   ${from} JOIN check_in_conflicts k ON k.event_id = l.event_id AND k.rev = l.rev
     AND k.site_id IS NOT DISTINCT FROM l.site_id
   LEFT JOIN people q ON q.id = k.person_id
   ${where}`;
-    default:
-      return `SELECT g.assignment_id AS id, a.person_id, g.org_unit_id, a.site_id, g.at, NULL AS method, g.state
+  }
+  return `SELECT g.assignment_id AS id, a.person_id, g.org_unit_id, a.site_id, g.at, NULL AS method, g.state
   ${from} JOIN assignment_steps g ON g.event_id = l.event_id AND g.rev = l.rev AND g.state = '${metric}'
   JOIN assignments a ON a.id = g.assignment_id AND ${there('a.site_id')}
   ${where}`;
-  }
 }
 
 /**

@@ -35,6 +35,7 @@ const BODIES: Record<string, Body> = {
     kind: 'branch',
     name: `Chi đoàn ${newId()}`,
   }),
+  'POST /api/org-units/{orgUnitId}/merge': ({ ids }) => ({ intoId: ids['orgUnitId'] }),
   'POST /api/staff': (target) => ({
     login: `cong-${++logins}`,
     fullName: 'Người giữ cổng',
@@ -107,7 +108,10 @@ const UPLOADS: Record<string, (target: Target) => Record<string, string>> = {
   'POST /api/events/{eventId}/demand/import': () => ({}),
 };
 
-const QUERIES: Record<string, (speaker: Speaker) => string> = {
+const QUERIES: Record<string, (speaker: Speaker, target: Target) => string> = {
+  // What the other cases build lies in the same units: the first page would not hold it all.
+  'GET /api/people': () => 'pageSize=500',
+  'GET /api/org-units/{orgUnitId}/merge': (_, { ids }) => `intoId=${ids['orgUnitId']}`,
   'GET /api/places/search': () => 'q=thanh',
   'GET /api/places/resolve': () => 'code=14758&on=2026-10-10',
   'GET /api/sessions/me': ({ kind }) => `kind=${kind === 'nobody' ? 'staff' : kind}`,
@@ -135,6 +139,7 @@ export const LISTS: Record<string, List> = {
   'GET /api/events': { shows: 'event', scope: 'event' },
   'GET /api/campaigns': { shows: 'campaign', scope: 'campaign' },
   'GET /api/org-units': { shows: 'unit', scope: 'unit' },
+  'GET /api/org-units/merged': { shows: null, scope: 'unit' },
   'GET /api/people': { shows: 'people', scope: 'unit' },
   'GET /api/developer/texts': { shows: 'names', scope: 'unit' },
   'GET /api/staff': { shows: 'office', scope: 'role' },
@@ -155,6 +160,7 @@ const PATH_SCOPES: [parameter: string, scope: Scope][] = [
   ['campaignId', 'campaign'],
   ['staffId', 'role'],
   ['personId', 'unit'],
+  ['orgUnitId', 'unit'],
   ['importId', 'unit'],
   ['assignmentId', 'own assignment'],
   ['sessionId', 'own session'],
@@ -200,7 +206,7 @@ export async function send(
     if (id === null) throw new Error(`${name}: no ${parameter} in the world`);
     path = path.replace(`{${parameter}}`, id);
   }
-  const query = QUERIES[name]?.(speaker);
+  const query = QUERIES[name]?.(speaker, target);
   if (query !== undefined) path += `?${query}`;
   // To log out ends a session: a new one each time.
   const client = name === 'DELETE /api/sessions/me' ? await speaker.again() : speaker.client;

@@ -52,8 +52,8 @@ export interface Routes {
   'GET /org-units': { answer: H.OrgUnit[] };
   'POST /org-units': { body: In<typeof H.CreateOrgUnitSchema>; answer: H.OrgUnit };
   'GET /org-units/merged': { answer: H.MergedUnit[] };
-  'GET /org-units/:unitId/merge': { query: In<typeof H.MergeOrgUnitSchema>; answer: H.OrgUnitMerge };
-  'POST /org-units/:unitId/merge': { body: In<typeof H.MergeOrgUnitSchema>; answer: H.OrgUnitMerge };
+  'GET /org-units/:orgUnitId/merge': { query: In<typeof H.MergeOrgUnitSchema>; answer: H.OrgUnitMerge };
+  'POST /org-units/:orgUnitId/merge': { body: In<typeof H.MergeOrgUnitSchema>; answer: H.OrgUnitMerge };
   'GET /people': { query: Query<typeof H.PeopleQuerySchema>; answer: Out<typeof H.PeoplePageSchema> };
   'GET /people/:personId': { answer: H.Person };
   'POST /people/:personId/links': { answer: H.PersonalLink };

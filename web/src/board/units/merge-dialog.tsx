@@ -25,12 +25,12 @@ export function MergeDialog(props: {
     async () =>
       intoId === ''
         ? null
-        : call('GET /org-units/:unitId/merge', { params: { unitId: unit.id }, query: { intoId } }),
+        : call('GET /org-units/:orgUnitId/merge', { params: { orgUnitId: unit.id }, query: { intoId } }),
     `${unit.id} ${intoId}`,
   );
   const go = async () => {
-    const { name, intoName } = await call('POST /org-units/:unitId/merge', {
-      params: { unitId: unit.id },
+    const { name, intoName } = await call('POST /org-units/:orgUnitId/merge', {
+      params: { orgUnitId: unit.id },
       body: { intoId },
     });
     sayDone((t) => t.units.done(name, intoName));
