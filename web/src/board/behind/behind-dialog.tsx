@@ -7,8 +7,8 @@ import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useKept, useLoad } from '../use-load.js';
-import { figureText } from './figure-button.js';
 import { FigureRows } from './figure-rows.js';
+import { figureText } from './figure-text.js';
 
 const PAGE = 50;
 

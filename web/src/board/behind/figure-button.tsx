@@ -1,6 +1,7 @@
 import type { FigureFilter } from '../../../../src/contracts/figures.js';
 import { fmt } from '../../shared/i18n.js';
 import { useBoardTexts } from '../texts/index.js';
+import { figureText } from './figure-text.js';
 import { useOpenBehind } from './use-behind.js';
 
 interface FigureProps {
@@ -50,7 +51,3 @@ export function FigureIn({ say, ...figure }: FigureProps & { say: (n: string) =>
     </>
   );
 }
-
-/** What is added to the signed figure says its sign. */
-export const figureText = (value: number, of: FigureFilter): string =>
-  of.added === undefined ? fmt.number(value) : fmt.signed(value);
