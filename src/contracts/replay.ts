@@ -29,6 +29,8 @@ export const ReplaySchema = z
     eventId: IdSchema,
     /** The revision of the ledger that was read. */
     rev: z.int(),
+    /** event: all of it; own: only the people and sites of the units one leads. */
+    within: z.enum(['event', 'own']),
     title: z.string(),
     provinceId: UnitIdSchema,
     simulated: z.boolean(),
@@ -37,7 +39,7 @@ export const ReplaySchema = z
     stepSeconds: z.int(),
     /** The last step. */
     lastStep: z.int(),
-    /** Demand as it is now: what was asked for is not part of the ledger. */
+    /** Demand as it is now: what was asked for is not part of the ledger. Within `own`, that of one's own sites. */
     target: z.int(),
     communes: z.array(
       z.strictObject({ communeId: UnitIdSchema, sites: z.int(), minimum: z.int(), target: z.int() }),

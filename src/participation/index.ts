@@ -59,7 +59,7 @@ import { VoidsRepository } from './voids.repository.js';
 export class ParticipationModule {}
 
 export { enteredStates } from './entered-states.js';
-export { Reaches } from './reach.js';
+export { type Reach, Reaches } from './reach.js';
 export const participationEntities = [
   CheckInEntity,
   CheckInConflictEntity,

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Replay } from '../contracts/replay.js';
 import type { Difference } from './domain/series.js';
-import { CHANGES } from './spans.js';
+import type { Reach } from '../participation/index.js';
+import { changes } from './spans.js';
 
 export interface ReplayedEvent {
   title: string;
@@ -48,7 +49,9 @@ export class ReplayRepository {
     manager: EntityManager,
     eventId: string,
     { from, to, stepSeconds }: { from: Date; to: Date; stepSeconds: number },
+    reach: Reach,
   ): Promise<Difference[]> {
-    return manager.query<Difference[]>(CHANGES, [eventId, from, to, stepSeconds]);
+    const own = reach === null ? [] : [[...reach.units], [...reach.communes]];
+    return manager.query<Difference[]>(changes(reach !== null), [eventId, from, to, stepSeconds, ...own]);
   }
 }

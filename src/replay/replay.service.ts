@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Replay, ReplayQuery } from '../contracts/replay.js';
 import { EventFactsReader } from '../events/index.js';
+import { type Reach, Reaches } from '../participation/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { Principal } from '../platform/policy/principal.js';
-import { seriesOf } from './domain/series.js';
+import { type Difference, seriesOf } from './domain/series.js';
 import { windowOf } from './domain/window.js';
 import { ReplayRepository } from './replay.repository.js';
 
@@ -18,7 +20,10 @@ export interface Told {
   replay: Replay;
 }
 
-/** A day told again from the ledger. Kept by revision: whoever asks meanwhile gets the same telling. */
+/**
+ * A day told again from the ledger, of all of the event or of one's own units. Kept by revision: who asks
+ * meanwhile for the same gets the same telling.
+ */
 @Injectable()
 export class ReplayService {
   private readonly kept = new Map<string, { version: string; told: Promise<Told> }>();
@@ -26,19 +31,20 @@ export class ReplayService {
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(EventFactsReader) private readonly facts: EventFactsReader,
+    @Inject(Reaches) private readonly reaches: Reaches,
     @Inject(ReplayRepository) private readonly replays: ReplayRepository,
   ) {}
 
   /** @throws AppError `not_found` */
   async tell(principal: Principal, eventId: string, query: ReplayQuery): Promise<Told> {
-    await this.facts.require(principal, 'replay.read', eventId);
+    const reach = await this.reaches.of(principal, 'replay.read', await this.facts.get(eventId));
     const event = await this.replays.event(this.transactions.read, eventId);
     if (!event) throw new AppError('not_found');
-    const key = [eventId, query.from, query.to, query.stepSeconds].join(' ');
+    const key = [eventId, query.from, query.to, query.stepSeconds, nameOf(reach)].join(' ');
     const known = this.kept.get(key);
     if (known?.version === event.version) return known.told;
     const told = this.transactions.read.transaction('REPEATABLE READ', (manager) =>
-      this.read(manager, eventId, query),
+      this.read(manager, eventId, query, reach),
     );
     this.kept.delete(key);
     for (const oldest of this.kept.keys()) {
@@ -51,18 +57,24 @@ export class ReplayService {
     return told;
   }
 
-  private async read(manager: EntityManager, eventId: string, query: ReplayQuery): Promise<Told> {
+  private async read(
+    manager: EntityManager,
+    eventId: string,
+    query: ReplayQuery,
+    reach: Reach,
+  ): Promise<Told> {
     const event = await this.replays.event(manager, eventId);
     if (!event) throw new AppError('not_found');
     const window = windowOf(query, event);
-    const communes = await this.replays.communes(manager, eventId);
-    const differences = await this.replays.differences(manager, eventId, window);
+    const differences = await this.replays.differences(manager, eventId, window, reach);
+    const communes = within(reach, await this.replays.communes(manager, eventId), differences);
     const { title, provinceId, simulated, rev } = event;
     return {
-      tag: `"${event.version}-${window.from.getTime()}-${window.lastStep}-${window.stepSeconds}"`,
+      tag: `"${event.version}-${window.from.getTime()}-${window.lastStep}-${window.stepSeconds}${nameOf(reach)}"`,
       replay: {
         eventId,
         rev,
+        within: reach === null ? 'event' : 'own',
         title,
         provinceId,
         simulated,
@@ -78,4 +90,25 @@ export class ReplayService {
       },
     };
   }
+}
+
+/** One's own communes; and those where something of one's people is, of which the demand is not one's own. */
+function within(
+  reach: Reach,
+  communes: Replay['communes'],
+  differences: readonly Difference[],
+): Replay['communes'] {
+  if (reach === null) return communes;
+  const there = new Set(differences.map((difference) => difference.communeId));
+  return communes.flatMap((commune) => {
+    if (reach.communes.has(commune.communeId)) return [commune];
+    return there.has(commune.communeId) ? [{ ...commune, minimum: 0, target: 0 }] : [];
+  });
+}
+
+/** Tells one part of the tree from another; empty of the whole event. */
+function nameOf(reach: Reach): string {
+  if (reach === null) return '';
+  const text = [...reach.units, ...reach.communes].sort().join(' ');
+  return `-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }

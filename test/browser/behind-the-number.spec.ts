@@ -145,6 +145,17 @@ describe('the leader of a unit', () => {
       .click();
     await page.getByRole('dialog').getByRole('cell', { name: 'Đỗ Thị Chi' }).waitFor();
     expect(await page.getByRole('dialog').locator('tbody tr').count()).toBe(1);
+    await page.keyboard.press('Escape');
+
+    // And the day once more, as far as it was the own unit's.
+    await page.goto(`${server.url}/board/#/day/${day.event.id}`);
+    await page.getByRole('link', { name: 'Phát lại ngày của đơn vị bạn' }).click();
+    await page.getByText('Bạn thấy phần của đơn vị mình.').waitFor();
+    await key(page, 'End');
+    await page.getByTestId('replay-people').getByText('1', { exact: true }).waitFor();
+    expect(await page.locator('.communes tbody tr').count()).toBe(1);
+    await page.getByTestId('replay-people').getByRole('button').click();
+    await page.getByRole('dialog').getByRole('cell', { name: 'Đỗ Thị Chi' }).waitFor();
     await own.close();
   }, 60_000);
 });

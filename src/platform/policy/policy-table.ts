@@ -60,7 +60,7 @@ export const POLICY = {
   'live.phone': row([], ['volunteer']),
   'screens.link': row(ORGANISERS),
   'figures.read': up(row([...LEADERS, 'viewer', 'auditor'])),
-  'replay.read': row(OBSERVERS, ['screen']),
+  'replay.read': up(row([...OBSERVERS, 'unit_leader'], ['screen'])),
   'reports.export': row([...ORGANISERS, 'auditor']),
   'rehearsals.run': row(ORGANISERS),
 } as const satisfies Record<string, Who>;

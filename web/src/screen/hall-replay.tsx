@@ -56,7 +56,8 @@ function useTelling(eventId: string, as: SessionKind): Replay | 'refused' | null
     let current = true;
     const ask = () => {
       call('GET /events/:eventId/replay', { params: { eventId }, query: { stepSeconds: STEP_SECONDS } }).then(
-        (told) => current && set(told),
+        // The hall is told of the whole event, or of nothing.
+        (told) => current && set(told.within === 'own' ? 'refused' : told),
         (thrown: unknown) => {
           if (!current) return;
           const refused = thrown instanceof ApiError && [401, 403, 404].includes(thrown.status);

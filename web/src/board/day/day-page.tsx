@@ -34,9 +34,14 @@ export function DayPage(props: { eventId: string }) {
         {view.error ? (
           <Empty title={t.day.refused} hint={say(view.error.message)}>
             {leads && (
-              <a class="button primary" href={to.numbers(props.eventId)}>
-                {t.behind.numbers.ownUnit}
-              </a>
+              <>
+                <a class="button primary" href={to.numbers(props.eventId)}>
+                  {t.behind.numbers.ownUnit}
+                </a>{' '}
+                <a class="button plain" href={to.replay(props.eventId)}>
+                  {t.behind.replay.ownUnit}
+                </a>
+              </>
             )}
           </Empty>
         ) : (

@@ -61,7 +61,10 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
             </a>
             <div class="top-title">
               <h1 title={event.title}>{event.title}</h1>
-              <span class="soft">{t.replay.step(fmt.number(replay.stepSeconds))}</span>
+              <span class="soft">
+                {replay.within === 'own' && `${t.own} `}
+                {t.replay.step(fmt.number(replay.stepSeconds))}
+              </span>
             </div>
             <time class="digits" dateTime={at.toISOString()} data-testid="replay-moment">
               {shared.replay.asOf(fmt.seconds(at), fmt.date(at))}
@@ -79,14 +82,16 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
           <div class="replay-bar">
             <ReplayControls replayed={replayed} />
             <Button onClick={props.onReload}>{t.replay.reload}</Button>
-            <a
-              class="button plain"
-              href={screenOf(event.id, replayed.speed)}
-              target="_blank"
-              rel="noreferrer"
-            >
-              {t.replay.onScreen}
-            </a>
+            {replay.within === 'event' && (
+              <a
+                class="button plain"
+                href={screenOf(event.id, replayed.speed)}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {t.replay.onScreen}
+              </a>
+            )}
             <a class="button primary" href={to.day(event.id)}>
               {t.replay.back}
             </a>

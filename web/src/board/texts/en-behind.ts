@@ -69,6 +69,7 @@ export const enBehind: BehindTexts = {
   },
   replay: {
     tool: 'Replay',
+    ownUnit: 'Replay the day of your own unit',
     banner: 'REPLAY · these are not live figures',
     back: 'Back to live',
     onScreen: 'Open on the screen',

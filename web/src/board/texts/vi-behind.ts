@@ -67,6 +67,7 @@ export const viBehind = {
   },
   replay: {
     tool: 'Phát lại',
+    ownUnit: 'Phát lại ngày của đơn vị bạn',
     banner: 'PHÁT LẠI · không phải số liệu trực tiếp',
     back: 'Về trực tiếp',
     onScreen: 'Mở trên màn hình',

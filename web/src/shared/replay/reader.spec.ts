@@ -6,6 +6,7 @@ const commune = (communeId: string, target: number) => ({ communeId, sites: 1, m
 const replay: Replay = {
   eventId: 'e',
   rev: 9,
+  within: 'event',
   title: 'Lễ ra quân',
   provinceId: '38',
   simulated: false,
