@@ -11,10 +11,10 @@ import { CreateAssignmentSteps1763800010000 } from './1763800010000-create-assig
 import { LightenCheckIns1763800012000 } from './1763800012000-lighten-check-ins.js';
 import { TieLedgerOnce1763800015000 } from './1763800015000-tie-ledger-once.js';
 import { PlaceRolesOnTheTree1763800030000 } from './1763800030000-place-roles-on-the-tree.js';
-import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
-import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
 import { CreateStaffSecurity1763800032000 } from './1763800032000-create-staff-security.js';
 import { CreateStaffIdentities1763800032001 } from './1763800032001-create-staff-identities.js';
+import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
+import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -31,8 +31,8 @@ export const MIGRATIONS = [
   LightenCheckIns1763800012000,
   TieLedgerOnce1763800015000,
   PlaceRolesOnTheTree1763800030000,
-  MergeUnits1763800034000,
-  KeepCodeFaults1763800035000,
   CreateStaffSecurity1763800032000,
   CreateStaffIdentities1763800032001,
+  MergeUnits1763800034000,
+  KeepCodeFaults1763800035000,
 ];
