@@ -182,5 +182,3 @@ export class MatchingRefused extends Error {
     this.name = 'MatchingRefused';
   }
 }
-
-export const overlaps = (a: Window, b: Window): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
