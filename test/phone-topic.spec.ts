@@ -117,8 +117,8 @@ describe('a volunteer sees an event', () => {
     expect(codeOf(await other.phone.join('phone', event.id))).toBeNull();
     for (const { phone } of [one, other]) {
       expect(codeOf(await phone.join('phone', foreign.id))).toBe('not_found');
-      expect(codeOf(await phone.join('board', event.id))).toBe('not_found');
-      expect(codeOf(await phone.join('screen', event.id))).toBe('not_found');
+      expect(codeOf(await phone.join('board', event.id))).toBe('not_allowed');
+      expect(codeOf(await phone.join('screen', event.id))).toBe('not_allowed');
     }
   });
 
@@ -129,7 +129,7 @@ describe('a volunteer sees an event', () => {
     const { client } = await make.staff('event_organiser', province);
     const staff = await LiveClient.connect(server.url, client, 'staff');
     open.push(staff);
-    expect(codeOf(await staff.join('phone', event.id))).toBe('not_found');
+    expect(codeOf(await staff.join('phone', event.id))).toBe('not_allowed');
   });
 
   it('no longer than it concerns him or her', async () => {
