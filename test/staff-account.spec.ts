@@ -31,20 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-let names = 0;
-async function account(role: Role, unit: OrgUnitRow) {
-  const id = newId();
-  const login = `can.bo.${++names}`;
-  await make.sql(
-    `INSERT INTO staff (id, login, full_name, password_hash, created_at, active_at) VALUES ($1, $2, 'Lê Thị Hạnh', $3, $4, $4)`,
-    [id, login, hashed, clock.now()],
-  );
-  await make.sql(
-    `INSERT INTO role_grants (id, staff_id, role, org_unit_id, starts_at) VALUES ($1, $2, $3, $4, $5)`,
-    [newId(), id, role, unit.id, new Date(clock.now().getTime() - 1000)],
-  );
-  return { id, login };
-}
+const account = (role: Role, unit: OrgUnitRow) => make.account(role, unit, hashed, clock.now());
 
 async function signIn(login: string, more: { password?: string; agent?: string; code?: string } = {}) {
   const client = server.client();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role, Session } from '../src/contracts/people.js';
 import type { Enrolled, Enrolment } from '../src/contracts/staff-account.js';
-import { newId } from '../src/kernel/ids.js';
 import { fromBase32, stepAt, totp } from '../src/kernel/totp.js';
 import { hashPassword } from '../src/people/index.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
@@ -27,19 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-let names = 0;
-async function account(role: Role = 'unit_leader', unit = commune, password_hash = hashed) {
-  const id = newId();
-  const login = `can.bo.${++names}`;
-  await make.sql(
-    `INSERT INTO staff (id, login, full_name, password_hash, created_at, active_at) VALUES ($1, $2, 'Lê Thị Hạnh', $3, $4, $4)`,
-    [id, login, password_hash, clock.now()],
-  );
-  await make.sql(
-    `INSERT INTO role_grants (id, staff_id, role, org_unit_id, starts_at) VALUES ($1, $2, $3, $4, $5)`,
-    [newId(), id, role, unit.id, new Date(clock.now().getTime() - 1000)],
-  );
-  return { id, login, password: PASSWORD };
+async function account(role: Role = 'unit_leader', unit = commune, passwordHash = hashed) {
+  return { ...(await make.account(role, unit, passwordHash, clock.now())), password: PASSWORD };
 }
 
 type LogIn = { login: string; password: string; code?: unknown };

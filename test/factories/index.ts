@@ -101,6 +101,26 @@ export function factories(server: TestServer) {
     return { id, name, phone };
   }
 
+  /** An account of staff with a role on a unit, which signs in by the password behind this hash. */
+  async function account(
+    role: Role,
+    unit: OrgUnitRow,
+    passwordHash: string,
+    now: Date,
+  ): Promise<{ id: string; login: string }> {
+    const id = newId();
+    const login = `can.bo.${next()}`;
+    await sql(
+      `INSERT INTO staff (id, login, full_name, password_hash, created_at, active_at) VALUES ($1, $2, 'Lê Thị Hạnh', $3, $4, $4)`,
+      [id, login, passwordHash, now],
+    );
+    await sql(
+      `INSERT INTO role_grants (id, staff_id, role, org_unit_id, starts_at) VALUES ($1, $2, $3, $4, $5)`,
+      [newId(), id, role, unit.id, new Date(now.getTime() - 1000)],
+    );
+    return { id, login };
+  }
+
   /** A staff member with a role on a unit, signed in. */
   async function staff(
     role: Role,
@@ -232,7 +252,21 @@ export function factories(server: TestServer) {
     return Number(rows[0]?.n);
   }
 
-  return { sql, place, orgUnit, person, staff, signedIn, event, site, shift, register, assignment, total };
+  return {
+    sql,
+    place,
+    orgUnit,
+    person,
+    account,
+    staff,
+    signedIn,
+    event,
+    site,
+    shift,
+    register,
+    assignment,
+    total,
+  };
 }
 
 export interface OrgUnitRow {
