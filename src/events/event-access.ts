@@ -7,8 +7,10 @@ import type { Principal } from '../platform/policy/principal.js';
 import { OrgUnitsRepository } from '../people/index.js';
 import { EventEntity } from './event.entity.js';
 
-/** Loads an event for somebody: the first two steps of every service that works on one. What the policy gives to
- * who has a role further down, it gives here too. */
+/**
+ * Loads an event for somebody: the first two steps of every service that works on one. What the policy
+ * gives to who has a role further down, it gives here too.
+ */
 @Injectable()
 export class EventAccess {
   constructor(

@@ -13,8 +13,8 @@ type CheckInSocket = Socket<Incoming, Record<string, never>, Record<string, neve
 
 /**
  * The socket door for check-ins: `check_in` takes what the HTTP route takes, with the event's id in
- * it, and is answered with the same receipts. What who asks may do is looked at for every message; who it is, is kept true
- * while the socket is open.
+ * it, and is answered with the same receipts. What who asks may do is looked at for every message; who
+ * it is, is kept true while the socket is open.
  */
 @WebSocketGateway()
 export class CheckInsGateway implements OnGatewayConnection<CheckInSocket>, BeforeApplicationShutdown {

@@ -5,7 +5,6 @@ import { AppError } from '../platform/errors/app-error.js';
 import { may } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { SessionService } from '../platform/sessions/session.service.js';
-import { SignalBus } from '../platform/signals.js';
 import { SecondFactors } from './sessions/second-factors.js';
 import { StaffDevices } from './sessions/staff-devices.js';
 import { StaffEntity } from './staff.entity.js';
@@ -18,13 +17,12 @@ export class StaffSecurityService {
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(SecondFactors) private readonly factors: SecondFactors,
     @Inject(StaffDevices) private readonly devices: StaffDevices,
-    @Inject(SignalBus) private readonly signals: SignalBus,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** Signs somebody out everywhere. @throws AppError `not_found`, `own_account` */
   logOut(principal: Principal, staffId: string): Promise<void> {
-    return this.change(principal, staffId, (tx) => this.endSessions(tx, staffId));
+    return this.change(principal, staffId, (tx) => this.sessions.revokeAll(tx, staffId, null));
   }
 
   /** A new beginning for an account that was idle for too long. @throws AppError `not_found`, `own_account` */
@@ -42,7 +40,7 @@ export class StaffSecurityService {
     return this.change(principal, staffId, async (tx) => {
       await this.factors.remove(tx, staffId);
       await this.devices.forget(tx, staffId, null);
-      await this.endSessions(tx, staffId);
+      await this.sessions.revokeAll(tx, staffId, null);
     });
   }
 
@@ -66,10 +64,5 @@ export class StaffSecurityService {
     );
     const whole = lines.every(({ ancestors }) => may(principal, 'accounts.change', { ancestors }));
     if (lines.length === 0 || !whole) throw new AppError('not_found');
-  }
-
-  private async endSessions(tx: Tx, staffId: string): Promise<void> {
-    const subjectIds = await this.sessions.revokeAll(tx, staffId, null);
-    tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds }));
   }
 }

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Account, Confirmation, Enrolment, OwnSession } from '../../contracts/staff-account.js';
 import { Clock } from '../../kernel/clock.js';
-import { Transactions, type Tx } from '../../platform/database/transactions.js';
+import { Transactions } from '../../platform/database/transactions.js';
 import { ENV, type Env } from '../../platform/env.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { requireStaff } from '../../platform/policy/policy.js';
 import type { Principal, Staff } from '../../platform/policy/principal.js';
 import { SessionService } from '../../platform/sessions/session.service.js';
-import { SignalBus } from '../../platform/signals.js';
 import { lengthOf, LONG_ENOUGH } from '../domain/password-rules.js';
 import { ProviderClient } from '../identity/provider-client.js';
 import { ProviderLogInService } from '../identity/provider-log-in.service.js';
@@ -17,15 +16,6 @@ import { type Counted, LogInAttempts } from './log-in-attempts.js';
 import { SecondFactors } from './second-factors.js';
 import { StaffDevices } from './staff-devices.js';
 import { CONFIRMED_MS, StaffSessions } from './staff-sessions.js';
-
-interface SessionRow {
-  id: string;
-  address: string | null;
-  agent: string | null;
-  created_at: Date;
-  seen_at: Date | null;
-  ends_at: Date;
-}
 
 /** What members of the staff see and change of their own account. */
 @Injectable()
@@ -39,7 +29,6 @@ export class AccountService {
     @Inject(LogInAttempts) private readonly attempts: LogInAttempts,
     @Inject(ProviderClient) private readonly provider: ProviderClient,
     @Inject(ProviderLogInService) private readonly logIns: ProviderLogInService,
-    @Inject(SignalBus) private readonly signals: SignalBus,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -83,7 +72,7 @@ export class AccountService {
     await this.transactions.run(async (tx) => {
       await tx.manager.update(StaffEntity, { id: me.id }, { password_hash });
       await this.devices.forget(tx, me.id, device);
-      await this.endSessions(tx, me.id, me.sessionId);
+      await this.sessions.revokeAll(tx, me.id, me.sessionId);
     });
   }
 
@@ -94,13 +83,12 @@ export class AccountService {
       const session = await this.sessions.get(sessionId);
       if (session?.kind !== 'staff' || session.subject_id !== me.id) throw new AppError('not_found');
       await this.sessions.revoke(tx, sessionId);
-      tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds: [sessionId] }));
     });
   }
 
   async endOtherSessions(principal: Principal): Promise<void> {
     const me = requireStaff(principal);
-    await this.transactions.run((tx) => this.endSessions(tx, me.id, me.sessionId));
+    await this.transactions.run((tx) => this.sessions.revokeAll(tx, me.id, me.sessionId));
   }
 
   /** @throws AppError `second_factor_exists` */
@@ -160,27 +148,16 @@ export class AccountService {
     return done;
   }
 
-  private async endSessions(tx: Tx, staffId: string, but: string): Promise<void> {
-    const subjectIds = await this.sessions.revokeAll(tx, staffId, but);
-    if (subjectIds.length > 0) tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds }));
-  }
-
   private async openSessions(me: Staff): Promise<OwnSession[]> {
-    const rows = await this.transactions.read.query<SessionRow[]>(
-      `SELECT id, address, agent, created_at, seen_at, least(expires_at, idle_until) AS ends_at FROM sessions
-       WHERE subject_id = $1 AND kind = 'staff' AND revoked_at IS NULL AND expires_at > $2
-         AND (idle_until IS NULL OR idle_until > $2)
-       ORDER BY (id = $3) DESC, seen_at DESC NULLS LAST, id DESC`,
-      [me.id, this.clock.now(), me.sessionId],
-    );
-    return rows.map((row) => ({
-      id: row.id,
-      current: row.id === me.sessionId,
-      address: row.address,
-      agent: row.agent,
-      createdAt: row.created_at.toISOString(),
-      seenAt: (row.seen_at ?? row.created_at).toISOString(),
-      endsAt: row.ends_at.toISOString(),
+    const open = await this.sessions.openOf(me.id, me.sessionId);
+    return open.map(({ id, address, agent, createdAt, seenAt, endsAt }) => ({
+      id,
+      current: id === me.sessionId,
+      address,
+      agent,
+      createdAt: createdAt.toISOString(),
+      seenAt: seenAt.toISOString(),
+      endsAt: endsAt.toISOString(),
     }));
   }
 }

@@ -4,7 +4,6 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import { SessionService } from '../../platform/sessions/session.service.js';
-import { SignalBus } from '../../platform/signals.js';
 import { PersonEntity } from '../person.entity.js';
 import { StaffEntity } from '../staff.entity.js';
 
@@ -14,7 +13,6 @@ export class WhoAmIService {
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(SessionService) private readonly sessions: SessionService,
-    @Inject(SignalBus) private readonly signals: SignalBus,
   ) {}
 
   /** @throws AppError `not_signed_in` */
@@ -35,10 +33,7 @@ export class WhoAmIService {
   /** Revokes the session; open sockets hear of it after the commit. */
   async end(token: string | null, kind: SessionKind): Promise<void> {
     const { sessionId } = await this.principalOf(token, kind);
-    await this.transactions.run(async (tx) => {
-      await this.sessions.revoke(tx, sessionId);
-      tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds: [sessionId] }));
-    });
+    await this.transactions.run((tx) => this.sessions.revoke(tx, sessionId));
   }
 
   private async principalOf(token: string | null, kind: SessionKind): Promise<Principal> {

@@ -41,6 +41,17 @@ export interface NewSession {
   confirmedForMs?: number;
 }
 
+/** A session as its owner sees it. */
+export interface OpenSession {
+  id: string;
+  address: string | null;
+  agent: string | null;
+  createdAt: Date;
+  seenAt: Date;
+  /** By its end or by idleness, whichever is sooner. */
+  endsAt: Date;
+}
+
 const HOURS = 3_600_000;
 /** How long a session of each kind lives. */
 const LIFETIME_MS: Record<SessionKind, number> = {
@@ -89,7 +100,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(PrincipalSource) private readonly source: PrincipalSource,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(SignalBus) signals: SignalBus,
+    @Inject(SignalBus) private readonly signals: SignalBus,
   ) {
     signals.on('accessChanged', () => this.cache.clear());
   }
@@ -170,20 +181,41 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     return until !== null && until > this.clock.now() ? until : null;
   }
 
-  /** Ends all sessions of a staff member but one. @returns their ids, for the sockets to be told */
-  async revokeAll(tx: Tx, staffId: string, but: string | null): Promise<string[]> {
+  /** Ends all sessions of a staff member but one; open sockets hear of it after the commit. */
+  async revokeAll(tx: Tx, staffId: string, but: string | null): Promise<void> {
     const [rows] = await tx.manager.query<[{ id: string }[], number]>(
       `UPDATE sessions SET revoked_at = $3
        WHERE subject_id = $1 AND kind = 'staff' AND revoked_at IS NULL AND ($2::uuid IS NULL OR id <> $2) RETURNING id`,
       [staffId, but, this.clock.now()],
     );
-    tx.afterCommit(() => this.cache.clear());
-    return rows.map((row) => row.id);
+    this.tellEnd(
+      tx,
+      rows.map((row) => row.id),
+    );
   }
 
+  /** Ends one session; its open sockets hear of it after the commit. */
   async revoke(tx: Tx, sessionId: string): Promise<void> {
     await tx.manager.update(SessionEntity, { id: sessionId }, { revoked_at: this.clock.now() });
-    tx.afterCommit(() => this.cache.clear());
+    this.tellEnd(tx, [sessionId]);
+  }
+
+  /** The sessions of a staff member that are open: `first`, then the latest heard of. */
+  async openOf(staffId: string, first: string): Promise<OpenSession[]> {
+    return this.transactions.read.query<OpenSession[]>(
+      `SELECT id, address, agent, created_at AS "createdAt", coalesce(seen_at, created_at) AS "seenAt",
+         least(expires_at, idle_until) AS "endsAt"
+       FROM sessions
+       WHERE subject_id = $1 AND kind = 'staff' AND revoked_at IS NULL AND expires_at > $2
+         AND (idle_until IS NULL OR idle_until > $2)
+       ORDER BY (id = $3) DESC, seen_at DESC NULLS LAST, id DESC`,
+      [staffId, this.clock.now(), first],
+    );
+  }
+
+  /** What is known of sessions here is forgotten by the same signal. */
+  private tellEnd(tx: Tx, subjectIds: string[]): void {
+    tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds }));
   }
 
   /** Which of these sessions are open no more: one question for thousands of sockets, and a short answer. */

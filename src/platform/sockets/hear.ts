@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { ZodType } from 'zod';
+import type { Topic } from '../../contracts/live.js';
 import { AppError } from '../errors/app-error.js';
 import { MESSAGES, type MessageName } from '../policy/policy-table.js';
 import { mayAnywhere } from '../policy/policy.js';
@@ -37,5 +38,5 @@ export function hear<T, S extends object, N extends object>(
   });
 }
 
-const isAbout = (body: unknown): body is { topic: 'board' | 'screen' | 'phone' } =>
+const isAbout = (body: unknown): body is Pick<Topic, 'topic'> =>
   typeof body === 'object' && body !== null && 'topic' in body;
