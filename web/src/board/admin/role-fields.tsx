@@ -25,7 +25,9 @@ export function useRoleFields(grantable: readonly Grantable[]) {
   const [startsAt, setStart] = useState('');
   const [wantedEnd, setEnd] = useState<string | null>(null);
 
-  const role = wantedRole !== null && roles.includes(wantedRole) ? wantedRole : roles.at(0);
+  // Not the highest by a slip of the hand: whoever means that one chooses it.
+  const first = roles.find((one) => one !== 'province_coordinator') ?? roles.at(0);
+  const role = wantedRole !== null && roles.includes(wantedRole) ? wantedRole : first;
   const places = role === undefined ? [] : unitsOffered(grantable, role, units);
   const orgUnitId = (places.find(({ id }) => id === wantedUnit) ?? places.at(0))?.id;
   const giving =

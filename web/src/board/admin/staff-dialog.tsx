@@ -40,24 +40,26 @@ export function StaffDialog(props: {
       <Form submit={words.add} onSubmit={save} onCancel={props.onClose} disabled={!role.ready}>
         {props.staff === null && (
           <>
-            <Field label={words.fullName}>
-              <input
-                required
-                maxLength={120}
-                value={fullName}
-                onInput={(event) => setName(event.currentTarget.value)}
-              />
-            </Field>
-            <Field label={words.login} hint={words.loginHint}>
-              <input
-                required
-                autocapitalize="none"
-                spellcheck={false}
-                pattern="[A-Za-z0-9][A-Za-z0-9._\-]{2,39}"
-                value={login}
-                onInput={(event) => setLogin(event.currentTarget.value)}
-              />
-            </Field>
+            <div class="two-fields">
+              <Field label={words.fullName}>
+                <input
+                  required
+                  maxLength={120}
+                  value={fullName}
+                  onInput={(event) => setName(event.currentTarget.value)}
+                />
+              </Field>
+              <Field label={words.login} hint={words.loginHint}>
+                <input
+                  required
+                  autocapitalize="none"
+                  spellcheck={false}
+                  pattern="[A-Za-z0-9][A-Za-z0-9._\-]{2,39}"
+                  value={login}
+                  onInput={(event) => setLogin(event.currentTarget.value)}
+                />
+              </Field>
+            </div>
             <Field label={words.password} hint={hint}>
               <input
                 type="password"

@@ -46,7 +46,7 @@ export const enDesk: DeskTexts = {
     fullName: 'Full name',
     login: 'User name',
     loginHint: '3–40 characters: a–z, 0–9, dot, dash',
-    password: 'Password (at least 14 characters)',
+    password: 'Password',
     role: 'Role',
     unit: 'Unit',
     occasion: 'For what',

@@ -45,7 +45,7 @@ export const viDesk = {
     fullName: 'Họ tên',
     login: 'Tên đăng nhập',
     loginHint: '3–40 ký tự: a–z, 0–9, dấu chấm, gạch',
-    password: 'Mật khẩu (ít nhất 14 ký tự)',
+    password: 'Mật khẩu',
     role: 'Vai trò',
     unit: 'Đơn vị',
     occasion: 'Cho việc gì',
