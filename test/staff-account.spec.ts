@@ -229,6 +229,29 @@ describe('a coordinator', () => {
     expect(await statusOf(again)).toBe(401);
   });
 
+  it('replaces a forgotten password by a good one, and leaves the second factor', async () => {
+    const { client } = await make.staff('province_coordinator', province);
+    const { id, login } = await account('unit_leader', commune);
+    const leader = await signIn(login);
+    const { body } = await leader.post<Enrolment>('/api/account/second-factor');
+    const code = () => totp(fromBase32(body.secret), stepAt(clock.now()));
+    await leader.post('/api/account/second-factor/confirm', { code: code() });
+    const replace = (password: string) =>
+      client.post<{ code?: string }>(`/api/staff/${id}/password`, { password });
+    expect((await replace('matkhau123')).body.code).toBe('common_password');
+    expect(await statusOf(leader)).toBe(200);
+    expect((await replace(NEXT)).status).toBe(200);
+    expect(await statusOf(leader)).toBe(401);
+    const elsewhere = server.client();
+    const enter = async (password: string, more = {}) =>
+      (await elsewhere.post<{ code?: string }>('/api/sessions/staff', { login, password, ...more })).body
+        .code;
+    expect(await enter(PASSWORD)).toBe('wrong_credentials');
+    expect(await enter(NEXT)).toBe('second_factor_needed');
+    clock.turn(1);
+    expect(await enter(NEXT, { code: code() })).toBeUndefined();
+  });
+
   it('does so for nobody who holds more than the coordinator covers, nor for the own account', async () => {
     const below = await make.staff('province_coordinator', commune);
     const above = await account('province_coordinator', province);
@@ -238,6 +261,7 @@ describe('a coordinator', () => {
     );
     expect((await below.client.delete(`/api/staff/${above.id}/second-factor`)).status).toBe(404);
     expect((await below.client.delete(`/api/staff/${above.id}/sessions`)).status).toBe(404);
+    expect((await below.client.post(`/api/staff/${above.id}/password`, { password: NEXT })).status).toBe(404);
     expect((await below.client.delete(`/api/staff/${below.id}/sessions`)).status).toBe(409);
     const leader = await make.staff('unit_leader', commune);
     expect((await leader.client.delete(`/api/staff/${below.id}/sessions`)).status).toBe(403);

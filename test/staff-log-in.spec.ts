@@ -134,6 +134,29 @@ describe('a second factor', () => {
   });
 });
 
+describe('a role that asks for a second factor', () => {
+  it('ends what is open when it is given, and what would still be open when it begins', async () => {
+    const giver = await enrolled();
+    const who = await account('viewer');
+    const client = somewhereElse();
+    const status = async () => (await client.get('/api/account')).status;
+    const give = (more: object) =>
+      giver.client.post(`/api/staff/${who.id}/grants`, { orgUnitId: province.id, ...more });
+    await enter(client, who);
+    expect((await give({ role: 'viewer' })).status).toBe(201);
+    expect(await status()).toBe(200);
+    const startsAt = new Date(clock.now().getTime() + 30 * 60_000).toISOString();
+    expect((await give({ role: 'auditor', startsAt })).status).toBe(201);
+    expect(await status()).toBe(401);
+    expect((await enter(client, who)).status).toBe(200);
+    clock.turn(29);
+    expect(await status()).toBe(200);
+    clock.turn(1);
+    expect(await status()).toBe(401);
+    expect((await enter(client, who)).body.code).toBe('enrolment_needed');
+  });
+});
+
 describe('guessing', () => {
   it('has five tries of a thousand that come at once, and then waits that grow', async () => {
     const who = await account();

@@ -172,6 +172,12 @@ export const LoginSchema = z
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{2,39}$/);
+/** How long and how rare it must be, the server says in words. */
+export const NewPasswordSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control_character');
 /** For one event, for one campaign, or (without both) for all there is; from now on unless told. */
 const wantedRole = {
   role: RoleSchema,
@@ -185,12 +191,15 @@ export const CreateStaffSchema = z
   .strictObject({
     login: LoginSchema,
     fullName: line(120),
-    /** How long and how rare it must be, the server says in words. */
-    password: z.string().min(1).max(200),
+    password: NewPasswordSchema,
     ...wantedRole,
   })
   .meta({ id: 'CreateStaff' });
 export type CreateStaff = z.infer<typeof CreateStaffSchema>;
+export const ReplacePasswordSchema = z
+  .strictObject({ password: NewPasswordSchema })
+  .meta({ id: 'ReplacePassword' });
+export type ReplacePassword = z.infer<typeof ReplacePasswordSchema>;
 export const GrantRoleSchema = z.strictObject(wantedRole).meta({ id: 'GrantRole' });
 export type GrantRole = z.infer<typeof GrantRoleSchema>;
 /** Which roles one may give, where and until when: one entry for each own role that gives any. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IdSchema, InstantSchema } from './common.js';
-import { LoginSchema, SessionSchema } from './people.js';
+import { LoginSchema, NewPasswordSchema, SessionSchema } from './people.js';
 
 /** Six digits of an authenticator app, or a recovery code; spaces and small letters are forgiven. */
 export const SecondFactorCodeSchema = z
@@ -8,12 +8,6 @@ export const SecondFactorCodeSchema = z
   .max(40)
   .regex(/^[0-9A-Za-z\s-]+$/);
 const TypedPasswordSchema = z.string().min(1).max(200);
-/** How long and how rare it must be, the server says in words. */
-export const NewPasswordSchema = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control_character');
 
 /* ---- signing in ---- */
 export const StaffLogInSchema = z

@@ -59,7 +59,7 @@ export class OrgUnitsController {
   }
 
   @Post(':orgUnitId/merge')
-  @Endpoint({ action: 'org_units.change', answer: OrgUnitMergeSchema })
+  @Endpoint({ action: 'org_units.change', answer: OrgUnitMergeSchema, confirm: true })
   merge(
     @CurrentPrincipal() principal: Principal,
     @Param('orgUnitId', { schema: IdSchema }) orgUnitId: string,

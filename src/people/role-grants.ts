@@ -10,7 +10,9 @@ import { coversPlace, mayTake, outlasts, type PlacedRole } from '../platform/pol
 import { grantsOf, requireStaff } from '../platform/policy/policy.js';
 import { GRANTING } from '../platform/policy/policy-table.js';
 import type { Principal } from '../platform/policy/principal.js';
+import { SessionService } from '../platform/sessions/session.service.js';
 import { SignalBus } from '../platform/signals.js';
+import { needsSecondFactor } from './domain/staff-rules.js';
 import { OrgUnitsRepository } from './org-units.repository.js';
 import { RoleGrantEntity } from './staff.entity.js';
 import { type RoleRow, StaffRepository } from './staff.repository.js';
@@ -22,6 +24,7 @@ export class RoleGrants {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(OrgUnitsRepository) private readonly orgUnits: OrgUnitsRepository,
     @Inject(StaffRepository) private readonly staff: StaffRepository,
+    @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(SignalBus) private readonly signals: SignalBus,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
@@ -99,10 +102,13 @@ export class RoleGrants {
     return times;
   }
 
-  /** Gives a role. @throws AppError as `requireMayGive`, and `org_unit_merged` */
+  /**
+   * Gives a role. One that asks for a second factor ends what is open: the next log-in asks for it.
+   * @throws AppError as `requireMayGive`, and `org_unit_merged`
+   */
   async give(tx: Tx, principal: Principal, staffId: string, wanted: GrantRole): Promise<void> {
     const { startsAt, endsAt } = await this.requireMayGive(tx.manager, principal, wanted);
-    await this.orgUnits.getStanding(tx, wanted.orgUnitId);
+    const unit = await this.orgUnits.getStanding(tx, wanted.orgUnitId);
     await tx.manager.insert(RoleGrantEntity, {
       id: newId(this.clock.now().getTime()),
       staff_id: staffId,
@@ -114,6 +120,9 @@ export class RoleGrants {
       ends_at: endsAt,
       granted_by: requireStaff(principal).id,
     });
+    if (this.env.requiresSecondFactor && needsSecondFactor({ role: wanted.role, unitKind: unit.kind })) {
+      await this.sessions.revokeAll(tx, staffId, null);
+    }
     tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds: [staffId] }));
   }
 

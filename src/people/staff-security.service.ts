@@ -5,6 +5,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { may } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { SessionService } from '../platform/sessions/session.service.js';
+import { hashPassword, requireGoodPassword } from './passwords.js';
 import { SecondFactors } from './sessions/second-factors.js';
 import { StaffDevices } from './sessions/staff-devices.js';
 import { StaffEntity } from './staff.entity.js';
@@ -29,6 +30,22 @@ export class StaffSecurityService {
   enable(principal: Principal, staffId: string): Promise<void> {
     return this.change(principal, staffId, async (tx) => {
       await tx.manager.update(StaffEntity, { id: staffId }, { active_at: this.clock.now() });
+    });
+  }
+
+  /**
+   * For who has forgotten the password: a new one to be told by word of mouth. Browsers known until now are not any more.
+   * A second factor stays, so that nobody signs in as somebody else by this.
+   * @throws AppError `not_found`, `own_account`, `short_password`, `common_password`
+   */
+  async replacePassword(principal: Principal, staffId: string, password: string): Promise<void> {
+    const password_hash = await hashPassword(password);
+    await this.change(principal, staffId, async (tx) => {
+      const { login, full_name } = await tx.manager.findOneByOrFail(StaffEntity, { id: staffId });
+      requireGoodPassword(password, [login, full_name]);
+      await tx.manager.update(StaffEntity, { id: staffId }, { password_hash });
+      await this.devices.forget(tx, staffId, null);
+      await this.sessions.revokeAll(tx, staffId, null);
     });
   }
 

@@ -9,6 +9,8 @@ import {
   GrantableListSchema,
   type GrantRole,
   GrantRoleSchema,
+  type ReplacePassword,
+  ReplacePasswordSchema,
   type Staff,
   StaffListSchema,
   StaffSchema,
@@ -89,6 +91,17 @@ export class StaffController {
     @Param('staffId', { schema: IdSchema }) staffId: string,
   ): Promise<Ack> {
     await this.security.enable(principal, staffId);
+    return OK;
+  }
+
+  @Post(':staffId/password')
+  @Endpoint({ action: 'accounts.change', answer: AckSchema, confirm: true })
+  async replacePassword(
+    @CurrentPrincipal() principal: Principal,
+    @Param('staffId', { schema: IdSchema }) staffId: string,
+    @Body({ schema: ReplacePasswordSchema }) { password }: ReplacePassword,
+  ): Promise<Ack> {
+    await this.security.replacePassword(principal, staffId, password);
     return OK;
   }
 

@@ -43,6 +43,7 @@ const BODIES: Record<string, Body> = {
     ...gate(target),
   }),
   'POST /api/staff/{staffId}/grants': gate,
+  'POST /api/staff/{staffId}/password': () => ({ password: 'ba-con-vit-qua-cau-tre' }),
   'POST /api/me/inbox/seen': () => ({ seq: 0 }),
   'POST /api/campaigns': ({ ids }) => ({
     orgUnitId: ids['orgUnitId'],

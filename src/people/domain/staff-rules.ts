@@ -15,11 +15,8 @@ const REACHES_A_PROVINCE: ReadonlySet<Role> = new Set([
 ]);
 
 /** A coordinator anywhere, and whoever reads or exports the roll of a province, needs a second factor. */
-export function needsSecondFactor(held: readonly HeldRole[]): boolean {
-  return held.some(
-    ({ role, unitKind }) =>
-      role === 'province_coordinator' || (unitKind === 'province' && REACHES_A_PROVINCE.has(role)),
-  );
+export function needsSecondFactor({ role, unitKind }: HeldRole): boolean {
+  return role === 'province_coordinator' || (unitKind === 'province' && REACHES_A_PROVINCE.has(role));
 }
 
 export interface SessionLimit {

@@ -38,7 +38,7 @@ export const POLICY = {
   'roles.read': row([...LEADERS, 'auditor']),
   /** Only roles of `GRANTING`, and nowhere beyond the place and the time of the own role. */
   'roles.grant': row(LEADERS),
-  /** Of others: to sign out, to enable again, to take a lost second factor away; all their roles must be in scope. */
+  /** Of others: to sign out, to enable again, to replace a forgotten password, to take a lost second factor away; all their roles must be in scope. */
   'accounts.change': row(COORDINATOR),
   'campaigns.read': up(row(EVERY_ROLE)),
   'campaigns.change': row(COORDINATOR),

@@ -67,6 +67,7 @@ export interface Routes {
   'DELETE /staff/:staffId/grants/:grantId': { answer: H.Staff };
   'DELETE /staff/:staffId/sessions': { answer: Ack };
   'POST /staff/:staffId/enable': { answer: Ack };
+  'POST /staff/:staffId/password': { body: In<typeof H.ReplacePasswordSchema>; answer: Ack };
   'DELETE /staff/:staffId/second-factor': { answer: Ack };
   'GET /me': { answer: H.Person };
   'GET /me/inbox': { query: Query<typeof H.InboxQuerySchema>; answer: H.Inbox };

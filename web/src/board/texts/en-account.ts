@@ -98,6 +98,12 @@ export const enAccount: typeof viAccount = {
     removeFactorSure: (name) =>
       `Remove the second factor of ${name}? Do so only after meeting or calling them. They set it up again at the next sign-in.`,
     factorRemoved: 'Removed. It is set up again at the next sign-in.',
+    newPassword: 'New password',
+    replacePassword: 'Replace password',
+    replacePasswordOf: (name) => `Replace the password of ${name}`,
+    replacePasswordLead:
+      'Do so only after meeting or calling them, and read the new one out to them. They are signed out everywhere; their second factor stays.',
+    passwordReplaced: 'Replaced. Remind them to choose their own on the Account page.',
     passwordHint: 'At least 14 characters; with 8 to 13 this person must set up a second factor.',
   },
 };

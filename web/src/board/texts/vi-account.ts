@@ -97,6 +97,12 @@ export const viAccount = {
     removeFactorSure: (name: string) =>
       `Gỡ bước xác thực thứ hai của ${name}? Chỉ làm khi đã gặp hoặc gọi điện cho người đó. Lần đăng nhập sau sẽ cài lại.`,
     factorRemoved: 'Đã gỡ. Người này sẽ cài lại khi đăng nhập.',
+    newPassword: 'Mật khẩu mới',
+    replacePassword: 'Đặt lại mật khẩu',
+    replacePasswordOf: (name: string) => `Đặt lại mật khẩu của ${name}`,
+    replacePasswordLead:
+      'Chỉ làm khi đã gặp hoặc gọi điện cho người đó, rồi đọc mật khẩu mới cho họ. Họ bị đăng xuất mọi nơi; bước xác thực thứ hai vẫn giữ nguyên.',
+    passwordReplaced: 'Đã đặt lại mật khẩu. Hãy nhắc người này tự đổi ở trang Tài khoản.',
     passwordHint: 'Ít nhất 14 ký tự; với 8–13 ký tự, người này phải cài bước xác thực thứ hai.',
   },
 };
