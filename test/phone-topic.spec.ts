@@ -100,6 +100,24 @@ describe('the phone topic', () => {
     expect(phone.heard['board.frame']).toEqual([]);
   });
 
+  it('shows who joins between two frames what the others were told, so that the next frame begins there', async () => {
+    const [{ phone }, { phone: late }] = [await registered(), await registered()];
+    const { client } = await make.staff('event_organiser', province);
+    const board = await LiveClient.connect(server.url, client, 'staff');
+    open.push(board);
+    await board.join('board', event.id);
+    await phone.join('phone', event.id);
+    const told = phone.heard['phone.frame'];
+    const first = await change();
+    await eventually(() => told.at(-1)?.rev === first);
+    const second = await change();
+    await eventually(() => board.heard['board.frame'].at(-1)?.rev === second);
+    const joined = snapshotOf(await late.join('phone', event.id));
+    expect(joined.rev).toBe(first);
+    const frame = await eventually(() => late.heard['phone.frame'][0]);
+    expect([frame.from, frame.rev]).toEqual([first, second]);
+  });
+
   it('beats with the revision that phones were told', async () => {
     const { phone } = await registered();
     const { rev } = snapshotOf(await phone.join('phone', event.id));

@@ -20,7 +20,7 @@ export class PhoneFeed {
   private sending: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly eventId: string,
+    readonly eventId: string,
     private readonly sockets: LiveSockets,
     private readonly fanOut: FanOut,
   ) {
