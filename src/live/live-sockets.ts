@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
 import type { Beat, Bell, ServerToClient } from '../contracts/live.js';
 import { ENV, type Env } from '../platform/env.js';
+import { forgetHandshake } from '../platform/sockets/forget.js';
 import { Line } from '../platform/sockets/line.js';
 import { messageOf } from '../platform/sockets/message.js';
 import type { SocketData } from '../platform/sockets/socket-adapter.js';
@@ -49,7 +50,8 @@ export class LiveSockets {
   /** Knows a socket from here on until it disconnects. */
   follow(socket: LiveSocket): void {
     this.lines.set(socket.id, new Line(socket));
-    socket.once('disconnect', () => this.lines.delete(socket.id));
+    forgetHandshake(socket);
+    socket.on('disconnect', () => this.lines.delete(socket.id));
   }
 
   /** All rooms somebody here has joined. */

@@ -11,6 +11,7 @@ import type { Principal } from '../policy/principal.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
 import { SessionService } from '../sessions/session.service.js';
 import { AnswerEncoder } from './encoder.js';
+import { forgetRequest } from './forget.js';
 
 export interface SocketData {
   /** Whoever lets sockets in keeps it true while they are open. */
@@ -48,6 +49,7 @@ export class SocketAdapter extends IoAdapter {
       ...(this.redis ? { adapter: createAdapter(this.redis) } : {}),
     };
     const server = super.createIOServer(port, settings as ServerOptions);
+    server.engine.use(forgetRequest);
     const sessions = this.app.get(SessionService, { strict: false });
     const env = this.app.get<Env>(ENV, { strict: false });
     server.use((socket, next) => {
@@ -61,6 +63,14 @@ export class SocketAdapter extends IoAdapter {
     });
     return server;
   }
+
+  /** Our gateways listen for themselves; what Nest would make for each client, three kilobytes, would carry nothing. */
+  override bindMessageHandlers(...args: Parameters<IoAdapter['bindMessageHandlers']>): void {
+    if (args[1].length > 0) super.bindMessageHandlers(...args);
+  }
+
+  /** Nobody waits for Nest's word of it: Socket.IO has a `disconnect` of its own. */
+  override bindClientDisconnect(): void {}
 }
 
 async function identify(socket: Socket, sessions: SessionService, secure: boolean): Promise<SocketData> {
