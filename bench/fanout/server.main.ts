@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { FanOut } from '../../src/live/fan-out.js';
+import { LiveFeeds } from '../../src/live/live-feeds.js';
 import { topicRoom } from '../../src/live/rooms.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { readEnv } from '../../src/platform/env.js';
@@ -12,7 +13,7 @@ import { provinceFrame } from './frame.js';
 import { answerParent, tell } from './ticks.js';
 
 /**
- * The whole server, as in production, with real sessions, joined rooms, beats and looks at everybody's access; only
+ * The whole server, as in production, with real sessions, joined rooms and looks at everybody's access; only
  * what changed is handed to the fan-out here instead of being read from the database.
  */
 const folder = mkdtempSync(join(tmpdir(), 'ra-quan-fanout-'));
@@ -29,6 +30,8 @@ const server = await startServer(env, postgres.url);
 const { manager } = server.app.get(DataSource, { strict: false });
 const day = await makeLiveDay((text, values) => manager.query(text, values), Number(process.argv[2]));
 const fanOut = server.app.get(FanOut, { strict: false });
+// The feeds would send beats besides, because they do not know of what is sent from here; while frames flow no beat is due.
+await server.app.get(LiveFeeds, { strict: false }).onModuleDestroy();
 answerParent(
   (rev) => {
     const frame = provinceFrame(day.eventId, rev);
