@@ -295,7 +295,7 @@ export class History {
   /** Every number at every level, the recount, and the signed figure with its amendments. */
   private async compare(): Promise<void> {
     const { counts, recount, closing, transactions } = this.services;
-    const numbers = await counts.read(transactions.read, this.stage.eventId, 0);
+    const numbers = await counts.read((asked) => transactions.readPrepared(asked), this.stage.eventId, 0);
     const leaves = this.day.ledger.leaves();
     const sum = (of: (leaf: { site: number; unit: number }) => boolean) => ({
       turns: leaves.filter(of).reduce((n, leaf) => n + leaf.turns, 0),

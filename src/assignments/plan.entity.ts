@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Columns } from '../platform/database/columns.js';
 import type { MatchingWeights, Plan, PlanProof, PlanState, Reason } from '../contracts/assignments.js';
 
 /** One run of the matching engine: a draft to look at, then published. */
@@ -31,8 +32,10 @@ export class PlanEntity {
   @Column('timestamptz', { nullable: true }) published_at!: Date | null;
 }
 
+export type PlanRow = Omit<Columns<PlanEntity>, 'staff_id' | 'answer_within_minutes' | 'updated_at'>;
+
 /** As the faces see it, but for names: in contradictions people stand as `‹id›`. */
-export function toPlan(row: PlanEntity): Plan {
+export function toPlan(row: PlanRow): Plan {
   return {
     id: row.id,
     eventId: row.event_id,

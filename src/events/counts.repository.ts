@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type { Activity, CommuneCounts, Counts, Event, SiteCounts, UnitCounts } from '../contracts/events.js';
+import type { Read } from '../platform/database/statement.js';
 import { addCounts, byCommune, NO_COUNTS } from './domain/roll-up.js';
 import { countedUnit } from '../people/index.js';
-import type { EventEntity } from './event.entity.js';
 import { NO_SITE } from './event-changes.js';
-import { eventView } from './event-view.js';
+import { type EventRow, eventView } from './event-view.js';
 
 /** Every number of an event at one revision. */
 export interface EventNumbers {
@@ -20,7 +19,7 @@ export interface EventNumbers {
   activities: Activity[];
 }
 
-interface Row extends EventEntity {
+interface Row extends EventRow {
   leaves: (Counts & { siteId: string })[];
   demand: { siteId: string; communeId: string; minimum: number; target: number }[];
   units: (Counts & { orgUnitId: string })[];
@@ -38,9 +37,10 @@ const SUMS = `
 @Injectable()
 export class CountsRepository {
   /** One statement, so that all of it is one state of the database; null when there is no such event. */
-  async read(manager: EntityManager, eventId: string, activities = 50): Promise<EventNumbers | null> {
-    const rows = await manager.query<Row[]>(
-      `WITH leaves AS (
+  async read(read: Read, eventId: string, activities = 50): Promise<EventNumbers | null> {
+    const rows = await read<Row>({
+      name: 'event numbers',
+      text: `WITH leaves AS (
          SELECT site_id, org_unit_id, metric, value AS n FROM event_counts WHERE event_id = $1
        ), by_unit AS (
          SELECT org_unit_id, metric, sum(n) AS n FROM leaves GROUP BY org_unit_id, metric
@@ -50,7 +50,8 @@ export class CountsRepository {
          CROSS JOIN LATERAL (${countedUnit('o', 'closed.at')}) c
          WHERE o.id IN (SELECT org_unit_id FROM leaves)
        )
-       SELECT e.*,
+       SELECT e.id, e.campaign_id, e.org_unit_id, e.province_id, e.kind, e.title, e.state, e.starts_at, e.ends_at,
+         e.simulated, e.rehearsal_of, e.rev, -- named one by one: see Statement
          (SELECT coalesce(json_agg(s), '[]') FROM (
             SELECT json_build_object('siteId', site_id, ${SUMS}) AS s FROM leaves GROUP BY site_id
           ) x) AS leaves,
@@ -69,8 +70,8 @@ export class CountsRepository {
             WHERE event_id = $1 ORDER BY rev DESC, id DESC LIMIT $2
           ) a) AS activities
        FROM events e WHERE e.id = $1`,
-      [eventId, activities],
-    );
+      values: [eventId, activities],
+    });
     return rows[0] ? numbersOf(rows[0]) : null;
   }
 }

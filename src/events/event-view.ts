@@ -2,8 +2,11 @@ import type { Event } from '../contracts/events.js';
 import type { Columns } from '../platform/database/columns.js';
 import type { EventEntity } from './event.entity.js';
 
+/** The columns that every face sees. */
+export type EventRow = Omit<Columns<EventEntity>, 'facts_rev' | 'code_key' | 'created_at'>;
+
 /** An event as every face sees it. */
-export function eventView(event: Columns<EventEntity>): Event {
+export function eventView(event: EventRow): Event {
   return {
     id: event.id,
     campaignId: event.campaign_id,

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { latestPlan } from '../assignments/index.js';
 import type { BoardSnapshot } from '../contracts/live.js';
 import { CountsRepository } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
+import type { Read } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 
@@ -36,13 +36,11 @@ export class LiveReader {
   /** One state of the database: the board as it is at one revision. @throws AppError `not_found` */
   async board(eventId: string): Promise<BoardSnapshot> {
     const at = this.clock.now().toISOString();
-    return this.transactions.read.transaction('REPEATABLE READ', async (manager) => {
-      const numbers = await this.counts.read(manager, eventId);
-      if (!numbers) throw new AppError('not_found');
-      const plan = await latestPlan(manager, eventId);
-      const epoch = await epochOf(manager);
-      return { eventId, epoch, rev: numbers.event.rev, at, plan, ...numbers };
-    });
+    const [numbers, plan, epoch] = await this.transactions.readWhole((read) =>
+      Promise.all([this.counts.read(read, eventId), latestPlan(read, eventId), epochOf(read)]),
+    );
+    if (!numbers) throw new AppError('not_found');
+    return { eventId, epoch, rev: numbers.event.rev, at, plan, ...numbers };
   }
 
   /** The present revisions of these events; one that has gone is not among them. */
@@ -55,7 +53,11 @@ export class LiveReader {
   }
 }
 
-async function epochOf(manager: EntityManager): Promise<string> {
-  const rows = await manager.query<{ epoch: string }[]>(`SELECT ${EPOCH} AS epoch`);
-  return rows[0]!.epoch;
+async function epochOf(read: Read): Promise<string> {
+  const [row] = await read<{ epoch: string }>({
+    name: 'epoch',
+    text: `SELECT ${EPOCH} AS epoch`,
+    values: [],
+  });
+  return row!.epoch;
 }

@@ -1,6 +1,8 @@
+import type { ObjectLiteral } from 'typeorm';
+
 /**
  * A statement that the database parses and plans once for a connection. Give every text a name of its
- * own: a name stands for one text.
+ * own: a name stands for one text. Name the columns too: once a migration has added one, a kept `SELECT *` fails.
  */
 export interface Statement {
   name: string;
@@ -15,3 +17,6 @@ export interface Statement {
 export function plainArray(values: readonly (string | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
+
+/** Runs a statement that reads. */
+export type Read = <R extends ObjectLiteral>(statement: Statement) => Promise<R[]>;

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager, type ObjectLiteral } from 'typeorm';
 import { describe } from '../errors/http-error.filter.js';
-import type { Statement } from './statement.js';
+import type { Read, Statement } from './statement.js';
 
 /** A running transaction. Repositories take it explicitly; signals and jobs wait for its commit. */
 export interface Tx {
@@ -52,6 +52,31 @@ export class Transactions {
         if (failed) throw failed.reason;
         const last = sent.at(-2);
         return last?.status === 'fulfilled' ? last.value.rows : [];
+      }),
+    );
+  }
+
+  /**
+   * Reads one state of the database in one way there and back: all that `ask` reads is sent in one write. It
+   * must ask for everything at once; what it asks for after an answer came is refused.
+   */
+  async readWhole<T>(ask: (read: Read) => Promise<T>): Promise<T> {
+    return retrying(() =>
+      this.withClient(async (client) => {
+        const [begun, answer, ended] = inOneWrite(client, () => {
+          let late = false;
+          const read: Read = async <R extends ObjectLiteral>({ name, text, values }: Statement) => {
+            if (late) throw new Error('a whole read was asked for more after it was sent');
+            return (await client.query<R>({ name, text, values: [...values] })).rows;
+          };
+          const begun = client.query({ text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', values: [] });
+          const answer = ask(read);
+          late = true;
+          return [begun, answer, client.query({ text: 'COMMIT', values: [] })] as const;
+        });
+        await Promise.allSettled([begun, answer, ended]);
+        await begun;
+        return answer;
       }),
     );
   }
