@@ -24,6 +24,8 @@ export class EventFeed {
   private confirmedAt = -Infinity;
   private confirmedTime: Date | null = null;
   private readAt = -Infinity;
+  /** How long the last reads took, the newest first. */
+  private took = [0, 0];
   private sentAt = -Infinity;
   private usedAt = performance.now();
   private reading: Promise<Snapshot> | null = null;
@@ -110,15 +112,19 @@ export class EventFeed {
   private async readInTurn(): Promise<Snapshot> {
     await this.reading?.catch(() => undefined);
     await this.sending;
-    const wait = this.readAt + FRAME_MIN_MS - performance.now();
+    // As late as it may be: done when the clients may be told, as far as the last reads show.
+    const begin = Math.max(this.readAt + FRAME_MIN_MS, this.fanOut.due - Math.min(...this.took));
+    const wait = begin - performance.now();
     if (wait > 0) await delay(wait);
     this.next = null; // who asks from here on may have changed something this read does not see
     this.readAt = performance.now();
     this.outdated = false;
     const reading = this.readNow().finally(() => {
+      this.took = [performance.now() - this.readAt, this.took[0]!];
       if (this.reading === reading) this.reading = null;
     });
     this.reading = reading;
+    this.fanOut.expect(reading);
     return reading;
   }
 

@@ -13,6 +13,9 @@ interface News {
   whole: () => string;
 }
 
+/** So long a tick that is due waits for a read that is under way: a frame just missed would wait for the next. */
+const GRACE_MS = 50;
+
 /**
  * Sends what changed to the clients of this node. All that is to be said in one tick goes to a client in one
  * message, whatever number of rooms it is in; each message is encoded once for all who are in the
@@ -24,6 +27,8 @@ export class FanOut {
   private news = new Map<string, News>();
   private tick: Promise<void> | null = null;
   private last = -Infinity;
+  private sending: Promise<void> = Promise.resolve();
+  private readonly readings = new Set<Promise<unknown>>();
   /** Who was passed by, by room. */
   private readonly behind = new Map<string, Set<Line>>();
 
@@ -42,14 +47,29 @@ export class FanOut {
     return this.tick;
   }
 
+  /** When the next tick may be: what is read just before is freshest. */
+  get due(): number {
+    return this.last + FRAME_MIN_MS;
+  }
+
+  /** Hears of a read that has begun, of which something may come to be said. */
+  expect(reading: Promise<unknown>): void {
+    this.readings.add(reading);
+    const over = () => this.readings.delete(reading);
+    reading.then(over, over);
+  }
+
   private async nextTick(): Promise<void> {
-    const wait = this.last + FRAME_MIN_MS - performance.now();
-    await delay(Math.max(0, wait));
+    await delay(Math.max(0, this.due - performance.now()));
+    await this.sending; // nobody may have the newer first
+    if (this.readings.size > 0) await Promise.race([Promise.allSettled(this.readings), delay(GRACE_MS)]);
     this.last = performance.now();
     const { news } = this;
     this.news = new Map();
     this.tick = null;
-    await this.sendAll(news);
+    const sending = this.sendAll(news);
+    this.sending = sending.catch(() => undefined);
+    await sending;
   }
 
   private async sendAll(news: ReadonlyMap<string, News>): Promise<void> {
