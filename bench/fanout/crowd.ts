@@ -36,10 +36,10 @@ export class Crowd {
     this.had = Array.from({ length: ticks }, () => new Float64Array(this.clients.length));
   }
 
-  /** How long after its tick each frame had come, sorted; one that never came counts as infinitely late. */
+  /** How long after its tick was due each frame had come, sorted; one that never came counts as infinitely late. */
   latencies(sent: Sent): number[] {
-    return sent.began
-      .flatMap((began, tick) => Array.from(this.had[tick]!, (at) => (at === 0 ? Infinity : at - began)))
+    return sent.due
+      .flatMap((due, tick) => Array.from(this.had[tick]!, (at) => (at === 0 ? Infinity : at - due)))
       .sort((a, b) => a - b);
   }
 

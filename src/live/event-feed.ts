@@ -4,6 +4,7 @@ import { boardChanges, screenChanges } from './domain/difference.js';
 import type { FanOut } from './fan-out.js';
 import type { LiveReader, Revision } from './live-reader.js';
 import type { LiveSockets } from './live-sockets.js';
+import { countedFrom } from './pace.js';
 import { PhoneFeed } from './phone-feed.js';
 import { topicRoom } from './rooms.js';
 import { Snapshot } from './snapshot.js';
@@ -117,7 +118,7 @@ export class EventFeed {
     const wait = begin - performance.now();
     if (wait > 0) await delay(wait);
     this.next = null; // who asks from here on may have changed something this read does not see
-    this.readAt = performance.now();
+    this.readAt = countedFrom(begin, performance.now());
     this.outdated = false;
     const reading = this.readNow().finally(() => {
       this.took = [performance.now() - this.readAt, this.took[0]!];

@@ -5,6 +5,7 @@ import type { Line } from '../platform/sockets/line.js';
 import { type Message, messageOf } from '../platform/sockets/message.js';
 import { spread } from '../platform/spread.js';
 import { LiveSockets } from './live-sockets.js';
+import { countedFrom } from './pace.js';
 
 /** What a room gets in a tick, as JSON text. */
 interface News {
@@ -63,7 +64,7 @@ export class FanOut {
     await delay(Math.max(0, this.due - performance.now()));
     await this.sending; // nobody may have the newer first
     if (this.readings.size > 0) await Promise.race([Promise.allSettled(this.readings), delay(GRACE_MS)]);
-    this.last = performance.now();
+    this.last = countedFrom(this.due, performance.now());
     const { news } = this;
     this.news = new Map();
     this.tick = null;
