@@ -6,7 +6,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { BEAT_MS } from '../contracts/live.js';
-import { arrayText } from '../platform/database/array-text.js';
+import { plainArray } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { SignalBus } from '../platform/signals.js';
@@ -99,7 +99,10 @@ export class Bell implements OnApplicationBootstrap, OnModuleDestroy {
     const rows = await this.transactions.read.query<{ id: string; inbox_seq: number }[]>(
       `SELECT p.id, p.inbox_seq FROM unnest($1::uuid[], $2::int[]) AS known (id, seq)
        JOIN people p ON p.id = known.id WHERE p.inbox_seq > known.seq`,
-      [arrayText(known.map(([personId]) => personId)), arrayText(known.map(([, lastSeq]) => lastSeq))],
+      [
+        plainArray(known.map(([personId]) => personId)),
+        plainArray(known.map(([, lastSeq]) => String(lastSeq))),
+      ],
     );
     return rows.map((row) => [row.id, row.inbox_seq]);
   }

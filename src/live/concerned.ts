@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { arrayText } from '../platform/database/array-text.js';
+import { plainArray } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Lookup } from '../platform/lookup.js';
@@ -51,7 +51,7 @@ export class Concerned {
          AND NOT EXISTS (
            SELECT FROM assignments s
            WHERE s.person_id = a.person_id AND s.event_id = a.event_id AND s.state <> 'planned')`,
-      [arrayText(concerns.map((one) => one.personId)), arrayText(concerns.map((one) => one.eventId))],
+      [plainArray(concerns.map((one) => one.personId)), plainArray(concerns.map((one) => one.eventId))],
     );
   }
 }

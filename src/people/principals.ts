@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SessionKind } from '../contracts/people.js';
-import { arrayText } from '../platform/database/array-text.js';
+import { plainArray } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Grant, Principal } from '../platform/policy/principal.js';
 import { type Holder, PrincipalSource } from '../platform/sessions/session.service.js';
@@ -43,7 +43,7 @@ export class PeoplePrincipals extends PrincipalSource {
   override async grants(staffIds: readonly string[], now: Date): Promise<Map<string, Grant[]>> {
     const rows = await this.transactions.read.query<{ id: string; grants: Grant[] }[]>(
       `SELECT staff.id, ${GRANTS} AS grants FROM staff WHERE staff.id = ANY ($1::uuid[])`,
-      [arrayText(staffIds), now],
+      [plainArray(staffIds), now],
     );
     return new Map(rows.map((row) => [row.id, row.grants]));
   }

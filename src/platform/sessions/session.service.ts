@@ -4,7 +4,7 @@ import type { SessionKind } from '../../contracts/people.js';
 import { Allowance } from '../../kernel/allowance.js';
 import { Clock } from '../../kernel/clock.js';
 import { newId, newToken } from '../../kernel/ids.js';
-import { arrayText } from '../database/array-text.js';
+import { plainArray } from '../database/statement.js';
 import { Transactions, type Tx } from '../database/transactions.js';
 import { describe } from '../errors/http-error.filter.js';
 import type { Grant, Principal } from '../policy/principal.js';
@@ -226,7 +226,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
       `SELECT id FROM unnest($1::uuid[]) AS asked (id) WHERE NOT EXISTS (
          SELECT FROM sessions s WHERE s.id = asked.id AND s.revoked_at IS NULL AND s.expires_at > $2
            AND (s.idle_until IS NULL OR s.idle_until > $2))`,
-      [arrayText(sessionIds), this.clock.now()],
+      [plainArray(sessionIds), this.clock.now()],
     );
     return new Set(rows.map((row) => row.id));
   }
