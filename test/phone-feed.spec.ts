@@ -49,7 +49,7 @@ it('tells phones one state after the other, and beats only when they know what h
   expect(feed.current(revision(1)).rev).toBe(1);
   feed.take(revision(1)); // read again, and nothing new
   feed.take(revision(2));
-  await arrived();
+  await eventually(() => frames.length > 0);
   expect(frames.map(({ from, rev }) => [from, rev])).toEqual([[1, 2]]);
 
   feed.beat(AT); // the frame has just shown that the link lives
