@@ -55,7 +55,8 @@ const entry = (rest: object) => ({
   deviceTime: new Date().toISOString(),
   ...rest,
 });
-const byCode = (personId: string) => entry({ method: 'own_code', ownCode: ownCode(key, personId) });
+const byCode = (personId: string) =>
+  entry({ method: 'own_code', ownCode: ownCode(key, personId, event.endsAt) });
 const byGate = () => entry({ method: 'gate_code', gateCode: gateCode(key, site.id, new Date()) });
 const upload = (entries: object[], deviceId = 'device-0001') => ({ deviceId, entries });
 

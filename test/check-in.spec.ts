@@ -81,7 +81,7 @@ const entry = (rest: object) => ({
   ...rest,
 });
 const byCode = (personId: string, rest: object = {}) =>
-  entry({ method: 'own_code', ownCode: ownCode(key, personId), ...rest });
+  entry({ method: 'own_code', ownCode: ownCode(key, personId, event.endsAt), ...rest });
 const byLeader = (personId: string, rest: object = {}) => entry({ method: 'leader', personId, ...rest });
 const byGate = (rest: object = {}) =>
   entry({ method: 'gate_code', gateCode: gateCode(key, here.id, new Date()), ...rest });
@@ -269,16 +269,40 @@ describe('a scan that is not counted is answered in words and kept', () => {
   it('unknown_code, forged_code, wrong_event', async () => {
     const person = await volunteer();
     await refusedAs('unknown_code', gate, byCode(person.id, { ownCode: 'xin chào' }), null);
-    const forged = ownCode(key, person.id).replace(/.$/, (sign) => (sign === '0' ? '1' : '0'));
+    const forged = ownCode(key, person.id, event.endsAt).replace(/.$/, (sign) => (sign === '0' ? '1' : '0'));
     await refusedAs('forged_code', gate, byCode(person.id, { ownCode: forged }), null);
-    const foreign = ownCode(Buffer.alloc(32, 7), person.id);
+    const foreign = ownCode(Buffer.alloc(32, 7), person.id, event.endsAt);
     await refusedAs('wrong_event', gate, byCode(person.id, { ownCode: foreign }), null);
   });
 
-  it('expired_gate_code', async () => {
+  it('expired_own_code: of a day that is over', async () => {
     const person = await volunteer();
-    const old = gateCode(key, here.id, new Date(Date.now() - 300_000));
-    await refusedAs('expired_gate_code', await phoneOf(person), byGate({ gateCode: old }), person.id);
+    const over = ownCode(key, person.id, new Date(Date.now() - 1_000));
+    await refusedAs('expired_own_code', gate, byCode(person.id, { ownCode: over }), person.id);
+  });
+
+  it('expired_gate_code: a picture of a code that was right, and of when it is', async () => {
+    const person = await volunteer();
+    const shown = new Date(Date.now() - 300_000);
+    const picture = byGate({ gateCode: gateCode(key, here.id, shown) });
+    const { message } = await refusedAs('expired_gate_code', await phoneOf(person), picture, person.id);
+    expect(message.vi).toMatch(/Đây là mã cũ của lúc \d\d:\d\d/);
+  });
+
+  it('wrong_gate_code: never shown here, and of another site', async () => {
+    const person = await volunteer();
+    const phone = await phoneOf(person);
+    const right = gateCode(key, here.id, new Date());
+    const wrong = String((Number(right) + 500_000) % 1_000_000).padStart(6, '0');
+    await refusedAs('wrong_gate_code', phone, byGate({ gateCode: wrong }), person.id);
+  });
+
+  it('late_gate_code: scanned in time on a phone without network, and sent later', async () => {
+    const person = await volunteer();
+    const scanned = new Date(Date.now() - 45 * 60_000);
+    const late = byGate({ gateCode: gateCode(key, here.id, scanned), deviceTime: scanned.toISOString() });
+    const { message } = await refusedAs('late_gate_code', await phoneOf(person), late, person.id);
+    expect(message.vi).toMatch(/đúng lúc \d\d:\d\d nhưng đến máy chủ muộn/);
   });
 
   it('wrong_site, naming the right one', async () => {
@@ -507,7 +531,7 @@ describe('who may send what', () => {
         { ...good, id: 'x' },
         { ...good, siteId: 5 },
         { ...good, method: 'guess' },
-        { ...good, ownCode: 'x'.repeat(121) },
+        { ...good, ownCode: 'x'.repeat(241) },
         { ...good, deviceTime: 'yesterday' },
         { ...good, personId: person.id },
         null,

@@ -202,8 +202,8 @@ describe('a scan that was kept', () => {
       deviceTime: anHourAgo.toISOString(),
     };
     const [receipt] = await day.send(phone, [scan]);
-    expect(receipt).toMatchObject({ outcome: 'refused', refusal: 'expired_gate_code' });
-    const [item] = await kept('&group=expired_gate_code');
+    expect(receipt).toMatchObject({ outcome: 'refused', refusal: 'late_gate_code' });
+    const [item] = await kept('&group=late_code');
     expect(item!.codeFault).toBeNull(); // it is the refusal
     await decide('count', [item!.id]);
     expect(await at('people')).toEqual({ hall: 1, beach: 0 });

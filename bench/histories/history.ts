@@ -386,6 +386,7 @@ export class History {
       personId: this.stage.people[person]!,
       phone: null,
       codeFault: null,
+      codeShownAt: null,
       recordedBy: this.world.staff,
       reach: null,
     };

@@ -67,7 +67,11 @@ async function write(manager: EntityManager, eventId: string, scan: Scan): Promi
   if (before) {
     const refusal = 'already_checked_in';
     await manager.save(CheckInConflictEntity, { ...common, check_in_id: before.id, refusal });
-    const message = refusalSentence(refusal, { earlierAt: before.recorded_at, rightSite: null });
+    const message = refusalSentence(refusal, {
+      earlierAt: before.recorded_at,
+      rightSite: null,
+      codeShownAt: null,
+    });
     return { ...receipt, checkInId: before.id, outcome: 'duplicate', refusal, message };
   }
   await manager.save(CheckInEntity, {

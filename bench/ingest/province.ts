@@ -5,6 +5,8 @@ import { newId } from '../../src/kernel/ids.js';
 
 /** The province of the day: its real communes, a branch in each, and its people, evenly over them. */
 const PROVINCE = '38';
+/** Until when the volunteers' codes are good. */
+const TOMORROW = new Date(Date.now() + 24 * 3_600_000);
 
 export interface Gate {
   cookie: string;
@@ -179,7 +181,7 @@ export function scanOf(event: BenchEvent, i: number): object {
     id: newId(),
     method: 'own_code',
     siteId: siteOf(event, i),
-    ownCode: ownCode(event.codeKey, benchId('person', person)),
+    ownCode: ownCode(event.codeKey, benchId('person', person), TOMORROW),
     deviceTime: new Date().toISOString(),
   };
 }

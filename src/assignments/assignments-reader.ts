@@ -9,7 +9,7 @@ import type {
   Reason,
 } from '../contracts/assignments.js';
 import type { Page, Skill } from '../contracts/common.js';
-import { ownCode } from '../events/index.js';
+import { OWN_CODE_AFTER_MS, ownCode } from '../events/index.js';
 import { fold } from '../kernel/vietnamese.js';
 import { AppError } from '../platform/errors/app-error.js';
 
@@ -159,7 +159,9 @@ function toMine(row: MineRow, personId: string): MyAssignment {
     // The step into this state is the check-in itself.
     checkedInAt: row.state === 'checked_in' ? row.changed_at.toISOString() : null,
     reason: row.reason,
-    ownCode: HAS_CODE.includes(row.state) ? ownCode(row.code_key, personId) : null,
+    ownCode: HAS_CODE.includes(row.state)
+      ? ownCode(row.code_key, personId, new Date(row.ends_at.getTime() + OWN_CODE_AFTER_MS))
+      : null,
     simulated: row.simulated,
   };
 }

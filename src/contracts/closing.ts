@@ -49,13 +49,14 @@ export type Restored = z.infer<typeof RestoredSchema>;
 /* ---- reconciliation: what was kept and not counted ---- */
 
 /**
- * event_closed: came after closing; expired_gate_code: the gate's code could not be verified by the
- * server's clock (saved offline, or wrong); two_gates: the person is counted at another site;
+ * event_closed: came after closing; late_code: scanned offline; the code was right at the time the phone
+ * says, and came too late; expired_gate_code: the gate's code was old or wrong; two_gates: the person is counted at another site;
  * wrong_site: the person's place is at another site, where nobody saw him or her; duplicate: counted already;
  * not_placed: no place there; not_begun: before the event; unreadable: nobody can be named.
  */
 export const KeptGroupSchema = z.enum([
   'event_closed',
+  'late_code',
   'expired_gate_code',
   'two_gates',
   'wrong_site',

@@ -14,7 +14,7 @@ export const CheckInEntrySchema = z.discriminatedUnion('method', [
     id: IdSchema,
     method: z.literal('own_code'),
     siteId: IdSchema,
-    ownCode: z.string().trim().min(6).max(120),
+    ownCode: z.string().trim().min(6).max(240),
     deviceTime: InstantSchema,
   }),
   z.strictObject({
@@ -57,7 +57,10 @@ export const RefusalSchema = z.enum([
   'already_checked_in',
   'unknown_code',
   'forged_code',
+  'expired_own_code',
+  'wrong_gate_code',
   'expired_gate_code',
+  'late_gate_code',
   'wrong_event',
   'wrong_site',
   'unknown_person',
@@ -131,7 +134,13 @@ export type Conflict = z.infer<typeof ConflictSchema>;
 export const ConflictPageSchema = pageOf(ConflictSchema).meta({ id: 'ConflictPage' });
 
 export const GateCodeSchema = z
-  .strictObject({ siteId: IdSchema, code: z.string(), expiresAt: InstantSchema })
+  .strictObject({
+    siteId: IdSchema,
+    code: z.string(),
+    expiresAt: InstantSchema,
+    /** Ed25519, base64url: by it a gate without a network tells genuine codes of volunteers from others. */
+    publicKey: z.string(),
+  })
   .meta({ id: 'GateCode' });
 export type GateCode = z.infer<typeof GateCodeSchema>;
 

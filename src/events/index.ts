@@ -88,4 +88,12 @@ export { SitesRepository } from './sites.repository.js';
 export { ShiftsRepository } from './shifts.repository.js';
 export { DemandsRepository } from './demands.repository.js';
 export { RegistrationsRepository } from './registrations.repository.js';
-export { checkGateCode, gateCode, gateCodeExpiresAt, ownCode, readOwnCode } from './domain/codes.js';
+export {
+  OWN_CODE_AFTER_MS,
+  gateCode,
+  gateCodeExpiresAt,
+  ownCode,
+  publicKeyOf,
+  readGateCode,
+  readOwnCode,
+} from './domain/codes.js';

@@ -26,6 +26,8 @@ export interface Scan {
   personId: string | null;
   phone: string | null;
   codeFault: Refusal | null;
+  /** When the gate showed a code that is no longer good. */
+  codeShownAt: Date | null;
   recordedBy: string;
   reach: Reach;
 }
@@ -177,6 +179,7 @@ function receiptOf(scan: Scan, answer: LedgerAnswer, rightSite: string | null): 
   if (refusal === null) {
     return { ...common, outcome: 'counted', refusal, message: countedSentence(recordedAt) };
   }
+  const know = { earlierAt, rightSite, codeShownAt: scan.codeShownAt };
   const outcome = refusal === 'already_checked_in' ? 'duplicate' : 'refused';
-  return { ...common, outcome, refusal, message: refusalSentence(refusal, { earlierAt, rightSite }) };
+  return { ...common, outcome, refusal, message: refusalSentence(refusal, know) };
 }

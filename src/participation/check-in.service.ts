@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { CheckInBatch, CheckInEntry, Receipt, Refusal } from '../contracts/participation.js';
-import { type EventFacts, EventFactsReader, checkGateCode, readOwnCode } from '../events/index.js';
+import type { CheckInBatch, CheckInEntry, Receipt } from '../contracts/participation.js';
+import { type EventFacts, EventFactsReader, readGateCode, readOwnCode } from '../events/index.js';
 import { Allowance } from '../kernel/allowance.js';
 import { Clock } from '../kernel/clock.js';
 import { normalisePhone } from '../people/index.js';
@@ -56,8 +56,9 @@ export class CheckInService implements OnApplicationShutdown {
 
   private async readStaff(principal: Principal, event: EventFacts, batch: CheckInBatch): Promise<Scan[]> {
     const reach = await this.reaches.of(principal, 'check_ins.send', event);
+    const now = this.clock.now();
     return batch.entries.map((entry) => {
-      const who = whoIs(event, entry);
+      const who = whoIs(event, entry, now);
       return scanOf(batch.deviceId, entry, who, principal.id, reach);
     });
   }
@@ -70,9 +71,15 @@ export class CheckInService implements OnApplicationShutdown {
     let wrong = 0;
     const scans = batch.entries.map((entry) => {
       if (entry.method !== 'gate_code') throw new AppError('not_allowed');
-      const right = checkGateCode(event.codeKey, entry.siteId, entry.gateCode, now);
-      if (!right) wrong++;
-      const who = { personId: principal.id, phone: null, codeFault: right ? null : expired };
+      const { siteId, gateCode, deviceTime } = entry;
+      const reading = readGateCode(event.codeKey, siteId, gateCode, now, new Date(deviceTime));
+      if (!reading.ok) wrong++;
+      const who = {
+        personId: principal.id,
+        phone: null,
+        codeFault: reading.ok ? null : reading.why,
+        codeShownAt: reading.ok ? null : reading.shownAt,
+      };
       return scanOf(batch.deviceId, entry, who, principal.id, null);
     });
     this.limitGuesses(principal.id, wrong, now);
@@ -107,21 +114,21 @@ export class CheckInService implements OnApplicationShutdown {
   }
 }
 
-type Who = Pick<Scan, 'personId' | 'phone' | 'codeFault'>;
-const expired: Refusal = 'expired_gate_code';
+type Who = Pick<Scan, 'personId' | 'phone' | 'codeFault' | 'codeShownAt'>;
 
-function whoIs(event: EventFacts, entry: CheckInEntry): Who {
+function whoIs(event: EventFacts, entry: CheckInEntry, now: Date): Who {
+  const codeShownAt = null;
   switch (entry.method) {
     case 'own_code': {
-      const reading = readOwnCode(event.codeKey, entry.ownCode);
-      if (reading.ok) return { personId: reading.personId, phone: null, codeFault: null };
-      return { personId: null, phone: null, codeFault: reading.why };
+      const reading = readOwnCode(event.codeKey, entry.ownCode, now);
+      const codeFault = reading.ok ? null : reading.why;
+      return { personId: reading.personId, phone: null, codeFault, codeShownAt };
     }
     case 'leader':
-      return { personId: entry.personId, phone: null, codeFault: null };
+      return { personId: entry.personId, phone: null, codeFault: null, codeShownAt };
     case 'desk': {
       const phone = normalisePhone(entry.phone);
-      return { personId: null, phone, codeFault: phone === null ? 'unknown_person' : null };
+      return { personId: null, phone, codeFault: phone === null ? 'unknown_person' : null, codeShownAt };
     }
     case 'gate_code': // the gate's code says where somebody is, and only the phone's owner says who
       throw new AppError('not_allowed');

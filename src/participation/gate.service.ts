@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { GateCode, GateRosterSchema } from '../contracts/participation.js';
-import { EventFactsReader, gateCode, gateCodeExpiresAt } from '../events/index.js';
+import { EventFactsReader, gateCode, gateCodeExpiresAt, publicKeyOf } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -24,7 +24,8 @@ export class GateService {
     if (!reachesSite(reach, await this.communeOf(eventId, siteId))) throw new AppError('not_found');
     const now = this.clock.now();
     const code = gateCode(event.codeKey, siteId, now);
-    return { siteId, code, expiresAt: gateCodeExpiresAt(now).toISOString() };
+    const publicKey = publicKeyOf(event.codeKey).toString('base64url');
+    return { siteId, code, expiresAt: gateCodeExpiresAt(now).toISOString(), publicKey };
   }
 
   /** Those with a standing place at the site; a leader of one unit sees only its people, except at its own sites. */

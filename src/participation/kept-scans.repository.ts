@@ -29,6 +29,8 @@ const KEPT = `
       WHEN k.refusal = 'event_not_live' THEN 'not_begun'
       WHEN k.refusal = 'already_checked_in' THEN 'duplicate'
       WHEN k.refusal IN ('event_closed', 'expired_gate_code', 'wrong_site') THEN k.refusal
+      WHEN k.refusal = 'late_gate_code' THEN 'late_code'
+      WHEN k.refusal IN ('wrong_gate_code', 'expired_own_code') THEN 'expired_gate_code'
       ELSE 'unreadable'
     END AS kept_group
   FROM check_in_conflicts k

@@ -71,7 +71,7 @@ export async function launchMorning(server: TestServer, clock: SetClock, make: M
     const now = clock.now();
     const scan = { id: newId(), siteId: sites[site].id, deviceTime: now.toISOString(), method };
     const proof = {
-      own_code: { ownCode: ownCode(key, who.id) },
+      own_code: { ownCode: ownCode(key, who.id, new Date(now.getTime() + 3_600_000)) },
       gate_code: { gateCode: gateCode(key, sites[site].id, now) },
       leader: { personId: who.id },
       desk: { phone: who.phone },

@@ -19,7 +19,9 @@ function clockAt(at: Date): string {
   return shown.text;
 }
 
-const REFUSALS: Record<Exclude<Refusal, 'already_checked_in' | 'wrong_site'>, Sentence> = {
+type Timed = 'already_checked_in' | 'wrong_site' | 'expired_gate_code' | 'late_gate_code';
+
+const REFUSALS: Record<Exclude<Refusal, Timed>, Sentence> = {
   unknown_code: {
     vi: 'Không đọc được mã này. Hãy quét lại hoặc nhập số điện thoại ở bàn đón tiếp.',
     en: 'This code cannot be read. Scan again, or enter the phone number at the desk.',
@@ -28,9 +30,13 @@ const REFUSALS: Record<Exclude<Refusal, 'already_checked_in' | 'wrong_site'>, Se
     vi: 'Mã này không đúng. Hãy mở mã mới trên điện thoại của tình nguyện viên.',
     en: 'This code is not genuine. Open the code on the volunteer’s phone again.',
   },
-  expired_gate_code: {
-    vi: 'Mã của cổng không đúng hoặc đã đổi. Hãy quét mã đang hiện ở cổng.',
-    en: 'The gate’s code is wrong or has changed. Scan the code the gate shows now.',
+  expired_own_code: {
+    vi: 'Mã này của một ngày đã qua. Hãy mở lại mã trên điện thoại của tình nguyện viên.',
+    en: 'This code is of a day that is over. Open the code on the volunteer’s phone again.',
+  },
+  wrong_gate_code: {
+    vi: 'Mã của cổng không đúng. Hãy quét mã đang hiện ở cổng.',
+    en: 'The gate’s code is wrong. Scan the code the gate shows now.',
   },
   wrong_event: { vi: 'Mã này thuộc một sự kiện khác.', en: 'This code belongs to another event.' },
   unknown_person: {
@@ -68,10 +74,10 @@ export function countedSentence(at: Date): Sentence {
   return { vi: `Đã điểm danh lúc ${time}.`, en: `Checked in at ${time}.` };
 }
 
-/** What a refused scan is told: when the person came before, or where he or she should go. */
+/** What a refused scan is told: when the person came before, where he or she should go, of when the code is. */
 export function refusalSentence(
   refusal: Refusal,
-  know: { earlierAt: Date | null; rightSite: string | null },
+  know: { earlierAt: Date | null; rightSite: string | null; codeShownAt: Date | null },
 ): Sentence {
   if (refusal === 'already_checked_in') {
     if (!know.earlierAt) return { vi: 'Đã điểm danh trước đó.', en: 'Already checked in.' };
@@ -85,6 +91,24 @@ export function refusalSentence(
     return {
       vi: `Người này được phân công ở điểm khác: ${know.rightSite}.`,
       en: `This person has a place at another site: ${know.rightSite}.`,
+    };
+  }
+  if (refusal === 'late_gate_code') {
+    const [vi, en] = know.codeShownAt
+      ? [`đúng lúc ${clockAt(know.codeShownAt)} nhưng`, `was right at ${clockAt(know.codeShownAt)} but`]
+      : ['đúng lúc quét nhưng', 'was right when it was scanned but'];
+    return {
+      vi: `Mã của cổng ${vi} đến máy chủ muộn: lượt này được giữ lại để ban tổ chức xem xét. Nếu còn ở cổng, hãy quét mã đang hiện.`,
+      en: `The gate’s code ${en} arrived late: the check-in is kept, and the organisers will decide on it. If you are still at the gate, scan the code it shows now.`,
+    };
+  }
+  if (refusal === 'expired_gate_code') {
+    const [vi, en] = know.codeShownAt
+      ? [` của lúc ${clockAt(know.codeShownAt)}`, ` of ${clockAt(know.codeShownAt)}`]
+      : ['', ''];
+    return {
+      vi: `Đây là mã cũ${vi}, không còn dùng được: ảnh chụp mã không điểm danh được. Hãy quét mã đang hiện ở cổng.`,
+      en: `This is an old code${en}, and no longer good: a picture of a code checks nobody in. Scan the code the gate shows now.`,
     };
   }
   return REFUSALS[refusal];

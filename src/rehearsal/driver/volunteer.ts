@@ -14,6 +14,8 @@ import type { Ledger } from './ledger.js';
 import { type LiveSocket, openSocket } from './sockets.js';
 
 const RETRIES = 20;
+/** The gate's code gave way to the next one on the way. */
+const CHANGED: ReadonlySet<string | null> = new Set(['expired_gate_code', 'late_gate_code']);
 
 /** One simulated person with a phone. Everything it knows, it learnt over HTTP or from its socket. */
 export class SimulatedVolunteer {
@@ -98,9 +100,9 @@ export class SimulatedVolunteer {
     const { sender, entry } = await this.entryFor(assignment, gates);
     if (this.behaviour.losesConnection) await this.sendIntoTheDark(sender, entry);
     let receipt = await this.send(sender, entry);
-    if (receipt.refusal === 'expired_gate_code' && entry.method === 'gate_code') {
+    if (CHANGED.has(receipt.refusal) && entry.method === 'gate_code') {
       // The code on the display changed while the network was away: read the new one.
-      this.ledger.refuse(receipt.refusal);
+      this.ledger.refuse(receipt.refusal ?? 'unnamed');
       receipt = await this.send(
         sender,
         this.gateEntry(assignment.siteId, await gates.read(assignment.siteId)),

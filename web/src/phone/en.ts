@@ -64,7 +64,8 @@ export const en: PhoneTexts = {
   },
   saving: 'The phone could not save this. Try again.',
   ownCode: 'My code',
-  ownCodeHint: 'Let the people at the gate scan this code, or read it to them.',
+  ownCodeHint:
+    'Let the people at the gate scan this code. If that does not work, tell them your phone number.',
 
   details: {
     place: 'Place',

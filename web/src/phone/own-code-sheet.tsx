@@ -10,12 +10,8 @@ export function OwnCodeSheet(props: { code: string; onClose: () => void }) {
     <Dialog title={t.ownCode} onClose={props.onClose}>
       <div class="sheet own-code">
         <Qr text={props.code} label={t.ownCode} />
-        <code>{grouped(props.code)}</code>
         <p class="hint">{t.ownCodeHint}</p>
       </div>
     </Dialog>
   );
 }
-
-/** In fives, to be read aloud; whoever reads the code forgives the spaces. */
-const grouped = (code: string): string => code.replace(/(.{5})(?=.)/g, '$1 ');

@@ -62,7 +62,7 @@ export const vi = {
   },
   saving: 'Không lưu được trên máy. Hãy thử lại.',
   ownCode: 'Mã của tôi',
-  ownCodeHint: 'Đưa mã này cho người trực cổng quét, hoặc đọc cho họ nhập.',
+  ownCodeHint: 'Đưa mã này cho người trực cổng quét. Không quét được thì đọc số điện thoại của bạn.',
 
   details: {
     place: 'Địa điểm',

@@ -11,7 +11,7 @@ describe('decisions on kept scans', () => {
   });
 
   test('the usual reason needs no second tap', () => {
-    expect(usualReason('count', 'expired_gate_code')).toBe('saved_offline');
+    expect(usualReason('count', 'late_code')).toBe('saved_offline');
     expect(usualReason('count', 'wrong_site')).toBe('seen_there');
     expect(usualReason('leave', 'duplicate')).toBe('duplicate');
     expect(usualReason('leave', 'unreadable')).toBe('not_there');

@@ -22,7 +22,7 @@ export interface Reason {
 export function usualReason(decision: Decision, group: KeptGroup): GivenReason {
   if (decision === 'void_other') return 'wrong_site';
   if (decision === 'count') {
-    return group === 'event_closed' || group === 'expired_gate_code' ? 'saved_offline' : 'seen_there';
+    return group === 'event_closed' || group === 'late_code' ? 'saved_offline' : 'seen_there';
   }
   return group === 'duplicate' || group === 'two_gates' ? 'duplicate' : 'not_there';
 }

@@ -16,6 +16,7 @@ import { KeptRow } from './kept-row.js';
 const PAGE = 50;
 const GROUPS: KeptGroup[] = [
   'event_closed',
+  'late_code',
   'expired_gate_code',
   'two_gates',
   'wrong_site',

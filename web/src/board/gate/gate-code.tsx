@@ -3,12 +3,12 @@ import { Qr } from '../../shared/qr.js';
 import { sentenceOf } from '../../shared/toast.js';
 import { Empty, Loading } from '../../shared/ui.js';
 import { useBoardTexts } from '../texts/index.js';
-import { useGateCode } from './use-gate.js';
+import type { ShownCode } from './use-gate.js';
 
 /** The gate's QR and its six digits, which change together. Phones read `RQG:<site>:<digits>`. */
-export function GateCodePanel(props: { eventId: string; siteId: string }) {
+export function GateCodePanel(props: { shown: ShownCode }) {
   const words = useBoardTexts().steps.gate;
-  const { code, secondsLeft, error } = useGateCode(props.eventId, props.siteId);
+  const { code, secondsLeft, error } = props.shown;
   if (!code) {
     return (
       <section class="gate-code">

@@ -43,7 +43,7 @@ export function GateDesk(props: { siteId: string; onSend: (entry: NewEntry) => P
             <input
               required
               minLength={6}
-              maxLength={120}
+              maxLength={240}
               autocomplete="off"
               autocapitalize="characters"
               spellcheck={false}

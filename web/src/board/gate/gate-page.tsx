@@ -11,7 +11,7 @@ import { useLoad } from '../use-load.js';
 import { GateCodePanel } from './gate-code.js';
 import { GateDesk } from './gate-desk.js';
 import { GateRoster } from './gate-roster.js';
-import { type Answer, useCheckIn } from './use-gate.js';
+import { type Answer, useCheckIn, useGateCode } from './use-gate.js';
 
 const ROSTER_MS = 4_000;
 const EVENT_MS = 10_000;
@@ -33,7 +33,8 @@ export function GatePage(props: { eventId: string; siteId: string }) {
   );
   const nameOf = (personId: string | null): string | null =>
     roster.data?.find((one) => one.personId === personId)?.fullName ?? null;
-  const { answer, send } = useCheckIn(eventId, nameOf, () => void roster.reload());
+  const shown = useGateCode(eventId, siteId);
+  const { answer, send } = useCheckIn(eventId, nameOf, shown.code, () => void roster.reload());
   useEffect(() => {
     const timers = [
       setInterval(() => void roster.reload(), ROSTER_MS),
@@ -66,7 +67,7 @@ export function GatePage(props: { eventId: string; siteId: string }) {
         </header>
         <AnswerBar answer={answer} state={event.state} />
         <main class="gate-grid">
-          <GateCodePanel eventId={eventId} siteId={siteId} />
+          <GateCodePanel shown={shown} />
           <div class="gate-side">
             <GateDesk siteId={siteId} onSend={send} />
             <GateRoster

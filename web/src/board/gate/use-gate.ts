@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GateCode, Receipt } from '../../../../src/contracts/participation.js';
+import { type OfflineVerdict, verifyOffline } from '../../../../src/kernel/signed-code.js';
 import { type Sentence } from '../../shared/i18n.js';
 import { sentenceOf } from '../../shared/toast.js';
 import { call } from '../client.js';
 import { type NewEntry, sendCheckIn } from './send-check-in.js';
+import { boardTexts } from '../texts/index.js';
 
 export interface Answer {
   tone: 'sending' | 'unknown' | 'counted' | 'duplicate' | 'refused';
@@ -18,6 +20,7 @@ const SHOWN_MS = 8_000;
 export function useCheckIn(
   eventId: string,
   nameOf: (personId: string | null) => string | null,
+  code: GateCode | null,
   onReceipt: (receipt: Receipt) => void,
 ) {
   const [answer, set] = useState<Answer | null>(null);
@@ -28,19 +31,38 @@ export function useCheckIn(
     if (fades) timer.current = setTimeout(() => set(null), SHOWN_MS);
   };
   const send = async (entry: NewEntry, who: string | null = null): Promise<void> => {
+    let answered = false;
     show({ tone: 'sending', message: null, who }, false);
     try {
-      const receipt = await sendCheckIn(eventId, entry, () =>
-        show({ tone: 'unknown', message: null, who }, false),
-      );
+      const verdict = verdictOf(entry, code);
+      const receipt = await sendCheckIn(eventId, entry, () => {
+        void verdict.then((message) => answered || show({ tone: 'unknown', message, who }, false));
+      });
+      answered = true;
       show({ tone: receipt.outcome, message: receipt.message, who: who ?? nameOf(receipt.personId) }, true);
       onReceipt(receipt);
     } catch (thrown) {
+      answered = true;
       show({ tone: 'refused', message: sentenceOf(thrown), who }, true);
     }
   };
   return { answer, send };
 }
+
+/** Without an answer of the server: what the gate itself can say of a volunteer's code, and no more. */
+async function verdictOf(entry: NewEntry, code: GateCode | null): Promise<Sentence | null> {
+  if (entry.method !== 'own_code') return null;
+  let verdict: OfflineVerdict = 'unable';
+  if (code) {
+    const text = atob(code.publicKey.replaceAll('-', '+').replaceAll('_', '/'));
+    const publicKey = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+    verdict = await verifyOffline(publicKey, entry.ownCode, new Date());
+  }
+  const say = (lang: 'vi' | 'en') => boardTexts[lang].steps.gate.offline[verdict];
+  return { vi: say('vi'), en: say('en') };
+}
+
+export type ShownCode = ReturnType<typeof useGateCode>;
 
 const MAX_WAIT_MS = 31_000;
 const RETRY_MS = 3_000;

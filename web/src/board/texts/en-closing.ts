@@ -50,7 +50,8 @@ export const enClosing: ClosingTexts = {
   decidedTab: 'Decided',
   groups: {
     event_closed: 'After closing',
-    expired_gate_code: 'Gate code expired',
+    late_code: 'Scanned offline',
+    expired_gate_code: 'Code old or wrong',
     two_gates: 'Two gates',
     wrong_site: 'Wrong site',
     not_placed: 'No place there',
@@ -61,8 +62,10 @@ export const enClosing: ClosingTexts = {
   groupHints: {
     event_closed:
       'Saved offline or sent late, and arrived after closing; a gate’s code that was wrong or expired is said beside it. Each that is counted is an amendment.',
+    late_code:
+      'Scanned without a network and sent late: the server has verified that the gate’s code was right at the time the phone says. A phone’s clock can be set, so a person still decides.',
     expired_gate_code:
-      'A gate’s code changes every minute and is checked by the server’s clock alone. One that was saved offline cannot be checked any more: count it only when somebody saw the person there.',
+      'The gate’s code was old (a forwarded picture) or wrong, or the volunteer’s own had expired. Count it only when somebody saw the person there.',
     two_gates: 'The person is counted at another site. “Count here” voids the check-in there.',
     wrong_site: 'The person has a place at another site, and was not checked in there.',
     not_placed: 'No standing place at this site.',

@@ -18,7 +18,7 @@ export const enDesk: DeskTexts = {
     phone: 'Phone number',
     phoneSubmit: 'Check in',
     ownCode: 'Volunteer’s code',
-    ownCodeHint: 'The 40 characters on their phone, or use a scanner',
+    ownCodeHint: 'Scan the QR code on their phone with a scanner',
     ownCodeSubmit: 'Verify and check in',
     desk: 'Help desk',
     counted: 'CHECKED IN',
@@ -31,6 +31,14 @@ export const enDesk: DeskTexts = {
     unknown: 'OUTCOME UNKNOWN · sending again',
     leave: 'To the board',
     fullScreen: 'Full screen',
+    offline: {
+      genuine: 'A genuine code (checked by this device); whether it was used before is not known yet',
+      unknown_code: 'This code cannot be read',
+      wrong_event: 'This code belongs to another event',
+      forged_code: 'FORGED CODE: its signature is wrong',
+      expired_own_code: 'This code is of a day that is over',
+      unable: 'Not verified: this device cannot verify codes without a network',
+    },
   },
   admin: {
     texts: 'Test messages (for developers)',

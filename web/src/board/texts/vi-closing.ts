@@ -49,7 +49,8 @@ export const viClosing = {
   decidedTab: 'Đã quyết định',
   groups: {
     event_closed: 'Đến sau khi chốt',
-    expired_gate_code: 'Mã cổng hết hạn',
+    late_code: 'Quét lúc mất mạng',
+    expired_gate_code: 'Mã cũ hoặc sai',
     two_gates: 'Hai cổng',
     wrong_site: 'Nhầm điểm',
     not_placed: 'Không có phân công',
@@ -60,8 +61,10 @@ export const viClosing = {
   groupHints: {
     event_closed:
       'Máy lưu lúc mất mạng hoặc gửi muộn, đến sau khi chốt số. Mã cổng sai hoặc quá hạn được ghi bên cạnh. Tính lượt nào là thêm một điều chỉnh.',
+    late_code:
+      'Quét khi mất mạng, gửi muộn: máy chủ đã kiểm tra, mã cổng đúng vào giờ máy ghi. Giờ của máy có thể bị chỉnh nên vẫn cần một người bấm tính.',
     expired_gate_code:
-      'Mã cổng đổi mỗi phút và chỉ được kiểm tra theo giờ máy chủ. Lượt lưu khi mất mạng không kiểm tra được nữa: chỉ tính khi có người xác nhận đã thấy.',
+      'Mã cổng đã cũ (ảnh chụp chuyển tiếp) hoặc không đúng, hay mã cá nhân đã hết hạn. Chỉ tính khi có người xác nhận đã thấy.',
     two_gates: 'Người này đang được tính ở một điểm khác. “Tính ở đây” sẽ hủy lượt ở điểm kia.',
     wrong_site: 'Người này được phân công ở điểm khác nhưng chưa điểm danh ở đó.',
     not_placed: 'Không có phân công còn hiệu lực ở điểm này.',

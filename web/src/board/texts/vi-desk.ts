@@ -17,7 +17,7 @@ export const viDesk = {
     phone: 'Số điện thoại',
     phoneSubmit: 'Điểm danh',
     ownCode: 'Mã của tình nguyện viên',
-    ownCodeHint: 'Mã 40 ký tự trên điện thoại của họ, hoặc dùng máy quét',
+    ownCodeHint: 'Quét mã QR trên điện thoại của họ bằng máy quét',
     ownCodeSubmit: 'Kiểm tra và điểm danh',
     desk: 'Bàn hỗ trợ',
     counted: 'ĐÃ ĐIỂM DANH',
@@ -30,6 +30,14 @@ export const viDesk = {
     unknown: 'CHƯA RÕ KẾT QUẢ · đang gửi lại',
     leave: 'Về bảng điều hành',
     fullScreen: 'Toàn màn hình',
+    offline: {
+      genuine: 'Mã thật, do hệ thống cấp (kiểm tại máy); chưa rõ đã điểm danh hay chưa',
+      unknown_code: 'Không đọc được mã này',
+      wrong_event: 'Mã này thuộc một sự kiện khác',
+      forged_code: 'MÃ GIẢ: chữ ký không đúng',
+      expired_own_code: 'Mã này của một ngày đã qua',
+      unable: 'Chưa kiểm được mã: máy này không kiểm được khi mất mạng',
+    },
   },
   admin: {
     texts: 'Tin nhắn thử (dành cho người phát triển)',
