@@ -15,6 +15,7 @@ import { CreateStaffSecurity1763800032000 } from './1763800032000-create-staff-s
 import { CreateStaffIdentities1763800032001 } from './1763800032001-create-staff-identities.js';
 import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
 import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
+import { LimitLogInCodes1763800033000 } from './1763800033000-limit-log-in-codes.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   CreateStaffIdentities1763800032001,
   MergeUnits1763800034000,
   KeepCodeFaults1763800035000,
+  LimitLogInCodes1763800033000,
 ];

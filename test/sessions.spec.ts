@@ -3,6 +3,7 @@ import type { Session } from '../src/contracts/people.js';
 import { hashPassword, PersonalLinks } from '../src/people/index.js';
 import { newId } from '../src/kernel/ids.js';
 import { SweepCodesJobs } from '../src/people/sessions/sweep-codes.jobs.js';
+import { SharedCounts } from '../src/platform/shared-counts.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
 import type { HttpClient } from './support/http-client.js';
 import { startTestServer, type TestServer } from './support/test-server.js';
@@ -167,6 +168,51 @@ describe('a one-time code', () => {
     expect((await ask(server.client(), '02373852246')).status).toBe(422);
   });
 
+  it('is not sent, to known and unknown numbers alike, when the day’s texts are used up', async () => {
+    const poor = await startTestServer({ TEXTS_PER_DAY: '1' });
+    try {
+      const there = factories(poor);
+      await there.place('38', 'province', 'Thanh Hóa');
+      const home = await there.orgUnit();
+      const [first, second] = [await there.person({ unit: home }), await there.person({ unit: home })];
+      // Numbers on no roster cost nothing.
+      expect((await ask(poor.client(), '0987654321')).status).toBe(200);
+      expect((await ask(poor.client(), first.phone)).status).toBe(200);
+      const answers = await Promise.all(
+        [second.phone, '0987654322'].map((phone) => ask(poor.client(), phone)),
+      );
+      expect(answers.map(({ status, body }) => ({ status, body }))).toEqual(
+        Array(2).fill({ status: 503, body: expect.objectContaining({ code: 'no_more_texts' }) }),
+      );
+    } finally {
+      await poor.close();
+    }
+  });
+
+  it('is refused to who goes through numbers in a row, and to who guesses from one address', async () => {
+    const counts = server.get(SharedCounts);
+    const used = async (of: string[], windowMs: number, most: number) => {
+      for (let i = 0; i < most; i++) await counts.take([{ of, windowMs, most }]);
+    };
+    await used(['code asked', '+8497531'], 3_600_000, 200);
+    expect((await ask(server.client(), '0975 310 001')).status).toBe(429);
+    expect((await ask(server.client(), '0975 320 001')).status).toBe(200);
+
+    const { phone } = await make.person({ unit, phone: '+84912000007' });
+    const client = server.client();
+    await ask(client, phone);
+    await used(['code wrong', '127.0.0.1'], 600_000, 300);
+    expect((await enter(client, phone, await lastCode(phone))).status).toBe(429);
+    await make.sql('DELETE FROM shared_counts');
+    expect((await enter(client, phone, await lastCode(phone))).status).toBe(200);
+  });
+
+  it('is answered no sooner for a number on no roster', async () => {
+    const began = performance.now();
+    await ask(server.client(), '0986 000 001');
+    expect(performance.now() - began).toBeGreaterThan(140);
+  });
+
   it('goes into the developer outbox, which a coordinator reads for the own province', async () => {
     const { phone } = await make.person({ unit, phone: '+84912000005' });
     await ask(server.client(), phone);
@@ -204,14 +250,49 @@ describe('a one-time code', () => {
 });
 
 describe('a personal link', () => {
-  it('signs its owner in, and may be used again', async () => {
+  async function linked() {
     const person = await make.person({ unit });
     const [link] = await server.transactions.run((tx) =>
       server.get(PersonalLinks).createMany(tx, [person.id]),
     );
+    return { person, token: link!.token };
+  }
+  const open = (client: HttpClient, body: { token: string; browser?: string }) =>
+    client.post<Session>('/api/sessions/link', body);
+
+  it('opens in one browser only, also when two are there at once', async () => {
+    const { token } = await linked();
+    const browsers = Array.from({ length: 6 }, () => server.client());
+    const answers = await Promise.all(browsers.map((browser) => open(browser, { token })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403, 403, 403, 403, 403]);
+    const refused = answers.find(({ status }) => status === 403)!;
+    expect(refused.body).toMatchObject({ code: 'link_bound' });
+  });
+
+  it('whose first answer was lost opens in the browser that asked, by the token it kept', async () => {
+    const { person, token } = await linked();
+    const browser = 'b'.repeat(43);
+    expect((await open(server.client(), { token, browser })).status).toBe(200);
+    expect((await open(server.client(), { token, browser })).body).toMatchObject({ subjectId: person.id });
+    expect((await open(server.client(), { token, browser: 'c'.repeat(43) })).status).toBe(403);
+  });
+
+  it('ends, with what it has opened, when another one is issued', async () => {
+    const { person, token } = await linked();
+    const thief = server.client();
+    await open(thief, { token });
+    const leader = (await make.staff('unit_leader', unit)).client;
+    const { body } = await leader.post<{ token: string }>(`/api/people/${person.id}/links`);
+    expect((await thief.get('/api/me')).status).toBe(401);
+    expect((await open(thief, { token })).body).toMatchObject({ code: 'unknown_link' });
+    expect((await open(server.client(), { token: body.token })).status).toBe(200);
+  });
+
+  it('signs its owner in, and may be used again', async () => {
+    const { person, ...link } = await linked();
+    const client = server.client();
     for (let i = 0; i < 2; i++) {
-      const client = server.client();
-      const { status, body } = await client.post<Session>('/api/sessions/link', { token: link?.token });
+      const { status, body } = await client.post<Session>('/api/sessions/link', link);
       expect(status).toBe(200);
       expect(body).toMatchObject({ kind: 'volunteer', subjectId: person.id });
       expect((await client.get('/api/sessions/me?kind=volunteer')).status).toBe(200);

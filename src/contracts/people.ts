@@ -230,6 +230,16 @@ export const VolunteerLogInSchema = z
 export const LinkLogInSchema = z
   .strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
   .meta({ id: 'LinkLogIn' });
+export const PersonalLinkLogInSchema = LinkLogInSchema.extend({
+  /**
+   * The browser's own token, which it has kept: an answer lost on the way then binds the link to nobody
+   * else. Without it the server's cookie names the browser.
+   */
+  browser: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
+}).meta({ id: 'PersonalLinkLogIn' });
 export const SessionKindSchema = z.enum(['staff', 'volunteer', 'screen']);
 export type SessionKind = z.infer<typeof SessionKindSchema>;
 export const SessionSchema = z

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PlacesModule } from '../places/index.js';
 import { SessionEntity } from '../platform/sessions/session.entity.js';
+import { SharedCountEntity } from '../platform/shared-count.entity.js';
 import { PrincipalSource } from '../platform/sessions/session.service.js';
 import { ProviderTripEntity, StaffIdentityEntity } from './identity/identity.entity.js';
 import { ProviderClient } from './identity/provider-client.js';
@@ -138,6 +139,7 @@ export const peopleEntities = [
   StaffIdentityEntity,
   ProviderTripEntity,
   SessionEntity,
+  SharedCountEntity,
   OneTimeCodeEntity,
   PersonalLinkEntity,
   DeveloperTextEntity,

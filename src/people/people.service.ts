@@ -7,6 +7,8 @@ import { AppError } from '../platform/errors/app-error.js';
 import { requireScope, requireVolunteer, unitsOf } from '../platform/policy/policy.js';
 import type { Action } from '../platform/policy/policy-table.js';
 import type { Principal } from '../platform/policy/principal.js';
+import { SessionService } from '../platform/sessions/session.service.js';
+import { SignalBus } from '../platform/signals.js';
 import { OrgUnitAccess } from './org-unit-access.js';
 import { PeopleReader } from './people-reader.js';
 import { PersonalLinks } from './sessions/personal-links.js';
@@ -18,6 +20,8 @@ export class PeopleService {
     @Inject(PeopleReader) private readonly people: PeopleReader,
     @Inject(OrgUnitAccess) private readonly orgUnits: OrgUnitAccess,
     @Inject(PersonalLinks) private readonly links: PersonalLinks,
+    @Inject(SessionService) private readonly sessions: SessionService,
+    @Inject(SignalBus) private readonly signals: SignalBus,
   ) {}
 
   /** Real people within scope. @throws AppError `unknown_org_unit` */
@@ -41,10 +45,18 @@ export class PeopleService {
     return found.person;
   }
 
-  /** Makes a link that signs this person in; it is shown once and kept nowhere. */
+  /**
+   * Makes a link that signs this person in; it is shown once and kept nowhere. Links of before end, with what
+   * they have opened: somebody else may have been the first to use one.
+   */
   async createLink(principal: Principal, personId: string): Promise<PersonalLink> {
     await this.require(principal, 'people.link', personId);
     return this.transactions.run(async (tx) => {
+      const opened = await this.links.revoke(tx, personId);
+      for (const sessionId of opened) await this.sessions.revoke(tx, sessionId);
+      if (opened.length > 0) {
+        tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds: opened }));
+      }
       const [link] = await this.links.createMany(tx, [personId]);
       if (!link) throw new AppError('internal');
       return { ...link, path: this.links.pathOf(link.token) };

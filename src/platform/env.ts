@@ -27,6 +27,8 @@ const EnvSchema = z.object({
   DEMO_PEOPLE: z.coerce.number().int().min(0).max(50_000).default(5_000),
   /** Where one-time codes go: `outbox` shows them on a page for developers. */
   SMS_CHANNEL: z.enum(['outbox']).default('outbox'),
+  /** How many texts with one-time codes may go out in a day (UTC): each costs money. */
+  TEXTS_PER_DAY: z.coerce.number().int().min(0).max(10_000_000).default(30_000),
   /** Unset: true when PUBLIC_URL is https. */
   SECURE_COOKIES: flag.optional(),
   /** Unset: on wherever PUBLIC_URL or DATABASE_URL is set; off in a trial on one machine. */

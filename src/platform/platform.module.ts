@@ -9,6 +9,7 @@ import type { JobBackend } from './jobs/backend.js';
 import { JOB_BACKEND, JobQueue } from './jobs/job-queue.js';
 import { PolicyGuard } from './policy/policy.guard.js';
 import { SessionService } from './sessions/session.service.js';
+import { SharedCounts } from './shared-counts.js';
 import { SignalBus } from './signals.js';
 
 /** What every room may use, and no room has to know how it is made. */
@@ -23,6 +24,7 @@ export class PlatformModule {
       JobQueue,
       SignalBus,
       SessionService,
+      SharedCounts,
     ];
     return {
       module: PlatformModule,

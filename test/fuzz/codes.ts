@@ -12,7 +12,7 @@ import { newId } from '../../src/kernel/ids.js';
 import { Random as SeededRandom } from '../../src/kernel/random.js';
 import { signedCodeBytes, signedPart, tagOf, verifyOffline } from '../../src/kernel/signed-code.js';
 import { decide } from '../../src/participation/domain/decide.js';
-import type { factories } from '../factories/index.js';
+import { factories } from '../factories/index.js';
 import type { TestServer } from '../support/test-server.js';
 
 export interface FuzzWish {
@@ -160,11 +160,12 @@ export async function fuzzCodes({ cases, seed }: FuzzWish): Promise<FuzzFound> {
 }
 
 /** The same through the door, of people who are expected there; and genuine codes shown a second time. */
-export async function fuzzCodesOverHttp(
-  server: TestServer,
-  make: ReturnType<typeof factories>,
-  { cases, seed }: FuzzWish,
-): Promise<FuzzFound> {
+export async function fuzzCodesOverHttp({
+  cases,
+  seed,
+  server,
+}: FuzzWish & { server: TestServer }): Promise<FuzzFound> {
+  const make = factories(server);
   const chance = new SeededRandom(seed);
   const random = () => chance.next();
   await make.place('38', 'province', 'Thanh Hóa');

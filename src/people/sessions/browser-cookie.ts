@@ -1,7 +1,8 @@
 const NAME = 'rq_browser';
-const MAX_AGE_S = 24 * 3600;
+/** As long as a personal link is used: it opens only in the browser that has opened it first. */
+const MAX_AGE_S = 180 * 24 * 3600;
 
-/** The random token by which a one-time code is bound to the browser that asked for it. */
+/** The random token by which a one-time code and a personal link are bound to a browser. */
 export function browserFromCookies(header: string | undefined): string | null {
   for (const part of header?.split(';') ?? []) {
     const [name, value] = part.trim().split('=', 2);

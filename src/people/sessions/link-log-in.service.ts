@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database/transactions.js';
-import { AppError } from '../../platform/errors/app-error.js';
 import { SessionService } from '../../platform/sessions/session.service.js';
 import type { OpenedSession } from './opened-session.js';
 import { PersonalLinks } from './personal-links.js';
@@ -14,12 +13,13 @@ export class LinkLogInService {
     @Inject(SessionService) private readonly sessions: SessionService,
   ) {}
 
-  /** @throws AppError `unknown_link` */
-  async logIn(token: string): Promise<OpenedSession> {
+  /** @throws AppError `unknown_link`, `link_bound` */
+  async logIn(token: string, browserToken: string): Promise<OpenedSession> {
     return this.transactions.run(async (tx) => {
-      const personId = await this.links.findPerson(tx.manager, token);
-      if (personId === null) throw new AppError('unknown_link');
-      return this.sessions.open(tx, { kind: 'volunteer', subjectId: personId });
+      const personId = await this.links.open(tx, token, browserToken);
+      const opened = await this.sessions.open(tx, { kind: 'volunteer', subjectId: personId });
+      await this.links.noteSession(tx, token, opened.sessionId);
+      return opened;
     });
   }
 }

@@ -1,20 +1,28 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { Transactions, type Tx } from '../../platform/database/transactions.js';
+import { ENV, type Env } from '../../platform/env.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { hashToken, SessionService } from '../../platform/sessions/session.service.js';
+import { type Limit, SharedCounts } from '../../platform/shared-counts.js';
+import { networkOf } from '../domain/network.js';
 import { normalisePhone } from '../domain/phone.js';
-import { Attempts } from './attempts.js';
 import { OneTimeCodeEntity } from './one-time-code.entity.js';
 import type { OpenedSession } from './opened-session.js';
 import { TextMessages } from './text-messages.js';
 
 const CODE_LIFETIME_MS = 5 * 60_000;
-const HOUR_MS = 3_600_000;
-const MAX_CODES_PER_HOUR = 5;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const MAX_CODES = { perHour: 5, perDay: 10 };
 const MAX_ATTEMPTS = 5;
+/** No answer comes earlier: what is done for a known number and not for another takes less. */
+const ANSWER_AFTER_MS = 150;
 
 /**
  * One-time codes for volunteers. A code works once, within five minutes, and only in the browser that
@@ -23,21 +31,31 @@ const MAX_ATTEMPTS = 5;
  */
 @Injectable()
 export class OneTimeCodesService {
-  // Whole halls and mobile networks share one address: wide enough for a launch day.
-  private readonly byAddress = new Attempts(5_000, 10 * 60_000);
+  private readonly textsToday: Limit;
 
   constructor(
+    @Inject(SharedCounts) private readonly counts: SharedCounts,
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(TextMessages) private readonly texts: TextMessages,
     @Inject(Clock) private readonly clock: Clock,
-  ) {}
+    @Inject(ENV) env: Env,
+  ) {
+    this.textsToday = { of: ['texts sent'], windowMs: DAY_MS, most: env.TEXTS_PER_DAY };
+  }
 
-  /** @throws AppError `not_a_mobile_number`, `too_many_requests` */
+  /** @throws AppError `not_a_mobile_number`, `too_many_requests`, `no_more_texts` */
   async ask(writtenPhone: string, browserToken: string, address: string): Promise<{ expiresAt: Date }> {
     const phone = phoneOf(writtenPhone);
     const now = this.clock.now();
-    if (!this.byAddress.take(address, now.getTime())) throw new AppError('too_many_requests');
+    if (!(await this.counts.take(asksOf(phone, address)))) throw new AppError('too_many_requests');
+    // Told to everybody, whether a text would have gone out or not.
+    if (await this.counts.isUsedUp(this.textsToday)) throw new AppError('no_more_texts');
+    const [expiresAt] = await Promise.all([this.makeCode(phone, browserToken, now), delay(ANSWER_AFTER_MS)]);
+    return { expiresAt };
+  }
+
+  private async makeCode(phone: string, browserToken: string, now: Date): Promise<Date> {
     const expiresAt = new Date(now.getTime() + CODE_LIFETIME_MS);
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     await this.transactions.run(async (tx) => {
@@ -52,15 +70,29 @@ export class OneTimeCodesService {
         expires_at: expiresAt,
         used_at: null,
       });
-      await this.texts.sendCode(tx, phone, code);
+      // Those under way at one moment may pass the ceiling together: by a few.
+      const sent = await this.texts.sendCode(tx, phone, code);
+      if (sent) await this.counts.take([this.textsToday], tx.manager);
     });
-    return { expiresAt };
+    return expiresAt;
   }
 
-  /** @throws AppError `wrong_code`, `not_a_mobile_number` */
-  async logIn(writtenPhone: string, code: string, browserToken: string | null): Promise<OpenedSession> {
-    const phone = phoneOf(writtenPhone);
+  /** @throws AppError `wrong_code`, `not_a_mobile_number`, `too_many_requests` */
+  async logIn(
+    given: { phone: string; code: string },
+    browserToken: string | null,
+    address: string,
+  ): Promise<OpenedSession> {
+    const phone = phoneOf(given.phone);
+    const guesses = guessesOf(address);
+    if (!(await this.counts.take(guesses))) throw new AppError('too_many_requests');
     if (browserToken === null) throw new AppError('wrong_code');
+    const opened = await this.open(phone, given.code, browserToken);
+    await this.counts.giveBack(guesses); // only failures count
+    return opened;
+  }
+
+  private async open(phone: string, code: string, browserToken: string): Promise<OpenedSession> {
     const id = await this.spendAttempt(phone, code, browserToken);
     return this.transactions.run(async (tx) => {
       // The guard against two log-ins with one code: only one of them changes the row.
@@ -82,10 +114,14 @@ export class OneTimeCodesService {
     await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 20250710))', [phone]);
     await tx.manager.query(`DELETE FROM one_time_codes WHERE phone = $1 AND created_at <= $2`, [
       phone,
-      new Date(now.getTime() - HOUR_MS),
+      new Date(now.getTime() - DAY_MS),
     ]);
     const asked = await tx.manager.countBy(OneTimeCodeEntity, { phone });
-    if (asked >= MAX_CODES_PER_HOUR) throw new AppError('too_many_requests');
+    const lately = { phone, created_at: MoreThan(new Date(now.getTime() - HOUR_MS)) };
+    const askedLately = await tx.manager.countBy(OneTimeCodeEntity, lately);
+    if (asked >= MAX_CODES.perDay || askedLately >= MAX_CODES.perHour) {
+      throw new AppError('too_many_requests');
+    }
   }
 
   /** Counts the attempt before it looks at the code, in a statement of its own that nothing undoes. */
@@ -104,6 +140,28 @@ export class OneTimeCodesService {
     }
     return asked.id;
   }
+}
+
+/**
+ * Whole halls and mobile networks share one address: wide enough for a launch day. Of ten thousand numbers
+ * in a row a province's roster has a few: more are somebody going through them.
+ */
+function asksOf(phone: string, address: string): Limit[] {
+  return [
+    { of: ['code asked', address], windowMs: 10 * MINUTE_MS, most: 5_000 },
+    { of: ['code asked', address], windowMs: DAY_MS, most: 20_000 },
+    { of: ['code asked', networkOf(address)], windowMs: 10 * MINUTE_MS, most: 10_000 },
+    { of: ['code asked', phone.slice(0, 8)], windowMs: HOUR_MS, most: 200 },
+  ];
+}
+
+/** Wrong codes: five for each code, and so many for each address and network, whatever the numbers. */
+function guessesOf(address: string): Limit[] {
+  return [
+    { of: ['code wrong', address], windowMs: 10 * MINUTE_MS, most: 300 },
+    { of: ['code wrong', address], windowMs: DAY_MS, most: 2_000 },
+    { of: ['code wrong', networkOf(address)], windowMs: DAY_MS, most: 5_000 },
+  ];
 }
 
 function phoneOf(written: string): string {

@@ -6,7 +6,7 @@ import { AckSchema } from '../../contracts/common.js';
 import {
   AskCodeSchema,
   CodeAskedSchema,
-  LinkLogInSchema,
+  PersonalLinkLogInSchema,
   MeQuerySchema,
   type Session,
   type SessionKind,
@@ -103,16 +103,21 @@ export class SessionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
     const browser = browserFromCookies(request.headers.cookie);
-    return this.keep(reply, 'volunteer', await this.codes.logIn(body.phone, body.code, browser));
+    return this.keep(reply, 'volunteer', await this.codes.logIn(body, browser, request.ip));
   }
 
   @Post('link')
   @Endpoint({ action: 'public', answer: SessionSchema })
   async logInByLink(
-    @Body({ schema: LinkLogInSchema }) body: z.infer<typeof LinkLogInSchema>,
+    @Body({ schema: PersonalLinkLogInSchema }) body: z.infer<typeof PersonalLinkLogInSchema>,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    return this.keep(reply, 'volunteer', await this.links.logIn(body.token));
+    const known = body.browser ?? browserFromCookies(request.headers.cookie);
+    const browser = known ?? newToken();
+    const opened = await this.links.logIn(body.token, browser);
+    if (known === null) void reply.header('set-cookie', browserCookie(browser, this.env.SECURE_COOKIES));
+    return this.keep(reply, 'volunteer', opened);
   }
 
   @Get('me')

@@ -5,6 +5,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { defineJob } from '../../platform/jobs/job.js';
 import { JobQueue } from '../../platform/jobs/job-queue.js';
 import { LogInAttempts } from './log-in-attempts.js';
+import { SharedCounts } from '../../platform/shared-counts.js';
 
 const sweepCodes = defineJob('sweep_codes', z.strictObject({}));
 const EVERY_MS = 10 * 60_000;
@@ -17,6 +18,7 @@ export class SweepCodesJobs {
     @Inject(JobQueue) jobs: JobQueue,
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(LogInAttempts) private readonly attempts: LogInAttempts,
+    @Inject(SharedCounts) private readonly counts: SharedCounts,
     @Inject(Clock) private readonly clock: Clock,
   ) {
     jobs.handle(sweepCodes, () => this.sweep());
@@ -29,5 +31,7 @@ export class SweepCodesJobs {
       await this.transactions.read.query(`DELETE FROM ${table} WHERE created_at < $1`, [before]);
     }
     await this.attempts.sweep();
+    // No window is longer than a day.
+    await this.counts.sweep(new Date(before.getTime() - KEEP_MS));
   }
 }

@@ -22,12 +22,12 @@ export class TextMessages {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Writes to this number if somebody has it; the caller does not learn whether. */
-  async sendCode(tx: Tx, phone: string, code: string): Promise<void> {
+  /** Writes to this number if somebody has it. @returns whether: that may be counted, and told to nobody */
+  async sendCode(tx: Tx, phone: string, code: string): Promise<boolean> {
     const now = this.clock.now();
-    await tx.manager.query(
+    const rows = await tx.manager.query<unknown[]>(
       `INSERT INTO developer_texts (id, phone, body, created_at)
-       SELECT $1, p.phone, $3, $4 FROM people p WHERE p.phone = $2`,
+       SELECT $1, p.phone, $3, $4 FROM people p WHERE p.phone = $2 RETURNING 1`,
       [
         newId(now.getTime()),
         phone,
@@ -35,6 +35,7 @@ export class TextMessages {
         now,
       ],
     );
+    return rows.length > 0;
   }
 
   /** The last two hundred texts to people within this principal's scope, the newest first. */

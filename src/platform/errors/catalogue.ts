@@ -79,6 +79,15 @@ export const ERRORS = {
     status: 403,
     vi: 'Tài khoản đã tạm khoá vì lâu không dùng. Hãy nhờ điều phối viên mở lại.',
     en: 'This account was not used for a long time. Ask a coordinator to enable it.',
+  link_bound: {
+    status: 403,
+    vi: 'Đường dẫn này đã được mở trên một máy hoặc trình duyệt khác nên không mở được ở đây. Hãy dùng máy đó, hoặc xin người phụ trách đơn vị cấp đường dẫn mới.',
+    en: 'This link was opened on another device or in another browser, so it does not work here. Use that one, or ask your unit for a new link.',
+  },
+  no_more_texts: {
+    status: 503,
+    vi: 'Hôm nay hệ thống không gửi thêm được tin nhắn. Hãy dùng đường dẫn hoặc mã QR của đơn vị bạn.',
+    en: 'No more text messages can be sent today. Use the link or the QR code from your unit.',
   },
   not_allowed: { status: 403, vi: 'Bạn không có quyền làm việc này.', en: 'You are not allowed to do this.' },
   foreign_origin: {

@@ -2,7 +2,7 @@ import type { Session } from '../../../src/contracts/people.js';
 import { ApiError } from '../shared/api.js';
 import type { Sentence } from '../shared/i18n.js';
 import { api } from './phone-api.js';
-import { recall } from './remembered.js';
+import { browserToken, recall } from './remembered.js';
 
 export type Me = Pick<Session, 'subjectId' | 'name'>;
 export type Opened =
@@ -18,7 +18,7 @@ export async function openPhone(token: string | null): Promise<Opened> {
     const me =
       token === null
         ? await api('GET /sessions/me', { query: { kind: 'volunteer' } })
-        : await api('POST /sessions/link', { body: { token } });
+        : await api('POST /sessions/link', { body: { token, ...browserToken() } });
     return { kind: 'signed_in', me };
   } catch (thrown) {
     if (!(thrown instanceof ApiError)) throw thrown;

@@ -10,6 +10,7 @@ export interface Remembered {
 
 const KEY = 'rq.phone';
 const DEVICE_KEY = 'rq.device';
+const BROWSER_KEY = 'rq.browser';
 
 export function recall(): Remembered | null {
   const text = read(KEY);
@@ -32,6 +33,19 @@ export function deviceId(): string {
   const id = `phone-${randomId()}`;
   write(DEVICE_KEY, id);
   return id;
+}
+
+/** This browser's own token, which binds a personal link to it; none where nothing can be kept. */
+export function browserToken(): { browser?: string } {
+  const known = read(BROWSER_KEY);
+  if (known !== null && /^[\w-]{43}$/.test(known)) return { browser: known };
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const made = btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .slice(0, 43);
+  write(BROWSER_KEY, made);
+  return read(BROWSER_KEY) === made ? { browser: made } : {};
 }
 
 function read(key: string): string | null {

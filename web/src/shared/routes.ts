@@ -43,7 +43,7 @@ export interface Routes {
   'POST /account/confirmation': { body: In<typeof K.ConfirmSchema>; answer: K.Confirmation };
   'POST /sessions/codes': { body: In<typeof H.AskCodeSchema>; answer: Out<typeof H.CodeAskedSchema> };
   'POST /sessions/volunteer': { body: In<typeof H.VolunteerLogInSchema>; answer: H.Session };
-  'POST /sessions/link': { body: In<typeof H.LinkLogInSchema>; answer: H.Session };
+  'POST /sessions/link': { body: In<typeof H.PersonalLinkLogInSchema>; answer: H.Session };
   'POST /sessions/screen': { body: In<typeof H.LinkLogInSchema>; answer: H.Session };
   'GET /sessions/me': { query: In<typeof H.MeQuerySchema>; answer: H.Session };
   'DELETE /sessions/me': { query: In<typeof H.MeQuerySchema>; answer: Ack };
