@@ -16,6 +16,7 @@ import { CreateStaffIdentities1763800032001 } from './1763800032001-create-staff
 import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
 import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
 import { LimitLogInCodes1763800033000 } from './1763800033000-limit-log-in-codes.js';
+import { CreateDevices1763800033001 } from './1763800033001-create-devices.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   MergeUnits1763800034000,
   KeepCodeFaults1763800035000,
   LimitLogInCodes1763800033000,
+  CreateDevices1763800033001,
 ];

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { AssignmentsModule, assignmentsEntities } from './assignments/index.js';
 import { CampaignsModule, campaignsEntities } from './campaigns/index.js';
 import { DemoModule } from './demo/index.js';
+import { DevicesModule, devicesEntities } from './devices/index.js';
 import { EventsModule, eventsEntities } from './events/index.js';
 import type { Clock } from './kernel/clock.js';
 import { LiveModule } from './live/index.js';
@@ -26,6 +27,7 @@ export const ENTITIES = [
   ...assignmentsEntities,
   ...participationEntities,
   ...rehearsalEntities,
+  ...devicesEntities,
 ];
 
 /** All rooms of the house, from the innermost to the outer ring. */
@@ -45,6 +47,7 @@ export class AppModule {
         ParticipationModule,
         LiveModule,
         ScreensModule,
+        DevicesModule,
         ReportsModule,
         ReplayModule,
         RehearsalModule,

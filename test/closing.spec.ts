@@ -246,7 +246,7 @@ describe('a scan that was kept', () => {
     const said = new Map(items.map((item) => [item.personId, [item.refusal, item.codeFault]]));
     expect(said).toEqual(
       new Map([
-        [early.id, ['event_closed', 'expired_gate_code']],
+        [early.id, ['event_closed', 'late_gate_code']],
         [late.id, ['event_closed', null]],
       ]),
     );

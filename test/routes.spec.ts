@@ -25,6 +25,8 @@ const PUBLIC = [
   'GET /api/sessions/provider',
   'GET /api/sessions/provider/callback',
   'GET /api/sessions/ways',
+  'POST /api/devices/pairings',
+  'POST /api/devices/session',
   'POST /api/sessions/codes',
   'POST /api/sessions/link',
   'POST /api/sessions/screen',

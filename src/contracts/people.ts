@@ -240,7 +240,7 @@ export const PersonalLinkLogInSchema = LinkLogInSchema.extend({
     .regex(/^[A-Za-z0-9_-]{43}$/)
     .optional(),
 }).meta({ id: 'PersonalLinkLogIn' });
-export const SessionKindSchema = z.enum(['staff', 'volunteer', 'screen']);
+export const SessionKindSchema = z.enum(['staff', 'volunteer', 'screen', 'gate']);
 export type SessionKind = z.infer<typeof SessionKindSchema>;
 export const SessionSchema = z
   .strictObject({
@@ -248,7 +248,7 @@ export const SessionSchema = z
     subjectId: IdSchema,
     name: z.string(),
     roles: z.array(RoleSchema),
-    /** The one event a screen's session may read. */
+    /** The one event the session of a screen or a gate's device may read. */
     eventId: IdSchema.nullable(),
     expiresAt: InstantSchema,
   })

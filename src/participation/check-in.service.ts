@@ -44,8 +44,8 @@ export class CheckInService implements OnApplicationShutdown {
   async send(principal: Principal, eventId: string, batch: CheckInBatch): Promise<Receipt[]> {
     const event = await this.events.get(eventId);
     const scans =
-      principal.kind === 'staff'
-        ? await this.readStaff(principal, event, batch)
+      principal.kind === 'staff' || principal.kind === 'gate'
+        ? await this.readGate(principal, event, batch)
         : await this.readVolunteer(principal, event, batch);
     return this.gathererOf(eventId).add(scans, scans.length);
   }
@@ -54,7 +54,11 @@ export class CheckInService implements OnApplicationShutdown {
     await Promise.all([...this.gatherers.values()].map((gatherer) => gatherer.settled()));
   }
 
-  private async readStaff(principal: Principal, event: EventFacts, batch: CheckInBatch): Promise<Scan[]> {
+  /** Staff at a gate, or the gate's own device, which sends what it scans at its site. */
+  private async readGate(principal: Principal, event: EventFacts, batch: CheckInBatch): Promise<Scan[]> {
+    if (principal.kind === 'gate' && batch.entries.some(({ siteId }) => siteId !== principal.siteId)) {
+      throw new AppError('not_allowed');
+    }
     const reach = await this.reaches.of(principal, 'check_ins.send', event);
     const now = this.clock.now();
     return batch.entries.map((entry) => {

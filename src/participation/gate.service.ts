@@ -19,6 +19,7 @@ export class GateService {
   ) {}
 
   async code(principal: Principal, eventId: string, siteId: string): Promise<GateCode> {
+    requireOwnSite(principal, siteId);
     const event = await this.events.get(eventId);
     const reach = await this.reaches.of(principal, 'gate.read', event);
     if (!reachesSite(reach, await this.communeOf(eventId, siteId))) throw new AppError('not_found');
@@ -34,6 +35,7 @@ export class GateService {
     eventId: string,
     siteId: string,
   ): Promise<z.infer<typeof GateRosterSchema>> {
+    requireOwnSite(principal, siteId);
     const event = await this.events.get(eventId);
     const reach: Reach = await this.reaches.of(principal, 'gate.read', event);
     const all = reachesSite(reach, await this.communeOf(eventId, siteId));
@@ -58,4 +60,9 @@ export class GateService {
     if (!rows[0]) throw new AppError('not_found');
     return rows[0].commune_id;
   }
+}
+
+/** A device stands at one gate. */
+function requireOwnSite(principal: Principal, siteId: string): void {
+  if (principal.kind === 'gate' && principal.siteId !== siteId) throw new AppError('not_found');
 }

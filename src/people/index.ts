@@ -73,7 +73,7 @@ import { UnitMergesService } from './unit-merges.service.js';
 })
 export class PrincipalsModule {}
 
-const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, PersonalLinks];
+const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, PersonalLinks, WhoAmIService];
 
 @Module({
   imports: [PrincipalsModule, PlacesModule],
@@ -103,7 +103,6 @@ const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, Pe
     LinkLogInService,
     TextMessages,
     SweepCodesJobs,
-    WhoAmIService,
     OrgUnitAccess,
     OrgUnitsService,
     UnitMergesRepository,
@@ -156,4 +155,5 @@ export { normalisePhone } from './domain/phone.js';
 export { cellText, isFooter } from './roster/domain/cells.js';
 export { readSkills } from './roster/domain/skills.js';
 export { PersonalLinks } from './sessions/personal-links.js';
+export { WhoAmIService } from './sessions/who-am-i.service.js';
 export { RoleGrantEntity, StaffEntity } from './staff.entity.js';

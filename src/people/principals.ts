@@ -18,6 +18,7 @@ interface SessionRow {
   kind: SessionKind;
   subject_id: string;
   event_id: string | null;
+  site_id: string | null;
   grants: Grant[] | null;
   simulated: boolean | null;
 }
@@ -50,7 +51,7 @@ export class PeoplePrincipals extends PrincipalSource {
 
   private async find(which: string, what: unknown, now: Date): Promise<Holder[]> {
     const rows = await this.transactions.read.query<SessionRow[]>(
-      `SELECT s.token_hash, s.id, s.kind, s.subject_id, s.event_id, people.simulated,
+      `SELECT s.token_hash, s.id, s.kind, s.subject_id, s.event_id, s.site_id, people.simulated,
          CASE WHEN staff.id IS NOT NULL THEN ${GRANTS} END AS grants
        FROM sessions s
        LEFT JOIN staff ON s.kind = 'staff' AND staff.id = s.subject_id
@@ -68,10 +69,12 @@ export class PeoplePrincipals extends PrincipalSource {
 
 /** Null when the account, the person or the event is gone. */
 function principalOf(row: SessionRow): Principal | null {
-  const { id: sessionId, subject_id: id, kind, event_id: eventId, grants, simulated } = row;
+  const { id: sessionId, subject_id: id, kind, event_id: eventId, site_id: siteId, grants, simulated } = row;
   switch (kind) {
     case 'screen':
       return eventId === null ? null : { kind, id, sessionId, eventId };
+    case 'gate':
+      return eventId === null || siteId === null ? null : { kind, id, sessionId, eventId, siteId };
     case 'volunteer':
       return simulated === null ? null : { kind, id, sessionId, simulated };
     case 'staff':

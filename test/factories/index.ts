@@ -140,8 +140,8 @@ export function factories(server: TestServer) {
   }
 
   async function signedIn(
-    kind: 'staff' | 'volunteer' | 'screen',
-    session: { subjectId?: string; eventId?: string },
+    kind: 'staff' | 'volunteer' | 'screen' | 'gate',
+    session: { subjectId?: string; eventId?: string; siteId?: string },
   ): Promise<HttpClient> {
     const opened = await server.transactions.run((tx) =>
       server.get(SessionService).open(tx, { kind, ...session, confirmedForMs: 24 * 3_600_000 }),

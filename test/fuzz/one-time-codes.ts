@@ -12,10 +12,10 @@ interface Victim {
 interface Scene {
   random: Random;
   /** A known number that nobody has asked a code for yet, with the browser that asks. */
-  victim(): Promise<Victim>;
-  ask(browser: HttpClient, phone: string): Promise<string>;
-  expire(phone: string): Promise<void>;
-  stranger(cookies?: Record<string, string>): HttpClient;
+  victim: () => Promise<Victim>;
+  ask: (browser: HttpClient, phone: string) => Promise<string>;
+  expire: (phone: string) => Promise<void>;
+  stranger: (cookies?: Record<string, string>) => HttpClient;
 }
 /** One attack: how many tries it made, and how many of them got in. */
 type Attack = (scene: Scene) => Promise<FuzzFound>;

@@ -8,6 +8,7 @@ import type {
   ServerToClient,
   WholeFrame,
 } from '../../src/contracts/live.js';
+import type { SessionKind } from '../../src/contracts/people.js';
 import { cookieName } from '../../src/platform/sessions/cookies.js';
 import type { HttpClient } from './http-client.js';
 import { eventually } from './eventually.js';
@@ -41,11 +42,7 @@ export class LiveClient {
   }
 
   /** Connects with the session cookies of an HTTP client. @throws Error as the handshake answered */
-  static async connect(
-    url: string,
-    client: HttpClient,
-    kind: 'staff' | 'volunteer' | 'screen',
-  ): Promise<LiveClient> {
+  static async connect(url: string, client: HttpClient, kind: SessionKind): Promise<LiveClient> {
     const cookie = `${cookieName(kind)}=${client.cookies.get(cookieName(kind)) ?? ''}`;
     const socket = io(url, {
       transports: ['websocket'],

@@ -25,7 +25,7 @@ export class WhoAmIService {
       subjectId: principal.id,
       name: await this.nameOf(principal),
       roles: principal.kind === 'staff' ? [...new Set(principal.grants.map((g) => g.role))] : [],
-      eventId: principal.kind === 'screen' ? principal.eventId : null,
+      eventId: 'eventId' in principal ? principal.eventId : null,
       expiresAt: session.expires_at.toISOString(),
     };
   }
@@ -51,6 +51,8 @@ export class WhoAmIService {
         return (await read.findOneByOrFail(PersonEntity, { id: principal.id })).full_name;
       case 'screen':
         return 'Màn hình';
+      case 'gate':
+        return 'Máy ở cổng';
     }
   }
 }

@@ -84,6 +84,21 @@ export const ERRORS = {
     vi: 'Đường dẫn này đã được mở trên một máy hoặc trình duyệt khác nên không mở được ở đây. Hãy dùng máy đó, hoặc xin người phụ trách đơn vị cấp đường dẫn mới.',
     en: 'This link was opened on another device or in another browser, so it does not work here. Use that one, or ask your unit for a new link.',
   },
+  pairing_over: {
+    status: 410,
+    vi: 'Mã của máy đã hết hạn. Máy sẽ hiện mã mới.',
+    en: 'The device’s code has run out. The device will show a new one.',
+  },
+  unknown_pairing: {
+    status: 422,
+    vi: 'Không có máy nào đang chờ với mã này. Hãy nhập đúng mã đang hiện trên máy; mã đổi sau 10 phút.',
+    en: 'No device waits with this code. Enter the code the device shows now; it changes after 10 minutes.',
+  },
+  wrong_device_kind: {
+    status: 422,
+    vi: 'Máy này đang mở trang của loại máy khác. Hãy chọn đúng loại (cổng hoặc màn hình).',
+    en: 'This device has the page of another kind open. Choose the right kind (gate or screen).',
+  },
   no_more_texts: {
     status: 503,
     vi: 'Hôm nay hệ thống không gửi thêm được tin nhắn. Hãy dùng đường dẫn hoặc mã QR của đơn vị bạn.',

@@ -22,10 +22,10 @@ const EVERY_ROLE = [...GATES, 'viewer', 'auditor'] as const;
 /**
  * Who may do what. A staff role counts only inside its unit of the tree, and only for its event or
  * campaign when it was given for one; a volunteer only for himself or herself; a screen only for its
- * event. What is not in this table is forbidden. docs/access.md shows it as a table.
+ * event, a gate's device only for its site. What is not in this table is forbidden. docs/access.md shows it as a table.
  */
 export const POLICY = {
-  'session.read': row([], ['staff', 'volunteer', 'screen']),
+  'session.read': row([], ['staff', 'volunteer', 'screen', 'gate']),
   /** One's own sessions, password and second factor. */
   'account.own': row([], ['staff']),
   'places.read': row(EVERY_ROLE, ['volunteer', 'screen']),
@@ -50,15 +50,19 @@ export const POLICY = {
   'assignments.change': row(ORGANISERS),
   'self.read': row([], ['volunteer']),
   'self.change': row([], ['volunteer']),
-  'check_ins.send': up(row(GATES, ['volunteer'])),
+  'check_ins.send': up(row(GATES, ['volunteer', 'gate'])),
   'check_ins.read': row([...ORGANISERS, 'auditor']),
   'ledger.correct': row(ORGANISERS),
-  'gate.read': up(row(GATES)),
+  'gate.read': up(row(GATES, ['gate'])),
   'live.board': row(OBSERVERS),
   'live.screen': row(OBSERVERS, ['screen']),
   /** Of an event that concerns the person. */
   'live.phone': row([], ['volunteer']),
   'screens.link': row(ORGANISERS),
+  'devices.read': row([...ORGANISERS, 'auditor']),
+  'devices.change': row(ORGANISERS),
+  /** What a device sees of itself. */
+  'device.read': row([], ['screen', 'gate']),
   'figures.read': up(row([...LEADERS, 'viewer', 'auditor'])),
   'replay.read': up(row([...OBSERVERS, 'unit_leader'], ['screen'])),
   'reports.export': row([...ORGANISERS, 'auditor']),

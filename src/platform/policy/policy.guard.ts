@@ -43,7 +43,7 @@ export class PolicyGuard implements CanActivate {
    * The first whose kind may do the action speaks; if none may, the first there is.
    */
   private async findPrincipal(request: FastifyRequest, action: keyof typeof POLICY) {
-    const kinds = ['staff', 'volunteer', 'screen'] as const;
+    const kinds = ['staff', 'volunteer', 'screen', 'gate'] as const;
     const asked = request.headers['x-session-kind'];
     let fallback;
     for (const kind of kinds) {

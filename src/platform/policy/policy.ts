@@ -11,7 +11,7 @@ export function mayAnywhere(principal: Principal, action: Action): boolean {
 /** May this principal do it to what lies in `scope`? */
 export function may(principal: Principal, action: Action, scope: Scope): boolean {
   if (!mayAnywhere(principal, action)) return false;
-  if (principal.kind === 'screen') return principal.eventId === scope.eventId;
+  if (principal.kind === 'screen' || principal.kind === 'gate') return principal.eventId === scope.eventId;
   if (principal.kind === 'volunteer') return true; // the service has narrowed it to the person's own rows
   return principal.grants.some((grant) => holds(grant, action) && covers(grant, scope));
 }

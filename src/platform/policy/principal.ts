@@ -12,7 +12,9 @@ export interface Grant {
 export type Principal =
   | { kind: 'staff'; id: string; sessionId: string; grants: readonly Grant[] }
   | { kind: 'volunteer'; id: string; sessionId: string; simulated: boolean }
-  | { kind: 'screen'; id: string; sessionId: string; eventId: string };
+  | { kind: 'screen'; id: string; sessionId: string; eventId: string }
+  /** A tablet at one site's gate. */
+  | { kind: 'gate'; id: string; sessionId: string; eventId: string; siteId: string };
 
 export type Staff = Extract<Principal, { kind: 'staff' }>;
 export type Volunteer = Extract<Principal, { kind: 'volunteer' }>;

@@ -4,6 +4,7 @@ const NAMES: Record<SessionKind, string> = {
   staff: 'rq_staff',
   volunteer: 'rq_volunteer',
   screen: 'rq_screen',
+  gate: 'rq_gate',
 };
 
 /** Behind https a browser takes a `__Host-` cookie only from this very host, and sends it only there. */

@@ -7,9 +7,11 @@ export class SessionEntity {
   /** SHA-256 of the token: the token itself is only in the cookie. */
   @Column('bytea') token_hash!: Buffer;
   @Column('text') kind!: SessionKind;
-  /** Staff, person, or (for a screen) the session itself. */
+  /** Staff, person, device, or (for a screen that a link has opened) the session itself. */
   @Column('uuid') subject_id!: string;
   @Column('uuid', { nullable: true }) event_id!: string | null;
+  /** The one site of a gate's device. */
+  @Column('uuid', { nullable: true }) site_id!: string | null;
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz') expires_at!: Date;
   @Column('timestamptz', { nullable: true }) revoked_at!: Date | null;

@@ -34,6 +34,8 @@ export interface NewSession {
   kind: SessionKind;
   subjectId?: string;
   eventId?: string;
+  /** The one site of a gate's device. */
+  siteId?: string;
   /** How long it may be idle, and how long it lives; else the kind's own lifetime and no idle limit. */
   limits?: { idleMs: number; lifetimeMs: number };
   /** Where it is opened, and in what browser. */
@@ -60,6 +62,8 @@ const LIFETIME_MS: Record<SessionKind, number> = {
   volunteer: 30 * 24 * HOURS,
   // A wall is set up the day before the ceremony.
   screen: 72 * HOURS,
+  /** The day. */
+  gate: 24 * HOURS,
 };
 /** How long an answer is believed: a role taken away works within 5 seconds everywhere. */
 const CACHE_MS = 2_000;
@@ -129,6 +133,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
       kind: session.kind,
       subject_id: session.subjectId ?? id,
       event_id: session.eventId ?? null,
+      site_id: session.siteId ?? null,
       created_at: now,
       expires_at: expiresAt,
       revoked_at: null,
