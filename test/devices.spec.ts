@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Device, DeviceKind, DeviceOpened, Pairing } from '../src/contracts/devices.js';
-import type { GateCode } from '../src/contracts/participation.js';
+import { type GateCode, RefusedAttemptsSchema } from '../src/contracts/participation.js';
 import { gateCode, ownCode } from '../src/events/index.js';
 import { newId } from '../src/kernel/ids.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
@@ -148,6 +148,26 @@ describe('a tablet at a gate', () => {
     expect((await client.get('/api/devices/self')).status).toBe(200);
     expect((await lost.get('/api/devices/self')).status).toBe(401);
   });
+});
+
+it('what a gate refuses is shown on the board: when, where, why, by which device', async () => {
+  const { client } = await tablet();
+  const forged = await scan(newId(), here.id);
+  forged.entries[0]!.ownCode = forged.entries[0]!.ownCode.replace(/.$/, (sign) => (sign === '0' ? '1' : '0'));
+  await client.post(`/api/events/${event.id}/check-ins`, forged);
+  const auditor = (await make.staff('auditor', unit)).client;
+  const { body } = await auditor.get(`/api/events/${event.id}/refused-attempts?refusal=forged_code`);
+  const { items, reasons, sites } = RefusedAttemptsSchema.parse(body);
+  expect(items[0]).toMatchObject({
+    refusal: 'forged_code',
+    method: 'own_code',
+    siteName: 'Nhà văn hóa',
+    fullName: null,
+    by: { kind: 'device', name: 'Máy 1' },
+  });
+  expect(reasons).toContainEqual({ refusal: 'forged_code', n: 1 });
+  expect(sites).toContainEqual({ siteId: here.id, siteName: 'Nhà văn hóa', n: 1 });
+  expect((await client.get(`/api/events/${event.id}/refused-attempts`)).status).toBe(403);
 });
 
 describe('a code on a device', () => {

@@ -156,3 +156,35 @@ export const GateRosterSchema = z
     }),
   )
   .meta({ id: 'GateRoster' });
+
+/* ---- attempts that were refused ---- */
+export const RefusedQuerySchema = PageQuerySchema.extend({
+  siteId: IdSchema.optional(),
+  /** Absent: everything but who was only scanned again. */
+  refusal: RefusalSchema.optional(),
+});
+export type RefusedQuery = z.infer<typeof RefusedQuerySchema>;
+export const RefusedAttemptSchema = z.strictObject({
+  id: IdSchema,
+  refusal: RefusalSchema,
+  method: CheckInMethodSchema,
+  siteName: z.string().nullable(),
+  /** Null: nobody could be named. */
+  fullName: z.string().nullable(),
+  /** By which gate: who sent it, or the device an organiser has let in. */
+  by: z.strictObject({
+    kind: z.enum(['staff', 'device', 'volunteer', 'gone']),
+    name: z.string(),
+  }),
+  deviceTime: InstantSchema,
+  recordedAt: InstantSchema,
+});
+export type RefusedAttempt = z.infer<typeof RefusedAttemptSchema>;
+export const RefusedAttemptsSchema = pageOf(RefusedAttemptSchema)
+  .extend({
+    /** Of the whole event, whatever is asked for. */
+    reasons: z.array(z.strictObject({ refusal: RefusalSchema, n: z.int() })),
+    sites: z.array(z.strictObject({ siteId: IdSchema, siteName: z.string(), n: z.int() })),
+  })
+  .meta({ id: 'RefusedAttempts' });
+export type RefusedAttempts = z.infer<typeof RefusedAttemptsSchema>;

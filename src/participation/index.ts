@@ -26,6 +26,7 @@ import { ReconciliationService } from './reconciliation.service.js';
 import { ReconciliationsRepository } from './reconciliations.repository.js';
 import { RecountRepository } from './recount.repository.js';
 import { Reaches } from './reach.js';
+import { RefusedAttemptsService } from './refused-attempts.service.js';
 import { VoidService } from './void.service.js';
 import { VoidsRepository } from './voids.repository.js';
 
@@ -37,6 +38,7 @@ import { VoidsRepository } from './voids.repository.js';
     ArrivalsRepository,
     LedgerRepository,
     LedgerReader,
+    RefusedAttemptsService,
     CheckInWriter,
     CheckInService,
     CheckInsGateway,

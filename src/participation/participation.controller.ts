@@ -16,12 +16,17 @@ import {
   GateRosterSchema,
   type Receipts,
   ReceiptsSchema,
+  type RefusedAttempts,
+  RefusedAttemptsSchema,
+  type RefusedQuery,
+  RefusedQuerySchema,
 } from '../contracts/participation.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { CheckInService } from './check-in.service.js';
 import { GateService } from './gate.service.js';
 import { LedgerReader } from './ledger-reader.js';
+import { RefusedAttemptsService } from './refused-attempts.service.js';
 
 @ApiTags('participation')
 @Controller('events/:eventId')
@@ -30,6 +35,7 @@ export class ParticipationController {
     @Inject(CheckInService) private readonly checkInService: CheckInService,
     @Inject(LedgerReader) private readonly ledger: LedgerReader,
     @Inject(GateService) private readonly gate: GateService,
+    @Inject(RefusedAttemptsService) private readonly refused: RefusedAttemptsService,
   ) {}
 
   @Post('check-ins')
@@ -60,6 +66,16 @@ export class ParticipationController {
     @Query({ schema: ConflictQuerySchema }) query: z.infer<typeof ConflictQuerySchema>,
   ): Promise<Page<Conflict>> {
     return this.ledger.conflicts(principal, eventId, query);
+  }
+
+  @Get('refused-attempts')
+  @Endpoint({ action: 'check_ins.read', answer: RefusedAttemptsSchema })
+  refusedAttempts(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Query({ schema: RefusedQuerySchema }) query: RefusedQuery,
+  ): Promise<RefusedAttempts> {
+    return this.refused.page(principal, eventId, query);
   }
 
   @Get('sites/:siteId/gate-code')

@@ -12,6 +12,8 @@ import { NumbersPage } from './behind/numbers-page.js';
 import { call } from './client.js';
 import { ClosingPage } from './closing/closing-page.js';
 import { DayPage } from './day/day-page.js';
+import { DeviceFace } from './devices/device-face.js';
+import { DevicesPage } from './devices/devices-page.js';
 import { EventsPage } from './events/events-page.js';
 import { GatePage } from './gate/gate-page.js';
 import { LogIn } from './log-in.js';
@@ -22,6 +24,11 @@ import { SessionContext } from './session.js';
 import { UnitsPage } from './units/units-page.js';
 
 export function App() {
+  // A device at a gate has no account: it never asks for one.
+  return useRoute().page === 'device' ? <DeviceFace /> : <StaffBoard />;
+}
+
+function StaffBoard() {
   const [session, setSession] = useState<Session | 'none' | null>(null);
   useEffect(() => {
     call('GET /sessions/me', { query: { kind: 'staff' } }).then(setSession, (thrown: unknown) => {
@@ -71,6 +78,10 @@ function Page() {
       return <GatePage key={route.siteId} eventId={route.eventId} siteId={route.siteId} />;
     case 'units':
       return <UnitsPage />;
+    case 'devices':
+      return <DevicesPage key={route.eventId} eventId={route.eventId} />;
+    case 'device':
+      return null;
     case 'staff':
       return <StaffPage />;
     case 'texts':

@@ -8,6 +8,7 @@ import { EnrolForm } from './account/enrol-form.js';
 import { ProviderLogIn } from './account/provider-log-in.js';
 import { RecoveryCodes } from './account/recovery-codes.js';
 import { callPlain as call } from './client.js';
+import { to } from './router.js';
 import { useBoardTexts } from './texts/index.js';
 
 /** What the server asks for next. The password stays in this page's memory until it is through. */
@@ -110,6 +111,11 @@ export function LogIn(props: { onSession: (session: Session) => void }) {
             codes={step.enrolled.recoveryCodes}
             onKept={() => props.onSession(step.enrolled.session)}
           />
+        )}
+        {step.name === 'password' && (
+          <p>
+            <a href={to.device}>{t.access.device.link}</a>
+          </p>
         )}
       </div>
     </main>

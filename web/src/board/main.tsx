@@ -10,6 +10,7 @@ import './pages.css';
 import './gate/gate.css';
 import './plan/plan.css';
 import './closing/closing.css';
+import './devices/devices.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

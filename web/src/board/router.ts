@@ -9,6 +9,8 @@ export type Route =
   | { page: 'closing'; eventId: string }
   | { page: 'gate'; eventId: string; siteId: string }
   | { page: 'units' }
+  | { page: 'devices'; eventId: string }
+  | { page: 'device' }
   | { page: 'staff' }
   | { page: 'texts' }
   | { page: 'account' };
@@ -23,6 +25,8 @@ export const to = {
   closing: (eventId: string): string => `#/day/${eventId}/closing`,
   gate: (eventId: string, siteId: string): string => `#/gate/${eventId}/${siteId}`,
   units: '#/units',
+  devices: (eventId: string): string => `#/day/${eventId}/devices`,
+  device: '#/device',
   staff: '#/staff',
   texts: '#/texts',
   account: '#/account',
@@ -34,12 +38,14 @@ export function readRoute(hash: string): Route {
     return { page: 'plan', eventId: first, planId: third };
   }
   if (page === 'day' && first && second === 'closing') return { page: 'closing', eventId: first };
-  if (page === 'day' && first && (second === 'numbers' || second === 'replay')) {
+  if (page === 'day' && first && (second === 'numbers' || second === 'replay' || second === 'devices')) {
     return { page: second, eventId: first };
   }
   if (page === 'day' && first) return { page: 'day', eventId: first };
   if (page === 'gate' && first && second) return { page: 'gate', eventId: first, siteId: second };
-  if (page === 'units' || page === 'staff' || page === 'texts' || page === 'account') return { page };
+  const own = ['units', 'staff', 'texts', 'account', 'device'] as const;
+  const found = own.find((one) => one === page);
+  if (found) return { page: found };
   return { page: 'events' };
 }
 

@@ -4,10 +4,12 @@ import { jitter } from '../live-client/index.js';
 import { Calm } from './calm.js';
 import { Hall } from './hall.js';
 import { HallReplay } from './hall-replay.js';
-import { type Opened, openScreen } from './open-screen.js';
+import { type Opened, ofScreen, openScreen, showIsAlive } from './open-screen.js';
+import { PairingCode } from './pairing-code.js';
 import { screenTexts } from './texts.js';
 
 const TRY_AGAIN_MS = 5_000;
+const ALIVE_MS = 30_000;
 
 export function App(props: {
   token: string | null;
@@ -28,6 +30,14 @@ export function App(props: {
     return () => clearTimeout(timer);
   }, [attempt, props.token, props.eventId]);
 
+  // A wall that was let in by its code says now and then that it is there.
+  const asScreen = opened?.kind === 'open' && opened.as === 'screen';
+  useEffect(() => {
+    if (!asScreen) return undefined;
+    const timer = setInterval(showIsAlive, ALIVE_MS);
+    return () => clearInterval(timer);
+  }, [asScreen]);
+
   if (opened === null) return <Calm notice={t.opening} />;
   switch (opened.kind) {
     case 'open':
@@ -38,6 +48,10 @@ export function App(props: {
     case 'unreachable':
       return <Calm notice={t.unreachable} />;
     case 'closed':
-      return <Calm notice={opened.why === 'link_refused' ? t.linkRefused : undefined} steps />;
+      return (
+        <Calm notice={opened.why === 'link_refused' ? t.linkRefused : undefined} steps>
+          <PairingCode onSession={(session) => setOpened(ofScreen(session))} />
+        </Calm>
+      );
   }
 }

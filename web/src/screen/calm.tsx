@@ -1,9 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { LangSwitch } from '../shared/ui.js';
 import { useTexts } from '../shared/i18n.js';
 import { screenTexts } from './texts.js';
 
 /** What the wall shows before it has a number: a sentence, and how to get a link. */
-export function Calm({ notice, steps = false }: { notice?: string | undefined; steps?: boolean }) {
+export function Calm(props: { notice?: string | undefined; steps?: boolean; children?: ComponentChildren }) {
+  const { notice, steps = false, children } = props;
   const t = useTexts(screenTexts);
   return (
     <main class="calm" data-testid="calm">
@@ -22,6 +24,7 @@ export function Calm({ notice, steps = false }: { notice?: string | undefined; s
                 <li key={step}>{step}</li>
               ))}
             </ol>
+            {children}
             <LangSwitch />
           </>
         )}

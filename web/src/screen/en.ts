@@ -17,12 +17,14 @@ export const en: ScreenTexts = {
   map: 'Map of the communes: the brighter, the more people are there',
   noSession: {
     title: 'Ceremony screen',
-    body: 'This screen needs the event’s own link.',
+    body: 'This screen has to be let in to an event by an organiser. No password is needed.',
     steps: [
       'The organiser opens the board and chooses the event.',
-      'They press “Screen”, then make an address.',
-      'Open that address on this computer. No password is needed.',
+      'They press “Devices”, choose “Screen” and enter the code below.',
+      'Or they press “Screen”, make an address, and open it on this computer.',
     ],
+    code: 'Code of this screen',
+    until: (time) => `changes at ${time}`,
   },
   linkRefused: 'This link no longer works. Ask the organiser for a new one.',
   sessionOver: 'The screen’s session has ended. Open it again with a new link.',

@@ -10,6 +10,11 @@ export type Opened =
 const screen = createApi('screen');
 const staff = createApi('staff');
 
+/** For the board's list of devices; a wall that a link has opened is on none. */
+export function showIsAlive(): void {
+  screen('GET /devices/self').catch(() => undefined);
+}
+
 /**
  * By a link's token, by `?event=` for staff who are signed in, or by the session a link left in
  * the cookie: a wall that is switched off and on again comes back by itself.
@@ -27,7 +32,7 @@ export async function openScreen(token: string | null, eventId: string | null): 
   }
 }
 
-function ofScreen(session: Session): Opened {
+export function ofScreen(session: Session): Opened {
   return session.eventId === null
     ? { kind: 'closed', why: 'no_session' }
     : { kind: 'open', eventId: session.eventId, as: 'screen' };

@@ -15,12 +15,14 @@ export const vi = {
   map: 'Bản đồ các xã, phường: càng sáng càng đủ người',
   noSession: {
     title: 'Màn hình sân khấu',
-    body: 'Màn hình này cần một đường dẫn riêng của sự kiện.',
+    body: 'Màn hình này cần được người tổ chức nhận vào sự kiện. Không cần mật khẩu.',
     steps: [
       'Người tổ chức mở bảng điều hành, chọn sự kiện.',
-      'Bấm “Màn hình”, rồi “Tạo địa chỉ”.',
-      'Mở địa chỉ đó trên máy này. Không cần mật khẩu.',
+      'Bấm “Thiết bị”, chọn “Màn hình” và nhập mã dưới đây.',
+      'Hoặc bấm “Màn hình”, “Tạo địa chỉ”, rồi mở địa chỉ đó trên máy này.',
     ],
+    code: 'Mã của màn hình này',
+    until: (time: string) => `đổi lúc ${time}`,
   },
   linkRefused: 'Đường dẫn này không còn dùng được. Hãy xin người tổ chức đường dẫn mới.',
   sessionOver: 'Phiên của màn hình đã hết. Hãy mở lại bằng đường dẫn mới.',

@@ -3,6 +3,7 @@ import type * as A from '../../../src/contracts/assignments.js';
 import type * as C from '../../../src/contracts/campaigns.js';
 import type { AckSchema } from '../../../src/contracts/common.js';
 import type * as Z from '../../../src/contracts/closing.js';
+import type * as D from '../../../src/contracts/devices.js';
 import type * as E from '../../../src/contracts/events.js';
 import type * as F from '../../../src/contracts/figures.js';
 import type * as L from '../../../src/contracts/live.js';
@@ -179,6 +180,17 @@ export interface Routes {
   'GET /events/:eventId/count-audit': { answer: Out<typeof Z.AuditAnswerSchema> };
   'GET /events/:eventId/sites/:siteId/gate-code': { answer: P.GateCode };
   'GET /events/:eventId/sites/:siteId/roster': { answer: Out<typeof P.GateRosterSchema> };
+
+  'GET /events/:eventId/refused-attempts': {
+    query: Query<typeof P.RefusedQuerySchema>;
+    answer: P.RefusedAttempts;
+  };
+  'POST /devices/pairings': { body: In<typeof D.StartPairingSchema>; answer: D.Pairing };
+  'POST /devices/session': { body: In<typeof D.OpenDeviceSchema>; answer: D.DeviceOpened };
+  'GET /devices/self': { answer: D.DeviceSelf };
+  'GET /events/:eventId/devices': { answer: D.Device[] };
+  'POST /events/:eventId/devices': { body: In<typeof D.EnrolDeviceSchema>; answer: D.Device };
+  'POST /events/:eventId/devices/:deviceId/revoke': { answer: D.Device };
 
   'GET /events/:eventId/live/board': { answer: L.BoardSnapshot };
   'GET /events/:eventId/live/screen': { answer: L.ScreenSnapshot };

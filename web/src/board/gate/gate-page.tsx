@@ -27,6 +27,28 @@ export function GatePage(props: { eventId: string; siteId: string }) {
     ]);
     return { event, site: sites.find((one) => one.id === siteId) };
   }, siteId);
+  useEffect(() => {
+    const timer = setInterval(() => void place.reload(), EVENT_MS);
+    return () => clearInterval(timer);
+  }, [place.reload]);
+  if (!place.data) {
+    return place.error === null ? <Loading /> : <LoadFailed error={place.error} onRetry={place.reload} />;
+  }
+  const { event, site } = place.data;
+  const found = site ?? { id: siteId, name: t.steps.gate.title, communeName: '' };
+  return <GateFace event={event} site={found} leave={to.day(eventId)} />;
+}
+
+/** The same for a device that has no account: it is told where it stands. */
+export function GateFace(props: {
+  event: { id: string; title: string; state: EventState; startsAt: string };
+  site: { id: string; name: string; communeName: string };
+  /** Where staff go back to; a device stays. */
+  leave?: string;
+}) {
+  const t = useBoardTexts();
+  const { event, site } = props;
+  const [eventId, siteId] = [event.id, site.id];
   const roster = useLoad(
     () => call('GET /events/:eventId/sites/:siteId/roster', { params: { eventId, siteId } }),
     siteId,
@@ -36,27 +58,22 @@ export function GatePage(props: { eventId: string; siteId: string }) {
   const shown = useGateCode(eventId, siteId);
   const { answer, send } = useCheckIn(eventId, nameOf, shown.code, () => void roster.reload());
   useEffect(() => {
-    const timers = [
-      setInterval(() => void roster.reload(), ROSTER_MS),
-      setInterval(() => void place.reload(), EVENT_MS),
-    ];
-    return () => timers.forEach(clearInterval);
-  }, [roster.reload, place.reload]);
-  if (!place.data) {
-    return place.error === null ? <Loading /> : <LoadFailed error={place.error} onRetry={place.reload} />;
-  }
-  const { event, site } = place.data;
+    const timer = setInterval(() => void roster.reload(), ROSTER_MS);
+    return () => clearInterval(timer);
+  }, [roster.reload]);
   return (
     <BehindNumbers eventId={eventId}>
       <div class="gate">
         <header class="gate-head">
-          <a class="button quiet" href={to.day(eventId)}>
-            ‹ {t.steps.gate.leave}
-          </a>
+          {props.leave !== undefined && (
+            <a class="button quiet" href={props.leave}>
+              ‹ {t.steps.gate.leave}
+            </a>
+          )}
           <div>
-            <h1>{site?.name ?? t.steps.gate.title}</h1>
+            <h1>{site.name}</h1>
             <p class="soft">
-              {event.title} · {site?.communeName} · {fmt.dateTime(event.startsAt)}
+              {event.title} · {site.communeName} · {fmt.dateTime(event.startsAt)}
             </p>
           </div>
           <span class={`state ${event.state}`}>{t.events.states[event.state]}</span>

@@ -144,6 +144,11 @@ export function StepBar() {
             {t.closing.title}
           </a>
         )}
+        {mayExport && (
+          <a class="tool" href={to.devices(day.eventId)}>
+            {t.access.tool}
+          </a>
+        )}
         <a class="tool" href={to.numbers(day.eventId)}>
           {t.behind.numbers.tool}
         </a>

@@ -1,3 +1,4 @@
+import { enAccess } from './en-access.js';
 import { enAccount } from './en-account.js';
 import { enClosing } from './en-closing.js';
 import { enBehind } from './en-behind.js';
@@ -174,6 +175,7 @@ export const en: BoardTexts = {
     simulated_mix: 'real and simulated mixed',
     unknown_site: 'unknown site',
   },
+  access: enAccess,
   account: enAccount,
   closing: enClosing,
   behind: enBehind,

@@ -1,3 +1,4 @@
+import { viAccess } from './vi-access.js';
 import { viAccount } from './vi-account.js';
 import { viClosing } from './vi-closing.js';
 import { viBehind } from './vi-behind.js';
@@ -174,6 +175,7 @@ export const vi = {
     simulated_mix: 'lẫn người thật và giả lập',
     unknown_site: 'điểm không có thật',
   },
+  access: viAccess,
   account: viAccount,
   closing: viClosing,
   behind: viBehind,
