@@ -56,10 +56,10 @@ export class CheckInService implements OnApplicationShutdown {
 
   /** Staff at a gate, or the gate's own device, which sends what it scans at its site. */
   private async readGate(principal: Principal, event: EventFacts, batch: CheckInBatch): Promise<Scan[]> {
+    const reach = await this.reaches.of(principal, 'check_ins.send', event);
     if (principal.kind === 'gate' && batch.entries.some(({ siteId }) => siteId !== principal.siteId)) {
       throw new AppError('not_allowed');
     }
-    const reach = await this.reaches.of(principal, 'check_ins.send', event);
     const now = this.clock.now();
     return batch.entries.map((entry) => {
       const who = whoIs(event, entry, now);

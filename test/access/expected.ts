@@ -25,7 +25,8 @@ export type Reach = 'all' | 'part' | 'none';
 export function reachOf(speaker: Speaker, action: Action, scope: Scope, place: Place): Reach {
   if (scope === 'nothing' || scope === 'list') return 'all';
   if (scope === 'own session') return place === 'own' ? 'all' : 'none';
-  if (speaker.kind === 'screen') return scope === 'event' && place === 'own' ? 'all' : 'none';
+  const isDevice = speaker.kind === 'screen' || speaker.kind === 'gate';
+  if (isDevice) return scope === 'event' && place === 'own' ? 'all' : 'none';
   if (speaker.kind === 'volunteer') return place === 'own' ? 'all' : 'none';
   const upwards = POLICY[action].reachesUp && place === 'parent' ? 'part' : 'none';
   if (speaker.only === 'event above') return scope === 'event' || scope === 'campaign' ? upwards : 'none';

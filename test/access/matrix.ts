@@ -172,8 +172,13 @@ function forbiddenTo(
   world: World,
 ): [Place | 'a guest', readonly string[]][] {
   if (action === 'public') return [];
-  const namer =
-    speaker.role !== null && NAMING.some((one) => POLICY[one].roles.includes(speaker.role ?? 'viewer'));
+  const namer = NAMING.some((one) => {
+    const { roles, kinds } = POLICY[one];
+    return (
+      (speaker.role !== null && roles.includes(speaker.role)) ||
+      (speaker.kind !== 'nobody' && kinds.includes(speaker.kind))
+    );
+  });
   const forbidden: [Place | 'a guest', readonly string[]][] = [];
   for (const place of PLACES) {
     const { texts } = world.targets[place];
@@ -202,7 +207,7 @@ interface Stray extends Omit<Case, 'wanted' | 'place'> {
 /** In a path that begins with one's own, something of a neighbour. */
 function strayCasesOf(routes: readonly Route[], { speakers }: World): Stray[] {
   const plain = speakers.filter(
-    ({ kind, state, only }) => kind === 'staff' && state === 'now' && only === null,
+    ({ kind, state, only }) => kind === 'gate' || (kind === 'staff' && state === 'now' && only === null),
   );
   return routes.flatMap((route) => {
     const [, ...others] = pathNames(route.operation);

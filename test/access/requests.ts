@@ -30,6 +30,13 @@ let logins = 0;
 const BODIES: Record<string, Body> = {
   'POST /api/sessions/screen': () => ({ token: 'A'.repeat(43) }),
   'POST /api/sessions/link': () => ({ token: 'A'.repeat(43) }),
+  'POST /api/devices/session': () => ({ secret: 'A'.repeat(43) }),
+  'POST /api/events/{eventId}/devices': ({ ids }) => ({
+    code: 'ZZZZZZ',
+    kind: 'gate',
+    siteId: ids['siteId'],
+    name: 'Máy ở cổng',
+  }),
   'POST /api/org-units': ({ ids }) => ({
     parentId: ids['parentId'],
     kind: 'branch',
@@ -168,7 +175,7 @@ const PATH_SCOPES: [parameter: string, scope: Scope][] = [
 ];
 
 /** What asks for nothing but a session, or not even that, and tells of nobody but who asks. */
-const FREE = ['public', 'session.read', 'account.own', 'places.read'];
+const FREE = ['public', 'session.read', 'account.own', 'device.read', 'places.read'];
 
 /** On what a route decides, by what its path or its body names; null: nobody has said how to play it. */
 export function scopeOf(operation: Operation, name: string): Pick<Route, 'scope' | 'named'> | null {
@@ -201,9 +208,12 @@ export async function send(
   let path = operation.path;
   for (const parameter of pathNames(operation)) {
     const from = stray?.parameter === parameter ? stray.from : target;
+    // A gate's device stands at the hall.
+    const atGate = speaker.kind === 'gate' && parameter === 'siteId' ? 'hallId' : undefined;
+    const wanted = atGate ?? OTHER_IDS[name]?.[parameter] ?? (parameter === 'code' ? 'provinceId' : parameter);
     const id =
       (scope === 'own session' && target.place === 'own' ? await sessionOf(speaker) : null) ??
-      (await from.idOf(OTHER_IDS[name]?.[parameter] ?? (parameter === 'code' ? 'provinceId' : parameter)));
+      (await from.idOf(wanted));
     if (id === null) throw new Error(`${name}: no ${parameter} in the world`);
     path = path.replace(`{${parameter}}`, id);
   }

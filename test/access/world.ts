@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '../../src/contracts/people.js';
+import type { DeviceKind } from '../../src/contracts/devices.js';
+import type { Role, SessionKind } from '../../src/contracts/people.js';
 import { newId } from '../../src/kernel/ids.js';
 import { factories, type OrgUnitRow } from '../factories/index.js';
 import type { HttpClient } from '../support/http-client.js';
@@ -139,6 +140,7 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
     );
     return session?.id ?? newId();
   },
+  deviceId: (make, target) => device(make, target, 'gate'),
   checkInId: async (make, target) => {
     const { client } = await make.staff('province_coordinator', target.unit);
     const sent = await client.post<{ receipts: { checkInId: string | null }[] }>(
@@ -164,6 +166,17 @@ async function plan(make: Make, target: Target): Promise<string> {
   return planId;
 }
 
+/** A machine that has been let in; a gate's stands at the hall. */
+async function device(make: Make, target: Target, kind: DeviceKind): Promise<string> {
+  const deviceId = newId();
+  await make.sql(
+    `INSERT INTO devices (id, event_id, site_id, kind, name, enrolled_by, enrolled_at)
+     VALUES ($1, $2, $3, $4, 'Máy', $5, now())`,
+    [deviceId, id(target, 'eventId'), kind === 'gate' ? id(target, 'hallId') : null, kind, id(target, 'staffId')],
+  );
+  return deviceId;
+}
+
 /** An upload of one scan: a leader's tick for the place's own person. */
 export function checkInOf(target: Target, method: 'leader' | 'gate_code' = 'leader') {
   const by = method === 'leader' ? { personId: id(target, 'personId') } : { gateCode: '000000' };
@@ -179,7 +192,7 @@ export function checkInOf(target: Target, method: 'leader' | 'gate_code' = 'lead
 
 export interface Speaker {
   name: string;
-  kind: 'staff' | 'volunteer' | 'screen' | 'nobody';
+  kind: SessionKind | 'nobody';
   role: Role | null;
   /** Whether the role is in force. */
   state: 'now' | 'ended' | 'to come';
@@ -262,11 +275,16 @@ export async function buildWorld(server: TestServer) {
   }
   const plain = { role: null, state: 'now', only: null } as const;
   const asVolunteer = () => make.signedIn('volunteer', { subjectId: id(targets.own, 'personId') });
-  const asScreen = () => make.signedIn('screen', { eventId: id(targets.own, 'eventId') });
+  const { eventId = '', hallId = '' } = targets.own.ids;
+  const screenId = await device(make, targets.own, 'screen');
+  const gateId = await device(make, targets.own, 'gate');
+  const asScreen = () => make.signedIn('screen', { subjectId: screenId, eventId });
+  const asGate = () => make.signedIn('gate', { subjectId: gateId, eventId, siteId: hallId });
   const asNobody = () => Promise.resolve(server.client());
   speakers.push(
     { ...plain, name: 'volunteer', kind: 'volunteer', client: await asVolunteer(), again: asVolunteer },
     { ...plain, name: 'screen', kind: 'screen', client: await asScreen(), again: asScreen },
+    { ...plain, name: 'gate', kind: 'gate', client: await asGate(), again: asGate },
     { ...plain, name: 'no session', kind: 'nobody', client: server.client(), again: asNobody },
   );
   /** A role like this speaker's, but for what lies in another target. */
