@@ -210,7 +210,8 @@ export async function send(
     const from = stray?.parameter === parameter ? stray.from : target;
     // A gate's device stands at the hall.
     const atGate = speaker.kind === 'gate' && parameter === 'siteId' ? 'hallId' : undefined;
-    const wanted = atGate ?? OTHER_IDS[name]?.[parameter] ?? (parameter === 'code' ? 'provinceId' : parameter);
+    const wanted =
+      atGate ?? OTHER_IDS[name]?.[parameter] ?? (parameter === 'code' ? 'provinceId' : parameter);
     const id =
       (scope === 'own session' && target.place === 'own' ? await sessionOf(speaker) : null) ??
       (await from.idOf(wanted));

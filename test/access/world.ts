@@ -172,7 +172,13 @@ async function device(make: Make, target: Target, kind: DeviceKind): Promise<str
   await make.sql(
     `INSERT INTO devices (id, event_id, site_id, kind, name, enrolled_by, enrolled_at)
      VALUES ($1, $2, $3, $4, 'Máy', $5, now())`,
-    [deviceId, id(target, 'eventId'), kind === 'gate' ? id(target, 'hallId') : null, kind, id(target, 'staffId')],
+    [
+      deviceId,
+      id(target, 'eventId'),
+      kind === 'gate' ? id(target, 'hallId') : null,
+      kind,
+      id(target, 'staffId'),
+    ],
   );
   return deviceId;
 }

@@ -79,6 +79,7 @@ export const ERRORS = {
     status: 403,
     vi: 'Tài khoản đã tạm khoá vì lâu không dùng. Hãy nhờ điều phối viên mở lại.',
     en: 'This account was not used for a long time. Ask a coordinator to enable it.',
+  },
   link_bound: {
     status: 403,
     vi: 'Đường dẫn này đã được mở trên một máy hoặc trình duyệt khác nên không mở được ở đây. Hãy dùng máy đó, hoặc xin người phụ trách đơn vị cấp đường dẫn mới.',
