@@ -13,10 +13,10 @@ import { TieLedgerOnce1763800015000 } from './1763800015000-tie-ledger-once.js';
 import { PlaceRolesOnTheTree1763800030000 } from './1763800030000-place-roles-on-the-tree.js';
 import { CreateStaffSecurity1763800032000 } from './1763800032000-create-staff-security.js';
 import { CreateStaffIdentities1763800032001 } from './1763800032001-create-staff-identities.js';
-import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
-import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
 import { LimitLogInCodes1763800033000 } from './1763800033000-limit-log-in-codes.js';
 import { CreateDevices1763800033001 } from './1763800033001-create-devices.js';
+import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
+import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -35,8 +35,8 @@ export const MIGRATIONS = [
   PlaceRolesOnTheTree1763800030000,
   CreateStaffSecurity1763800032000,
   CreateStaffIdentities1763800032001,
-  MergeUnits1763800034000,
-  KeepCodeFaults1763800035000,
   LimitLogInCodes1763800033000,
   CreateDevices1763800033001,
+  MergeUnits1763800034000,
+  KeepCodeFaults1763800035000,
 ];
