@@ -9,7 +9,6 @@ import { requireStaff } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { hashToken, SessionService } from '../platform/sessions/session.service.js';
 import { SharedCounts } from '../platform/shared-counts.js';
-import { SignalBus } from '../platform/signals.js';
 import { DeviceEntity } from './device.entity.js';
 import { DevicesRepository } from './devices.repository.js';
 
@@ -25,7 +24,6 @@ export class DevicesService {
     @Inject(DevicesRepository) private readonly devices: DevicesRepository,
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(SharedCounts) private readonly counts: SharedCounts,
-    @Inject(SignalBus) private readonly signals: SignalBus,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -74,10 +72,7 @@ export class DevicesService {
     const now = this.clock.now();
     return this.transactions.run(async (tx) => {
       const sessionId = await this.devices.revoke(tx, eventId, deviceId, now);
-      if (sessionId !== null) {
-        await this.sessions.revoke(tx, sessionId);
-        tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds: [sessionId] }));
-      }
+      if (sessionId !== null) await this.sessions.revoke(tx, sessionId);
       return this.one(await this.devices.list(tx.manager, eventId, deviceId, now));
     });
   }

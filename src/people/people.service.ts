@@ -8,7 +8,6 @@ import { requireScope, requireVolunteer, unitsOf } from '../platform/policy/poli
 import type { Action } from '../platform/policy/policy-table.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { SessionService } from '../platform/sessions/session.service.js';
-import { SignalBus } from '../platform/signals.js';
 import { OrgUnitAccess } from './org-unit-access.js';
 import { PeopleReader } from './people-reader.js';
 import { PersonalLinks } from './sessions/personal-links.js';
@@ -21,7 +20,6 @@ export class PeopleService {
     @Inject(OrgUnitAccess) private readonly orgUnits: OrgUnitAccess,
     @Inject(PersonalLinks) private readonly links: PersonalLinks,
     @Inject(SessionService) private readonly sessions: SessionService,
-    @Inject(SignalBus) private readonly signals: SignalBus,
   ) {}
 
   /** Real people within scope. @throws AppError `unknown_org_unit` */
@@ -52,10 +50,8 @@ export class PeopleService {
   async createLink(principal: Principal, personId: string): Promise<PersonalLink> {
     await this.require(principal, 'people.link', personId);
     return this.transactions.run(async (tx) => {
-      const opened = await this.links.revoke(tx, personId);
-      for (const sessionId of opened) await this.sessions.revoke(tx, sessionId);
-      if (opened.length > 0) {
-        tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds: opened }));
+      for (const sessionId of await this.links.revoke(tx, personId)) {
+        await this.sessions.revoke(tx, sessionId);
       }
       const [link] = await this.links.createMany(tx, [personId]);
       if (!link) throw new AppError('internal');

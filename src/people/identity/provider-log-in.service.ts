@@ -7,7 +7,8 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { requireStaff } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import { hashToken } from '../../platform/sessions/session.service.js';
-import { LogInAttempts, networkOf } from '../sessions/log-in-attempts.js';
+import { householdOf } from '../domain/network.js';
+import { LogInAttempts } from '../sessions/log-in-attempts.js';
 import { type LogInPlace, type OpenedStaffSession, StaffSessions } from '../sessions/staff-sessions.js';
 import { StaffEntity } from '../staff.entity.js';
 import { ProviderTripEntity, StaffIdentityEntity } from './identity.entity.js';
@@ -32,7 +33,7 @@ export class ProviderLogInService {
   /** Begins a log-in. @throws AppError `no_provider` when the provider is off, `provider_failed`, `too_many_requests` */
   async depart(address: string): Promise<{ url: string; browser: string }> {
     if (this.provider.name === null) throw new AppError('no_provider');
-    await this.attempts.take([{ by: ['provider', networkOf(address)], free: 300 }]);
+    await this.attempts.take([{ by: ['provider', householdOf(address)], free: 300 }]);
     return this.begin(null);
   }
 

@@ -81,13 +81,3 @@ export class LogInAttempts {
 function keyOf({ by }: Counted): Buffer {
   return createHash('sha256').update(JSON.stringify(by)).digest();
 }
-
-/** One household or office of IPv6 holds a /64: its addresses are one. */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address.replace('::ffff:', '');
-  const [head = '', tail = ''] = address.split('::');
-  const [before, after] = [head, tail].map((part) => part.split(':').filter((group) => group !== ''));
-  const missing = Math.max(0, 8 - (before?.length ?? 0) - (after?.length ?? 0));
-  const groups = [...(before ?? []), ...Array<string>(missing).fill('0'), ...(after ?? [])];
-  return groups.slice(0, 4).join(':');
-}

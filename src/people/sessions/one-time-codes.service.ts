@@ -9,7 +9,7 @@ import { ENV, type Env } from '../../platform/env.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { hashToken, SessionService } from '../../platform/sessions/session.service.js';
 import { type Limit, SharedCounts } from '../../platform/shared-counts.js';
-import { networkOf } from '../domain/network.js';
+import { householdOf, networkOf } from '../domain/network.js';
 import { normalisePhone } from '../domain/phone.js';
 import { OneTimeCodeEntity } from './one-time-code.entity.js';
 import type { OpenedSession } from './opened-session.js';
@@ -148,8 +148,8 @@ export class OneTimeCodesService {
  */
 function asksOf(phone: string, address: string): Limit[] {
   return [
-    { of: ['code asked', address], windowMs: 10 * MINUTE_MS, most: 5_000 },
-    { of: ['code asked', address], windowMs: DAY_MS, most: 20_000 },
+    { of: ['code asked', householdOf(address)], windowMs: 10 * MINUTE_MS, most: 5_000 },
+    { of: ['code asked', householdOf(address)], windowMs: DAY_MS, most: 20_000 },
     { of: ['code asked', networkOf(address)], windowMs: 10 * MINUTE_MS, most: 10_000 },
     { of: ['code asked', phone.slice(0, 8)], windowMs: HOUR_MS, most: 200 },
   ];
@@ -158,8 +158,8 @@ function asksOf(phone: string, address: string): Limit[] {
 /** Wrong codes: five for each code, and so many for each address and network, whatever the numbers. */
 function guessesOf(address: string): Limit[] {
   return [
-    { of: ['code wrong', address], windowMs: 10 * MINUTE_MS, most: 300 },
-    { of: ['code wrong', address], windowMs: DAY_MS, most: 2_000 },
+    { of: ['code wrong', householdOf(address)], windowMs: 10 * MINUTE_MS, most: 300 },
+    { of: ['code wrong', householdOf(address)], windowMs: DAY_MS, most: 2_000 },
     { of: ['code wrong', networkOf(address)], windowMs: DAY_MS, most: 5_000 },
   ];
 }

@@ -4,9 +4,10 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { ENV, type Env } from '../../platform/env.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { lengthOf, LONG_ENOUGH } from '../domain/password-rules.js';
+import { householdOf } from '../domain/network.js';
 import { verifyPassword } from '../passwords.js';
 import { StaffEntity } from '../staff.entity.js';
-import { type Counted, LogInAttempts, networkOf } from './log-in-attempts.js';
+import { type Counted, LogInAttempts } from './log-in-attempts.js';
 import { SecondFactors } from './second-factors.js';
 import { StaffDevices } from './staff-devices.js';
 import { type LogInPlace, type OpenedStaffSession, StaffSessions } from './staff-sessions.js';
@@ -115,7 +116,7 @@ export class StaffLogInService {
  */
 function countedBy(login: string, place: LogInPlace, known: boolean): Counted[] {
   if (known) return [{ by: ['device', login, place.device ?? ''], free: 5 }];
-  const network = networkOf(place.address);
+  const network = householdOf(place.address);
   return [
     { by: ['name and network', login, network], free: 5 },
     { by: ['network', network], free: 200 },
