@@ -4,6 +4,7 @@ import type { DeviceKind, Pairing } from '../contracts/devices.js';
 import { toBase32 } from '../kernel/base32.js';
 import { Clock } from '../kernel/clock.js';
 import { newId, newToken } from '../kernel/ids.js';
+import { householdOf } from '../kernel/network.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { hashToken, SessionService } from '../platform/sessions/session.service.js';
@@ -29,7 +30,9 @@ export class PairingService {
 
   /** @throws AppError `too_many_requests` */
   async start(kind: DeviceKind, address: string): Promise<Pairing> {
-    const allowed = await this.counts.take([{ of: ['device pairing', address], ...PER_ADDRESS }]);
+    const allowed = await this.counts.take([
+      { of: ['device pairing', householdOf(address)], ...PER_ADDRESS },
+    ]);
     if (!allowed) throw new AppError('too_many_requests');
     const code = toBase32(randomBytes(4)).slice(0, CODE_SIGNS);
     const secret = newToken();

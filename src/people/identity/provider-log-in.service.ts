@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { newToken } from '../../kernel/ids.js';
+import { householdOf } from '../../kernel/network.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { ENV, type Env } from '../../platform/env.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { requireStaff } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import { hashToken } from '../../platform/sessions/session.service.js';
-import { householdOf } from '../domain/network.js';
 import { LogInAttempts } from '../sessions/log-in-attempts.js';
 import { type LogInPlace, type OpenedStaffSession, StaffSessions } from '../sessions/staff-sessions.js';
 import { StaffEntity } from '../staff.entity.js';

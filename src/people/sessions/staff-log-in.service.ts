@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Enrolment } from '../../contracts/staff-account.js';
+import { householdOf } from '../../kernel/network.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { ENV, type Env } from '../../platform/env.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { lengthOf, LONG_ENOUGH } from '../domain/password-rules.js';
-import { householdOf } from '../domain/network.js';
 import { verifyPassword } from '../passwords.js';
 import { StaffEntity } from '../staff.entity.js';
 import { type Counted, LogInAttempts } from './log-in-attempts.js';
