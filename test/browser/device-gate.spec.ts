@@ -93,6 +93,17 @@ describe('a tablet without an account', () => {
     await bar.getByText('ĐÃ ĐIỂM DANH').waitFor();
   });
 
+  it('that is started while the server does not answer waits for it, and is let in still', async () => {
+    await tablet.route('**/api/sessions/me*', (route) => route.abort());
+    await tablet.reload();
+    const again = tablet.getByRole('button', { name: 'Thử lại' });
+    await again.waitFor();
+    expect(await tablet.getByTestId('pairing-code').count()).toBe(0);
+    await tablet.unroute('**/api/sessions/me*');
+    await again.click();
+    await tablet.getByRole('heading', { name: 'Nhà văn hóa Hạc Thành' }).waitFor();
+  });
+
   it('that is put out shows a code again, and what it refused stays on the board', async () => {
     await board.locator('.device-row').filter({ hasText: 'mã giả' }).getByText('máy Cổng A').waitFor();
     await board.getByRole('button', { name: 'Ngắt Cổng A' }).click();

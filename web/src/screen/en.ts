@@ -27,6 +27,6 @@ export const en: ScreenTexts = {
     until: (time) => `changes at ${time}`,
   },
   linkRefused: 'This link no longer works. Ask the organiser for a new one.',
-  sessionOver: 'The screen’s session has ended. Open it again with a new link.',
+  sessionOver: 'The screen’s session has ended. Reload the page for a new code, or open a new link.',
   unreachable: 'The server cannot be reached yet. The screen keeps trying.',
 };

@@ -23,7 +23,7 @@ export function HallReplay(props: { eventId: string; as: SessionKind; speed: num
   const replay = useTelling(props.eventId, props.as);
   useWakeLock();
   if (replay === null) return <Calm notice={t.connecting} />;
-  if (replay === 'refused') return <Calm notice={t.sessionOver} steps />;
+  if (replay === 'refused') return <Calm notice={t.sessionOver} />;
   if (!replay.changes.some((change) => change.step > 0)) return <Calm notice={t.nothingToReplay} />;
   return <Playing replay={replay} speed={props.speed} />;
 }

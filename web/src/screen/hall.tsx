@@ -11,7 +11,7 @@ export function Hall({ eventId, as }: { eventId: string; as: SessionKind }) {
   const t = useTexts(screenTexts);
   const { snapshot, asOf, trust, refused } = useScreen(eventId, as);
   useWakeLock();
-  if (!snapshot) return refused ? <Calm notice={t.sessionOver} steps /> : <Calm notice={t.connecting} />;
+  if (!snapshot) return refused ? <Calm notice={t.sessionOver} /> : <Calm notice={t.connecting} />;
 
   const time = fmt.seconds(asOf ?? snapshot.at);
   return (

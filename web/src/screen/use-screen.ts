@@ -9,7 +9,7 @@ export interface ScreenView {
   snapshot: ScreenSnapshot | null;
   asOf: string | null;
   trust: Trust;
-  /** The session is over: only a new link helps. */
+  /** The session is over: only a new code or link helps. */
   refused: boolean;
 }
 

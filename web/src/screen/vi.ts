@@ -25,7 +25,7 @@ export const vi = {
     until: (time: string) => `đổi lúc ${time}`,
   },
   linkRefused: 'Đường dẫn này không còn dùng được. Hãy xin người tổ chức đường dẫn mới.',
-  sessionOver: 'Phiên của màn hình đã hết. Hãy mở lại bằng đường dẫn mới.',
+  sessionOver: 'Phiên của màn hình đã hết. Hãy tải lại trang để lấy mã mới, hoặc mở bằng đường dẫn mới.',
   unreachable: 'Chưa kết nối được máy chủ. Màn hình tự thử lại.',
 };
 export type ScreenTexts = typeof vi;

@@ -18,12 +18,29 @@ const gate = createApi('gate');
 /** A tablet without an account: it shows a code until an organiser lets it in, then it is a gate. */
 export function DeviceFace() {
   const [session, setSession] = useState<Session | 'none' | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const ask = async () => {
+    try {
+      setSession(await gate('GET /sessions/me', { query: { kind: 'gate' } }));
+    } catch (thrown) {
+      // A server that does not answer has not ended the session: a tablet that is let in waits for it.
+      if (thrown instanceof ApiError && thrown.status === 401) setSession('none');
+      else setFault(thrown);
+    }
+  };
   useEffect(() => {
     speakAs('gate');
-    gate('GET /sessions/me', { query: { kind: 'gate' } }).then(setSession, () => setSession('none'));
+    void ask();
     return () => speakAs('staff');
   }, []);
-  if (session === null) return <Loading />;
+  useEffect(() => {
+    if (fault === null || session !== null) return undefined;
+    const timer = setTimeout(() => void ask(), ASK_MS);
+    return () => clearTimeout(timer);
+  }, [fault, session]);
+  if (session === null) {
+    return fault === null ? <Loading /> : <LoadFailed error={fault} onRetry={ask} />;
+  }
   if (session === 'none') return <PairingFace onSession={setSession} />;
   const signedIn = { session, logOut: () => Promise.resolve(), lost: () => setSession('none') };
   return (
@@ -41,7 +58,9 @@ function PairingFace(props: { onSession: (session: Session) => void }) {
       <div class="log-in-card pairing">
         <header>
           <img src="/icon.svg" alt="" width={44} height={44} />
-          <h1>{words.title}</h1>
+          <div>
+            <h1>{words.title}</h1>
+          </div>
           <LangSwitch />
         </header>
         <p>{words.lead}</p>
@@ -60,7 +79,9 @@ function PairingFace(props: { onSession: (session: Session) => void }) {
             ▲ {words.offline}
           </p>
         )}
-        <a href={to.events}>{words.back}</a>
+        <p>
+          <a href={to.events}>{words.back}</a>
+        </p>
       </div>
     </main>
   );

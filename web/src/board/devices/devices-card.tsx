@@ -54,9 +54,10 @@ export function DevicesCard(props: { eventId: string; mayChange: boolean }) {
                 {device.seenAt === null ? words.notSeen : words.seen(fmt.dateTime(device.seenAt))}
               </span>
             </div>
-            <span class="soft digits">
-              {words.enrolledBy(device.enrolledBy, fmt.dateTime(device.enrolledAt))}
-            </span>
+            <div class="digits">
+              <span>{device.enrolledBy}</span>
+              <span class="soft">{words.enrolledAt(fmt.dateTime(device.enrolledAt))}</span>
+            </div>
             {props.mayChange && device.state !== 'revoked' ? (
               <Button aria-label={words.revokeOf(device.name)} onClick={() => putOut(device)}>
                 {words.revoke}
@@ -69,14 +70,9 @@ export function DevicesCard(props: { eventId: string; mayChange: boolean }) {
       </ul>
       {out && (
         <Dialog title={words.revokeOf(out.name)} onClose={() => putOut(null)}>
-          <div class="form">
-            <p>{words.revokeAsk(out.name)}</p>
-            <div class="form-foot">
-              <Button look="primary" onClick={() => revoke(out)}>
-                {words.revoke}
-              </Button>
-            </div>
-          </div>
+          <Form submit={words.revoke} onSubmit={() => revoke(out)} onCancel={() => putOut(null)} danger>
+            <p>{words.revokeAsk}</p>
+          </Form>
         </Dialog>
       )}
     </section>
