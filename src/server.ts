@@ -14,6 +14,7 @@ import { importGazetteer } from './places/index.js';
 import { createDataSource, migrate, PATIENT } from './platform/database/data-source.js';
 import type { Env } from './platform/env.js';
 import { AppError } from './platform/errors/app-error.js';
+import { refuseUnreadable } from './platform/errors/client-error.js';
 import { openJobBackend } from './platform/jobs/backend.js';
 import { findHost } from './platform/listen.js';
 import { accessLog, jsonLogger } from './platform/logging.js';
@@ -50,6 +51,7 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
     // While closing, what still comes in is answered and its connection then closed: a check-in is not
     // turned away with a sentence of Fastify's that no phone knows.
     return503OnClosing: false,
+    clientErrorHandler: refuseUnreadable,
     // What the router itself refuses, a broken or endless path, is an address that does not exist.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
       void reply.status(NOT_FOUND.status).send(NOT_FOUND.toBody());
@@ -61,8 +63,8 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
     { logger: jsonLogger(env), abortOnError: false },
   );
   app.setGlobalPrefix('api');
-  app.useWebSocketAdapter(new SocketAdapter(app, redis, env.startsWeb));
-  addSecurityHeaders(adapter.getInstance());
+  app.useWebSocketAdapter(new SocketAdapter(app, redis, env));
+  addSecurityHeaders(adapter.getInstance(), env.SECURE_COOKIES);
   await app.register(fastifyMultipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 10 } });
   accessLog(adapter.getInstance());
   if (env.startsWeb) {

@@ -13,7 +13,13 @@ const EnvSchema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   REDIS_URL: z.string().optional(),
   /** The address people reach us under; used in links. */
-  PUBLIC_URL: z.string().optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Other origins whose pages may use this server, with commas. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
   /** Proxies whose X-Forwarded-For is believed: addresses or networks, with commas. */
   TRUST_PROXY: z
     .string()

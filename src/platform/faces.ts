@@ -1,10 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { PROJECT_ROOT } from './project-root.js';
+import { pagePolicy } from './security-headers.js';
 
-/** Serves the built web app: hashed assets for ever, pages always asked for anew. */
+const FACES = ['board', 'phone', 'screen'];
+
+/** Serves the built web app: hashed assets for ever, pages always asked for anew, each time with a nonce of its own. */
 export async function serveFaces(server: FastifyInstance): Promise<void> {
   const root = join(PROJECT_ROOT, 'web/dist');
   if (!existsSync(root)) return; // the server alone, as the tests of the API start it
@@ -19,4 +24,27 @@ export async function serveFaces(server: FastifyInstance): Promise<void> {
     },
   });
   server.get('/', async (_request, reply) => reply.redirect('/board/'));
+  for (const face of FACES) await servePage(server, root, face);
+}
+
+async function servePage(server: FastifyInstance, root: string, face: string): Promise<void> {
+  const page = withNonces(await readFile(join(root, face, 'index.html'), 'utf8'));
+  for (const path of [`/${face}/`, `/${face}/index.html`]) {
+    server.get(path, async (request, reply) => {
+      const nonce = randomBytes(16).toString('base64');
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('content-security-policy', pagePolicy(nonce, request.headers.host))
+        .send(page.join(nonce));
+    });
+  }
+}
+
+/** The page cut where the nonce goes: in each of its tags that load something, and where its own loader looks for it. */
+function withNonces(html: string): string[] {
+  return html
+    .replace(/<(script|link)(?=\s)/g, '<$1 nonce="\0"')
+    .replace('<head>', '<head>\n    <meta property="csp-nonce" nonce="\0" />')
+    .split('\0');
 }

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ENV, type Env } from '../env.js';
 import { AppError } from '../errors/app-error.js';
+import { Origins } from '../origin.js';
 import { SessionService } from '../sessions/session.service.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
 import { ENDPOINT, type EndpointOptions } from './endpoint.js';
@@ -14,18 +15,23 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Deny by default: finds who is asking and whether anything of what they hold allows the action. */
 @Injectable()
 export class PolicyGuard implements CanActivate {
+  private readonly origins: Origins;
+
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(ENV) private readonly env: Env,
-  ) {}
+  ) {
+    this.origins = new Origins(env);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true; // sockets have their own gate, in live
     const endpoint = this.reflector.get<EndpointOptions | undefined>(ENDPOINT, context.getHandler());
     if (!endpoint) throw new AppError('not_allowed');
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (!SAFE_METHODS.has(request.method)) requireSameOrigin(request);
+    if (!SAFE_METHODS.has(request.method) && !this.origins.allow(request.headers))
+      throw new AppError('foreign_origin');
     if (endpoint.action === 'public') return true;
     const principal = await this.findPrincipal(request, endpoint.action);
     if (!principal) throw new AppError('not_signed_in');
@@ -56,17 +62,4 @@ export class PolicyGuard implements CanActivate {
     }
     return fallback ?? null;
   }
-}
-
-/** A browser names the page a changing request comes from: only our own may send one. */
-function requireSameOrigin(request: FastifyRequest): void {
-  const { origin } = request.headers;
-  if (origin === undefined) return; // not a browser's cross-site request
-  let host: string | null = null;
-  try {
-    host = new URL(origin).host;
-  } catch {
-    host = null;
-  }
-  if (host === null || host !== request.headers.host) throw new AppError('foreign_origin');
 }

@@ -5,8 +5,9 @@ import type { Redis } from 'ioredis';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { Decoder } from 'socket.io-parser';
 import { SessionKindSchema } from '../../contracts/people.js';
-import { ENV, type Env } from '../env.js';
+import type { Env } from '../env.js';
 import { AppError } from '../errors/app-error.js';
+import { Origins } from '../origin.js';
 import type { Principal } from '../policy/principal.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
 import { SessionService } from '../sessions/session.service.js';
@@ -26,13 +27,13 @@ export class SocketAdapter extends IoAdapter {
   constructor(
     private readonly app: INestApplicationContext,
     private readonly redis: Redis | null,
-    /** A worker has no clients of its own: it only sends, through the nodes that have. */
-    private readonly takesClients: boolean,
+    private readonly env: Env,
   ) {
     super(app);
   }
 
   override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
+    const origins = new Origins(this.env);
     const settings: Partial<ServerOptions> = {
       ...options,
       serveClient: false,
@@ -45,15 +46,15 @@ export class SocketAdapter extends IoAdapter {
       maxHttpBufferSize: 64 * 1024,
       perMessageDeflate: false,
       parser: { Encoder: AnswerEncoder, Decoder },
-      allowRequest: (request, decide) => decide(null, this.takesClients && sameOrigin(request.headers)),
+      // A worker has no clients of its own: it only sends, through the nodes that have.
+      allowRequest: (request, decide) => decide(null, this.env.startsWeb && origins.allow(request.headers)),
       ...(this.redis ? { adapter: createAdapter(this.redis) } : {}),
     };
     const server = super.createIOServer(port, settings as ServerOptions);
     server.engine.use(forgetRequest);
     const sessions = this.app.get(SessionService, { strict: false });
-    const env = this.app.get<Env>(ENV, { strict: false });
     server.use((socket, next) => {
-      identify(socket, sessions, env.SECURE_COOKIES).then(
+      identify(socket, sessions, this.env.SECURE_COOKIES).then(
         (data) => {
           socket.data = data;
           next();
@@ -86,13 +87,4 @@ async function identify(socket: Socket, sessions: SessionService, secure: boolea
 function handshakeError(thrown: unknown): Error {
   const error = thrown instanceof AppError ? thrown : new AppError('internal');
   return Object.assign(new Error(error.code), { data: error.toBody() });
-}
-
-function sameOrigin(headers: { origin?: string | undefined; host?: string | undefined }): boolean {
-  if (headers.origin === undefined) return true; // not a browser
-  try {
-    return new URL(headers.origin).host === headers.host;
-  } catch {
-    return false;
-  }
 }
