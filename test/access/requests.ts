@@ -205,6 +205,24 @@ export async function send(
   target: Target,
   stray?: { parameter: string; from: Target },
 ): Promise<{ status: number; body: unknown }> {
+  const path = await pathOf({ name, operation, scope }, speaker, target, stray);
+  // To log out ends a session: a new one each time.
+  const client = name === 'DELETE /api/sessions/me' ? await speaker.again() : speaker.client;
+  const upload = UPLOADS[name];
+  if (upload) {
+    const content = Buffer.from('Họ và tên,Số điện thoại\nNguyễn Văn A,0912345678\n');
+    return client.upload(path, { name: 'a.csv', content }, upload(target));
+  }
+  return client.send(operation.method, path, bodyOf({ name, operation }, speaker, target));
+}
+
+/** The path and the query of what a speaker would send. */
+export async function pathOf(
+  { name, operation, scope }: Pick<Route, 'name' | 'operation' | 'scope'>,
+  speaker: Speaker,
+  target: Target,
+  stray?: { parameter: string; from: Target },
+): Promise<string> {
   let path = operation.path;
   for (const parameter of pathNames(operation)) {
     const from = stray?.parameter === parameter ? stray.from : target;
@@ -220,15 +238,7 @@ export async function send(
   }
   const query = QUERIES[name]?.(speaker, target);
   if (query !== undefined) path += `?${query}`;
-  // To log out ends a session: a new one each time.
-  const client = name === 'DELETE /api/sessions/me' ? await speaker.again() : speaker.client;
-  const upload = UPLOADS[name];
-  if (upload) {
-    const content = Buffer.from('Họ và tên,Số điện thoại\nNguyễn Văn A,0912345678\n');
-    return client.upload(path, { name: 'a.csv', content }, upload(target));
-  }
-  const body = BODIES[name]?.(target, speaker) ?? (operation.body && exampleOf(operation.body, target.ids));
-  return client.send(operation.method, path, body);
+  return path;
 }
 
 /** One more session of this member of the staff; null for others, who have no page of their sessions. */
@@ -238,3 +248,15 @@ async function sessionOf(speaker: Speaker): Promise<string | null> {
   const { body } = await client.get<Account>('/api/account');
   return body.sessions.find(({ current }) => current)?.id ?? null;
 }
+
+/** The body of it; undefined where there is none. */
+export function bodyOf(
+  { name, operation }: Pick<Route, 'name' | 'operation'>,
+  speaker: Speaker,
+  target: Target,
+): unknown {
+  return BODIES[name]?.(target, speaker) ?? (operation.body && exampleOf(operation.body, target.ids));
+}
+
+/** Whether it takes a file as a form. */
+export const takesFile = (name: string): boolean => name in UPLOADS;

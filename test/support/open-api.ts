@@ -11,6 +11,8 @@ export interface JsonSchema {
   maxLength?: number;
   minimum?: number;
   items?: JsonSchema;
+  additionalProperties?: JsonSchema | boolean;
+  nullable?: boolean;
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
   allOf?: JsonSchema[];
@@ -26,7 +28,11 @@ export interface Operation {
   action: string | undefined;
   /** Of a JSON body; undefined without one. */
   body: JsonSchema | undefined;
+  /** What it may answer, by status or `default`; null where the document names no JSON, as for files. */
+  answers: Record<string, JsonSchema | null>;
 }
+
+type Content = Record<string, { schema?: JsonSchema }>;
 
 interface Document {
   paths: Record<
@@ -36,7 +42,8 @@ interface Document {
       {
         parameters?: Operation['parameters'];
         'x-action'?: string;
-        requestBody?: { content?: Record<string, { schema?: JsonSchema }> };
+        requestBody?: { content?: Content };
+        responses?: Record<string, { content?: Content }>;
       }
     >
   >;
@@ -60,13 +67,25 @@ export async function readApi(client: HttpClient): Promise<Operation[]> {
           ...(p.schema ? { schema: resolve(p.schema, schemas) } : {}),
         })),
         body: json ? resolve(json, schemas) : undefined,
+        answers: Object.fromEntries(
+          Object.entries(operation.responses ?? {}).map(([status, { content: said }]) => {
+            const answer = said?.['application/json']?.schema;
+            return [status, answer ? resolve(answer, schemas) : null];
+          }),
+        ),
       };
     }),
   );
 }
 
-function resolve(schema: JsonSchema, schemas: Record<string, JsonSchema>, depth = 0): JsonSchema {
+function resolve(
+  { nullable, ...schema }: JsonSchema,
+  schemas: Record<string, JsonSchema>,
+  depth = 0,
+): JsonSchema {
   if (depth > 12) return {};
+  // OpenAPI 3.0 has a word of its own for what may be null.
+  if (nullable === true) return { anyOf: [resolve(schema, schemas, depth + 1), { type: 'null' }] };
   if (schema.$ref !== undefined) {
     return resolve(schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)] ?? {}, schemas, depth + 1);
   }
@@ -80,6 +99,9 @@ function resolve(schema: JsonSchema, schemas: Record<string, JsonSchema>, depth 
     ...(schema.oneOf ? { oneOf: each(schema.oneOf) } : {}),
     ...(schema.allOf ? { allOf: each(schema.allOf) } : {}),
     ...(schema.items ? { items: resolve(schema.items, schemas, depth + 1) } : {}),
+    ...(typeof schema.additionalProperties === 'object'
+      ? { additionalProperties: resolve(schema.additionalProperties, schemas, depth + 1) }
+      : {}),
     ...(schema.properties
       ? {
           properties: Object.fromEntries(

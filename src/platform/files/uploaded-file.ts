@@ -17,9 +17,14 @@ export async function uploadedFile(request: FastifyRequest): Promise<UploadedFil
   if (!request.isMultipart()) throw new AppError('no_file');
   const fields: Record<string, string> = {};
   let file: { part: MultipartFile; content: Buffer } | undefined;
-  for await (const part of request.parts()) {
-    if (part.type === 'file') file = { part, content: await part.toBuffer() };
-    else if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') file = { part, content: await part.toBuffer() };
+      else if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+    }
+  } catch (thrown) {
+    // The reader of forms has no status for one that is cut off or has no boundary.
+    throw thrown instanceof Error && 'statusCode' in thrown ? thrown : new AppError('malformed_request');
   }
   if (!file) throw new AppError('no_file');
   return { name: file.part.filename.slice(0, 200), content: file.content, fields };
