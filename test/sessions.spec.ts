@@ -61,7 +61,9 @@ describe('staff', () => {
       name: 'Lê Thị Hạnh',
       roles: ['province_coordinator'],
     });
-    expect(opened.headers.get('set-cookie')).toMatch(/rq_staff=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax/);
+    expect(opened.headers.get('set-cookie')).toMatch(
+      /rq_staff=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict/,
+    );
     const token = client.cookies.get('rq_staff') ?? '';
     expect((await client.get('/api/sessions/me?kind=staff')).body).toEqual(opened.body);
     expect((await client.get('/api/sessions/me?kind=volunteer')).status).toBe(401);

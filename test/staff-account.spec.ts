@@ -121,7 +121,7 @@ describe('one’s own sessions', () => {
       expect(cookies).toHaveLength(2);
       for (const cookie of cookies) {
         expect(cookie).toMatch(
-          /^__Host-rq_(staff|device)=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Expires=[^;]+; Secure$/,
+          /^__Host-rq_(staff=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict|device=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax); Expires=[^;]+; Secure$/,
         );
       }
       expect((await client.get('/api/account')).status).toBe(200);

@@ -41,6 +41,8 @@ export const ErrorSchema = z
     code: z.string(),
     message: z.strictObject({ vi: z.string(), en: z.string() }),
     fields: z.array(z.strictObject({ path: z.string(), problem: z.string() })).optional(),
+    /** In how many seconds it may be tried again; over HTTP also the header Retry-After. */
+    retryAfter: z.int().min(1).optional(),
   })
   .meta({ id: 'Error' });
 export type ErrorBody = z.infer<typeof ErrorSchema>;

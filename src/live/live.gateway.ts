@@ -17,8 +17,6 @@ import { personRoom, topicOfRoom, topicRoom } from './rooms.js';
 const TOPICS_PER_SOCKET = 8;
 const MESSAGES_AT_ONCE = 20;
 const MESSAGES_PER_SECOND = 5;
-/** So far below zero is no hasty client but a flood. */
-const FLOOD = -100;
 /** Planned restarts: the random wait grows with the number of clients that have to come back. */
 const BYE_MS = { least: 2_000, perSocket: 4, most: 20_000 };
 
@@ -85,16 +83,13 @@ export class LiveGateway
     return { ok: true };
   }
 
+  /** Of a hasty client; one that floods is hung up on before its messages are read. */
   private limit(socket: LiveSocket): void {
     const allowance = new Allowance(MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, performance.now());
     socket.use((packet, next) => {
-      const left = allowance.take(performance.now());
-      if (left >= 0) {
-        next();
-        return;
-      }
-      answerOf(packet)?.({ ok: false, error: new AppError('too_many_requests').toBody() });
-      if (left < FLOOD) socket.disconnect(true);
+      const waitMs = allowance.takeOrWait(performance.now());
+      if (waitMs === 0) next();
+      else answerOf(packet)?.({ ok: false, error: AppError.after(waitMs).toBody() });
     });
   }
 }

@@ -20,10 +20,13 @@ const EnvSchema = z.object({
     .default('')
     .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
     .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
-  /** Proxies whose X-Forwarded-For is believed: addresses or networks, with commas. */
-  TRUST_PROXY: z
+  /** How many proxies stand between a client and this server: so many addresses of X-Forwarded-For are believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Requests a second and at once, of a session and of an address without one: `session=50/500,address=200/20000`. */
+  REQUEST_LIMITS: z
     .string()
-    .regex(/^[0-9a-fA-F.:/, ]+$/)
+    .regex(/^((session|address)=\d{1,6}\/\d{1,6}(,|$))+$/)
+    .transform(readRates)
     .optional(),
   /** The province of the demo: any of the 34 codes of the National Statistics Office, or `none`. */
   DEMO_PROVINCE: z
@@ -58,6 +61,16 @@ const EnvSchema = z.object({
   /** Left by npm in the environment of `npm start`. */
   npm_lifecycle_event: z.string().optional(),
 });
+
+type Rates = { [kind in 'session' | 'address']?: { perSecond: number; atOnce: number } };
+
+function readRates(text: string): Rates {
+  const rates: Rates = {};
+  for (const [, kind, perSecond, atOnce] of text.matchAll(/(\w+)=(\d+)\/(\d+)/g)) {
+    rates[kind === 'session' ? kind : 'address'] = { perSecond: Number(perSecond), atOnce: Number(atOnce) };
+  }
+  return rates;
+}
 
 /** The client of an outside identity provider. */
 interface ProviderSettings {

@@ -8,6 +8,7 @@ import { validationPipe } from './errors/validation.js';
 import type { JobBackend } from './jobs/backend.js';
 import { JOB_BACKEND, JobQueue } from './jobs/job-queue.js';
 import { PolicyGuard } from './policy/policy.guard.js';
+import { RequestLimits } from './request-limits.js';
 import { SessionService } from './sessions/session.service.js';
 import { SharedCounts } from './shared-counts.js';
 import { SignalBus } from './signals.js';
@@ -25,6 +26,7 @@ export class PlatformModule {
       SignalBus,
       SessionService,
       SharedCounts,
+      RequestLimits,
     ];
     return {
       module: PlatformModule,

@@ -41,7 +41,7 @@ export class World {
     const redis = kind === 'redis' ? await RedisServer.start(folder.path) : null;
     const make = (name: string, role: 'web' | 'worker') =>
       ServerProcess.create(name, role, cluster.port, redis?.port ?? null, {
-        TRUST_PROXY: '127.0.0.1',
+        TRUSTED_PROXIES: '1',
         DATA_DIR: join(folder.path, name),
         ...(kind === 'own-clock' ? ownClock(folder.path, name) : {}),
       });

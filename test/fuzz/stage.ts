@@ -20,6 +20,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** Who is hostile here asks from one address and as few people: how much may be asked is another test's. */
+const NO_LIMITS = 'session=100000/100000,address=100000/100000';
+
 export async function openStage(databaseUrl: string): Promise<Stage> {
   // It makes sessions and rows while the other one is attacked; nobody speaks to it.
   const here = await startServerHere(databaseUrl, { ROLE: 'web' });
@@ -27,7 +30,13 @@ export async function openStage(databaseUrl: string): Promise<Stage> {
   const { client } = await factories(here).staff('province_coordinator', world.targets.other.unit);
   // Without a worker: what jobs would make of the things of this world is another test's.
   const start = (): Promise<Node> =>
-    startNode({ DATABASE_URL: databaseUrl, ROLE: 'web', DEMO_PROVINCE: 'none', LOG_LEVEL: 'log' });
+    startNode({
+      DATABASE_URL: databaseUrl,
+      ROLE: 'web',
+      DEMO_PROVINCE: 'none',
+      LOG_LEVEL: 'log',
+      REQUEST_LIMITS: NO_LIMITS,
+    });
   let node = await start();
   let starting: Promise<Node> | null = null;
   const findings = noFindings();

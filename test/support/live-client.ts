@@ -49,7 +49,7 @@ export class LiveClient {
       reconnection: false,
       forceNew: true,
       auth: { kind },
-      extraHeaders: { cookie },
+      extraHeaders: { ...client.extra, cookie },
     });
     const live = new LiveClient(socket);
     await new Promise<void>((resolve, reject) => {

@@ -12,6 +12,6 @@ export function browserFromCookies(header: string | undefined): string | null {
 }
 
 export function browserCookie(token: string, secure: boolean): string {
-  const cookie = `${NAME}=${token}; Path=/api/sessions; HttpOnly; SameSite=Lax; Max-Age=${MAX_AGE_S}`;
+  const cookie = `${NAME}=${token}; Path=/api/sessions; HttpOnly; SameSite=Strict; Max-Age=${MAX_AGE_S}`;
   return secure ? `${cookie}; Secure` : cookie;
 }

@@ -35,7 +35,10 @@ export class LogInAttempts {
    * @throws AppError `too_many_requests`; `overloaded` when the store does not answer: no try without a count
    */
   async take(counted: readonly Counted[]): Promise<void> {
-    for (const one of counted) if (!(await this.takeOne(one))) throw new AppError('too_many_requests');
+    for (const one of counted) {
+      const waitMs = await this.takeOne(one);
+      if (waitMs > 0) throw AppError.after(waitMs);
+    }
   }
 
   /** What was no failure is not counted; the failures before it stay. */
@@ -57,10 +60,11 @@ export class LogInAttempts {
     ]);
   }
 
-  private async takeOne(counted: Counted): Promise<boolean> {
+  /** @returns 0, or how long to wait */
+  private async takeOne(counted: Counted): Promise<number> {
     const now = this.clock.now();
     try {
-      const rows = await this.transactions.read.query<unknown[]>(
+      const taken = await this.transactions.read.query<unknown[]>(
         `INSERT INTO log_in_attempts AS a (key, tries, at) VALUES ($1, 1, $2)
          ON CONFLICT (key) DO UPDATE SET at = $2,
            tries = CASE WHEN a.at < $3 THEN 1 ELSE a.tries + 1 END,
@@ -70,7 +74,12 @@ export class LogInAttempts {
          RETURNING 1`,
         [keyOf(counted), now, new Date(now.getTime() - FORGET_MS), counted.free, LONGEST_WAIT_MINUTES],
       );
-      return rows.length > 0;
+      if (taken.length > 0) return 0;
+      const [blocked] = await this.transactions.read.query<{ blocked_until: Date }[]>(
+        'SELECT blocked_until FROM log_in_attempts WHERE key = $1 AND blocked_until IS NOT NULL',
+        [keyOf(counted)],
+      );
+      return Math.max(1, (blocked?.blocked_until.getTime() ?? 0) - now.getTime());
     } catch (thrown) {
       this.log.error(describe(thrown));
       throw new AppError('overloaded');

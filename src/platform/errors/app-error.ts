@@ -8,9 +8,16 @@ export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly fields?: FieldFault[],
+    /** In how many seconds it may be tried again. */
+    readonly retryAfter?: number,
   ) {
     super(code);
     this.name = 'AppError';
+  }
+
+  /** Too much was asked; in so many milliseconds there is room again. */
+  static after(waitMs: number): AppError {
+    return new AppError('too_many_requests', undefined, Math.max(1, Math.ceil(waitMs / 1000)));
   }
 
   get status(): number {
@@ -19,6 +26,12 @@ export class AppError extends Error {
 
   toBody(): ErrorBody {
     const { vi, en } = ERRORS[this.code];
-    return { code: this.code, message: { vi, en }, ...(this.fields ? { fields: this.fields } : {}) };
+    const { fields, retryAfter } = this;
+    return {
+      code: this.code,
+      message: { vi, en },
+      ...(fields ? { fields } : {}),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    };
   }
 }

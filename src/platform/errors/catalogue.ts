@@ -131,8 +131,8 @@ export const ERRORS = {
   },
   too_many_requests: {
     status: 429,
-    vi: 'Bạn thử quá nhiều lần. Hãy đợi rồi thử lại.',
-    en: 'Too many attempts. Wait and try again.',
+    vi: 'Quá nhiều lần trong thời gian ngắn. Hãy đợi một lát rồi thử lại.',
+    en: 'Too many times in a short while. Wait a moment and try again.',
   },
   internal: {
     status: 500,

@@ -1,7 +1,11 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from './app-error.js';
+import type { ErrorCode } from './catalogue.js';
 import { mapError } from './map-error.js';
+
+/** Of those who do not say when: so many seconds. */
+const RETRY_AFTER_S: Partial<Record<ErrorCode, number>> = { overloaded: 2, too_many_requests: 60 };
 
 /** The one place where an error becomes an HTTP answer. */
 @Catch()
@@ -18,7 +22,8 @@ export class HttpErrorFilter implements ExceptionFilter {
       error = new AppError('internal');
     }
     if (reply.sent) return;
-    if (error.code === 'overloaded') void reply.header('retry-after', '2');
+    const retryAfter = error.retryAfter ?? RETRY_AFTER_S[error.code];
+    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     void reply.status(error.status).send(error.toBody());
   }
 }

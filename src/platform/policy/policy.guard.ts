@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { ENV, type Env } from '../env.js';
 import { AppError } from '../errors/app-error.js';
 import { Origins } from '../origin.js';
+import { RequestLimits } from '../request-limits.js';
 import { SessionService } from '../sessions/session.service.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
 import { ENDPOINT, type EndpointOptions } from './endpoint.js';
@@ -20,6 +21,7 @@ export class PolicyGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(SessionService) private readonly sessions: SessionService,
+    @Inject(RequestLimits) private readonly limits: RequestLimits,
     @Inject(ENV) private readonly env: Env,
   ) {
     this.origins = new Origins(env);
@@ -32,9 +34,16 @@ export class PolicyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (!SAFE_METHODS.has(request.method) && !this.origins.allow(request.headers))
       throw new AppError('foreign_origin');
-    if (endpoint.action === 'public') return true;
+    if (endpoint.action === 'public') {
+      this.limits.takeFrom(request.ip);
+      return true;
+    }
     const principal = await this.findPrincipal(request, endpoint.action);
-    if (!principal) throw new AppError('not_signed_in');
+    if (!principal) {
+      this.limits.takeFrom(request.ip);
+      throw new AppError('not_signed_in');
+    }
+    this.limits.takeOf(principal.sessionId);
     if (!mayAnywhere(principal, endpoint.action)) throw new AppError('not_allowed');
     if (endpoint.confirm && principal.kind === 'staff') {
       if (!(await this.sessions.confirmedUntil(principal.sessionId)))

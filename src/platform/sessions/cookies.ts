@@ -35,7 +35,7 @@ export const deviceFromCookies = (header: string | undefined, secure: boolean): 
 
 export function deviceCookie(token: string, now: Date, secure: boolean): string {
   const expiresAt = new Date(now.getTime() + DEVICE_DAYS * 24 * 3_600_000);
-  return cookie(secureName(DEVICE, secure), token, expiresAt, secure);
+  return cookie(secureName(DEVICE, secure), token, expiresAt, secure, 'Lax');
 }
 
 const TRIP = 'rq_trip';
@@ -47,7 +47,7 @@ export const tripFromCookies = (header: string | undefined, secure: boolean): st
 
 export function tripCookie(token: string, now: Date, secure: boolean): string {
   const expiresAt = new Date(now.getTime() + TRIP_MINUTES * 60_000);
-  return cookie(secureName(TRIP, secure), token, expiresAt, secure);
+  return cookie(secureName(TRIP, secure), token, expiresAt, secure, 'Lax');
 }
 
 function tokenNamed(header: string | undefined, wanted: string): string | null {
@@ -58,12 +58,22 @@ function tokenNamed(header: string | undefined, wanted: string): string | null {
   return null;
 }
 
-function cookie(name: string, token: string, expiresAt: Date, secure: boolean): string {
+/**
+ * `Strict`: a link from elsewhere opens a page of ours, which needs no cookie; what the page then asks comes from us.
+ * `Lax` is what an outside identity provider's page has to lead back with, and opens nothing by itself.
+ */
+function cookie(
+  name: string,
+  token: string,
+  expiresAt: Date,
+  secure: boolean,
+  sameSite: 'Strict' | 'Lax' = 'Strict',
+): string {
   const parts = [
     `${name}=${token}`,
     'Path=/',
     'HttpOnly',
-    'SameSite=Lax',
+    `SameSite=${sameSite}`,
     `Expires=${expiresAt.toUTCString()}`,
   ];
   if (secure) parts.push('Secure');

@@ -6,13 +6,19 @@ import type { Server, ServerOptions, Socket } from 'socket.io';
 import { Decoder } from 'socket.io-parser';
 import { SessionKindSchema } from '../../contracts/people.js';
 import type { Env } from '../env.js';
+import { clientAddress } from '../client-address.js';
 import { AppError } from '../errors/app-error.js';
 import { Origins } from '../origin.js';
 import type { Principal } from '../policy/principal.js';
+import { RequestLimits } from '../request-limits.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
 import { SessionService } from '../sessions/session.service.js';
 import { AnswerEncoder } from './encoder.js';
 import { forgetRequest } from './forget.js';
+import { limitConnection } from './limit-connection.js';
+
+/** Of one session on one node: all pages of a browser, and what a bad line has left behind in the last minute. */
+const SOCKETS_PER_SESSION = 100;
 
 export interface SocketData {
   /** Whoever lets sockets in keeps it true while they are open. */
@@ -24,12 +30,18 @@ export interface SocketData {
  * handshake says which of the browser's sessions speaks (`auth: { kind }`), its cookie proves it.
  */
 export class SocketAdapter extends IoAdapter {
+  private readonly sessions: SessionService;
+  private readonly limits: RequestLimits;
+  private readonly openOf = new Map<string, number>();
+
   constructor(
-    private readonly app: INestApplicationContext,
+    app: INestApplicationContext,
     private readonly redis: Redis | null,
     private readonly env: Env,
   ) {
     super(app);
+    this.sessions = app.get(SessionService, { strict: false });
+    this.limits = app.get(RequestLimits, { strict: false });
   }
 
   override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
@@ -52,13 +64,10 @@ export class SocketAdapter extends IoAdapter {
     };
     const server = super.createIOServer(port, settings as ServerOptions);
     server.engine.use(forgetRequest);
-    const sessions = this.app.get(SessionService, { strict: false });
+    server.engine.on('connection', limitConnection);
     server.use((socket, next) => {
-      identify(socket, sessions, this.env.SECURE_COOKIES).then(
-        (data) => {
-          socket.data = data;
-          next();
-        },
+      this.letIn(socket).then(
+        () => next(),
         (thrown: unknown) => next(handshakeError(thrown)),
       );
     });
@@ -72,15 +81,33 @@ export class SocketAdapter extends IoAdapter {
 
   /** Nobody waits for Nest's word of it: Socket.IO has a `disconnect` of its own. */
   override bindClientDisconnect(): void {}
-}
 
-async function identify(socket: Socket, sessions: SessionService, secure: boolean): Promise<SocketData> {
-  const auth: unknown = socket.handshake.auth['kind'];
-  const kind = SessionKindSchema.safeParse(auth);
-  const token = kind.success ? tokenFromCookies(socket.handshake.headers.cookie, kind.data, secure) : null;
-  const principal = token === null ? null : await sessions.findPatiently(token);
-  if (!principal) throw new AppError('not_signed_in');
-  return { principal };
+  private async letIn(socket: Socket): Promise<void> {
+    const principal = await this.identify(socket);
+    const { sessionId } = principal;
+    const open = this.openOf.get(sessionId) ?? 0;
+    if (open >= SOCKETS_PER_SESSION) throw AppError.after(60_000);
+    this.openOf.set(sessionId, open + 1);
+    socket.conn.once('close', () => {
+      const left = (this.openOf.get(sessionId) ?? 0) - 1;
+      if (left > 0) this.openOf.set(sessionId, left);
+      else this.openOf.delete(sessionId);
+    });
+    socket.data = { principal } satisfies SocketData;
+  }
+
+  private async identify({ handshake, request }: Socket): Promise<Principal> {
+    const { SECURE_COOKIES, TRUSTED_PROXIES } = this.env;
+    const kind = SessionKindSchema.safeParse(handshake.auth['kind']);
+    const token = kind.success ? tokenFromCookies(handshake.headers.cookie, kind.data, SECURE_COOKIES) : null;
+    const principal = token === null ? null : await this.sessions.findPatiently(token);
+    if (!principal) {
+      this.limits.takeFrom(clientAddress(request, TRUSTED_PROXIES));
+      throw new AppError('not_signed_in');
+    }
+    this.limits.takeOf(principal.sessionId);
+    return principal;
+  }
 }
 
 /** The client reads the error's body from `data`, as it would from an HTTP answer. */
