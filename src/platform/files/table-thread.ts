@@ -11,13 +11,21 @@ export type TableThreadAnswer = { sheets: Cell[][][] } | { error: ErrorCode };
 const THREAD = join(PROJECT_ROOT, 'dist/src/platform/files/table.thread.js');
 const TIMEOUT_MS = 90_000;
 const MAX_HEAP_MB = 1_024;
+/** Each may take a gigabyte, so one is read after the other. */
+let before: Promise<unknown> = Promise.resolve();
 
 /**
  * Reads every sheet of a file in a thread of its own, so that neither a large file stops the server
  * nor a hostile one ends it.
  * @throws AppError `unreadable_file`, `too_large`, `too_many_rows`
  */
-export async function readTablesInThread(content: Uint8Array): Promise<Cell[][][]> {
+export function readTablesInThread(content: Uint8Array): Promise<Cell[][][]> {
+  const tables = before.then(() => read(content));
+  before = tables.catch(() => undefined);
+  return tables;
+}
+
+async function read(content: Uint8Array): Promise<Cell[][][]> {
   const answer = await new Promise<TableThreadAnswer>((resolve) => {
     const worker = new Worker(THREAD, {
       workerData: content,

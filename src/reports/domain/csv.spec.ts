@@ -7,7 +7,16 @@ describe('toCsv', () => {
   });
 
   it('lets no text become a formula, and leaves numbers numbers', () => {
-    const formulas = ['=1+1', '+84', '-2', '@SUM(A1)', '\t=1', ' =1'];
-    expect(toCsv([[...formulas, -5]])).toBe(`\ufeff'=1+1,'+84,'-2,'@SUM(A1),'\t=1,' =1,-5\r\n`);
+    const formulas = ['=1+1', '+84', '-2', '@SUM(A1)', ' =1', '＝1', '＋1', '－1', '＠A', '\u3000=1'];
+    expect(toCsv([[...formulas, -5]])).toBe(
+      `\ufeff'=1+1,'+84,'-2,'@SUM(A1),' =1,'＝1,'＋1,'－1,'＠A,'\u3000=1,-5\r\n`,
+    );
+    expect(toCsv([['\t=1', '\r=1', '\n=1', '\tx']])).toBe(`\ufeff"'\t=1","'\r=1","'\n=1","'\tx"\r\n`);
+  });
+
+  it('lets none be cut out of a text by a spreadsheet that separates otherwise', () => {
+    expect(toCsv([['a;=1', 'b\t=1', 'c\n=1', 'd,=1', 'e - 1', 'f; g']])).toBe(
+      `\ufeff"a;'=1","b\t'=1","c\n'=1","d,=1",e - 1,"f; g"\r\n`,
+    );
   });
 });

@@ -2,14 +2,18 @@ import type { TableCell } from './figures-table.js';
 
 /**
  * Rows as CSV (RFC 4180) in UTF-8 with the byte order mark that Excel needs to see diacritics. A
- * text that a spreadsheet would take for a formula gets an apostrophe before it.
+ * text that a spreadsheet would take for a formula gets an apostrophe before it: at its beginning, and
+ * after a mark at which a spreadsheet of another language cuts cells, whatever the quotes say.
  */
 export function toCsv(rows: readonly (readonly TableCell[])[]): string {
   return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
+/** With the signs that East Asian keyboards write at full width. */
+const FORMULAS = /(^|[;\t\r\n])(\s*[=+\-@＝＋－＠]|[\t\r\n])/g;
+
 function cell(value: TableCell): string {
   if (typeof value === 'number') return String(value);
-  const text = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = value.replace(FORMULAS, "$1'$2");
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
