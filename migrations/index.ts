@@ -17,6 +17,8 @@ import { LimitLogInCodes1763800033000 } from './1763800033000-limit-log-in-codes
 import { CreateDevices1763800033001 } from './1763800033001-create-devices.js';
 import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
 import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
+import { KeepConsents1763800050000 } from './1763800050000-keep-consents.js';
+import { TakePrivacyRequests1763800051000 } from './1763800051000-take-privacy-requests.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -39,4 +41,6 @@ export const MIGRATIONS = [
   CreateDevices1763800033001,
   MergeUnits1763800034000,
   KeepCodeFaults1763800035000,
+  KeepConsents1763800050000,
+  TakePrivacyRequests1763800051000,
 ];

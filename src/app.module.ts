@@ -14,6 +14,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import type { Env } from './platform/env.js';
 import type { JobBackend } from './platform/jobs/backend.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PrivacyModule, privacyEntities } from './privacy/index.js';
 import { RehearsalModule, rehearsalEntities } from './rehearsal/index.js';
 import { ReplayModule } from './replay/index.js';
 import { ReportsModule } from './reports/index.js';
@@ -28,6 +29,7 @@ export const ENTITIES = [
   ...participationEntities,
   ...rehearsalEntities,
   ...devicesEntities,
+  ...privacyEntities,
 ];
 
 /** All rooms of the house, from the innermost to the outer ring. */
@@ -48,6 +50,7 @@ export class AppModule {
         LiveModule,
         ScreensModule,
         DevicesModule,
+        PrivacyModule,
         ReportsModule,
         ReplayModule,
         RehearsalModule,

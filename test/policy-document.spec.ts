@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { GRANTING, POLICY } from '../src/platform/policy/policy-table.js';
 import { RoleSchema } from '../src/contracts/people.js';
 import { withTables } from './access/policy-document.js';
+import { withRetention } from './access/retention-document.js';
 
 describe('the policy table', () => {
   it('stands in docs/access.md as it is (npm run build:policy-docs writes it)', async () => {
@@ -21,5 +22,12 @@ describe('the policy table', () => {
         ),
       );
     expect(more).toEqual([]);
+  });
+});
+
+describe('the rules of retention', () => {
+  it('stand in docs/privacy.md as they are (npm run build:policy-docs writes them)', async () => {
+    const document = await readFile('docs/privacy.md', 'utf8');
+    expect(document).toBe(withRetention(document));
   });
 });

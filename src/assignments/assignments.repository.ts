@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AssignmentState, Reason } from '../contracts/assignments.js';
 import type { Skill } from '../contracts/common.js';
+import { mayTakePart } from '../people/index.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { STANDING, STEPS, type Step } from './domain/transitions.js';
 
@@ -84,7 +85,7 @@ export class AssignmentsRepository {
 
   /**
    * Offers places in bulk to people who are locked. Whoever has another standing place at that time,
-   * or has answered this one, is passed over. @returns the offers that were made
+   * or has answered this one, is passed over, and who may not take part on that day. @returns the offers that were made
    */
   async offer(
     tx: Tx,
@@ -105,6 +106,7 @@ export class AssignmentsRepository {
          JOIN people p ON p.id = n.person_id
          LEFT JOIN assignments mine ON mine.shift_id = s.id AND mine.person_id = p.id
          WHERE (mine.id IS NULL OR mine.state = ANY(CASE WHEN n.in_spite THEN $11::text[] ELSE $12::text[] END))
+           AND ${mayTakePart('p', `s.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh'`)}
            AND NOT EXISTS (
              SELECT 1 FROM assignments other
              WHERE other.person_id = p.id AND other.state = ANY($13)

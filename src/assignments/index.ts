@@ -9,6 +9,7 @@ import { AssignmentListService } from './assignment-list.service.js';
 import { AssignmentsController } from './assignments.controller.js';
 import { AssignmentsReader } from './assignments-reader.js';
 import { AssignmentsRepository } from './assignments.repository.js';
+import { GiveBackService } from './give-back.service.js';
 import { MatchingProblemRepository } from './matching-problem.repository.js';
 import { MovedWithEvent } from './moved-with-event.js';
 import { OfferDeadlines } from './offer-deadlines.js';
@@ -66,7 +67,9 @@ import { WhatIfService } from './what-if.service.js';
     OfferDeadlines,
     OfferJobs,
     MovedWithEvent,
+    GiveBackService,
   ],
+  exports: [GiveBackService],
 })
 export class AssignmentsModule {}
 
@@ -79,5 +82,6 @@ export const assignmentsEntities = [
   AssignmentStepEntity,
   StandbyEntity,
 ];
+export { GiveBackService } from './give-back.service.js';
 export { latestPlan } from './latest-plan.js';
 export { STEPS } from './domain/transitions.js';

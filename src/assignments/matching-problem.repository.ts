@@ -4,6 +4,7 @@ import type { AssignmentState } from '../contracts/assignments.js';
 import type { Skill } from '../contracts/common.js';
 import type { RegistrationTerms } from '../contracts/events.js';
 import { groupBy } from '../kernel/group-by.js';
+import { mayTakePart } from '../people/index.js';
 import type { MatchingProblem, MatchPerson, MatchPlace, MatchShift, Window } from './domain/problem.js';
 import { STANDING } from './domain/transitions.js';
 import type { PlanOrder } from './plans.repository.js';
@@ -116,6 +117,7 @@ export class MatchingProblemRepository {
        JOIN people p ON p.id = r.person_id
        JOIN org_units o ON o.id = p.org_unit_id
        WHERE r.event_id = $1 AND ($2::uuid[] IS NULL OR r.person_id = ANY($2))
+         AND ${mayTakePart('p', `e.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh'`)}
        ORDER BY r.person_id`,
       [eventId, personIds],
     );

@@ -7,6 +7,7 @@ import { ProviderTripEntity, StaffIdentityEntity } from './identity/identity.ent
 import { ProviderClient } from './identity/provider-client.js';
 import { ProviderController } from './identity/provider.controller.js';
 import { ProviderLogInService } from './identity/provider-log-in.service.js';
+import { ForgetPerson } from './forget-person.js';
 import { Inbox } from './inbox.js';
 import { InboxItemEntity } from './inbox-item.entity.js';
 import { InboxService } from './inbox.service.js';
@@ -73,7 +74,16 @@ import { UnitMergesService } from './unit-merges.service.js';
 })
 export class PrincipalsModule {}
 
-const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, PersonalLinks, WhoAmIService];
+const DOOR = [
+  ForgetPerson,
+  Inbox,
+  OrgUnitDependants,
+  OrgUnitsRepository,
+  PeopleReader,
+  PeopleRepository,
+  PersonalLinks,
+  WhoAmIService,
+];
 
 @Module({
   imports: [PrincipalsModule, PlacesModule],
@@ -110,7 +120,6 @@ const DOOR = [Inbox, OrgUnitDependants, OrgUnitsRepository, PeopleRepository, Pe
     StaffRepository,
     StaffService,
     RoleGrants,
-    PeopleReader,
     PeopleService,
     InboxService,
     ImporterScope,
@@ -145,10 +154,13 @@ export const peopleEntities = [
   InboxItemEntity,
   RosterImportEntity,
 ];
+export { ForgetPerson } from './forget-person.js';
 export { Inbox } from './inbox.js';
 export { countedUnit, stoodBelow } from './counted-unit.js';
 export { type OrgUnitDependant, OrgUnitDependants } from './org-unit-dependants.js';
 export { OrgUnitsRepository } from './org-units.repository.js';
+export { isMinor, lastAnswer, mayTakePart } from './may-take-part.js';
+export { PeopleReader } from './people-reader.js';
 export { PeopleRepository } from './people.repository.js';
 export { hashPassword } from './passwords.js';
 export { normalisePhone } from './domain/phone.js';

@@ -29,7 +29,7 @@ export class PeopleReader {
     roots: readonly string[],
     query: { q: string; orgUnitId?: string | undefined; page: number; pageSize: number },
   ): Promise<Page<Person>> {
-    const where = `${FROM} WHERE NOT p.simulated AND u.ancestors && $1::uuid[]
+    const where = `${FROM} WHERE NOT p.simulated AND p.erased_at IS NULL AND u.ancestors && $1::uuid[]
       AND ($2::uuid IS NULL OR u.ancestors @> ARRAY[$2::uuid])
       AND ($3 = '' OR p.folded LIKE $4 OR ($5 <> '' AND p.phone LIKE '%' || $5 || '%') OR p.member_no = $3)`;
     const { page, pageSize } = query;

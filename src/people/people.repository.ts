@@ -44,6 +44,34 @@ export class PeopleRepository {
     }
     return ids;
   }
+
+  /** Puts right what is given; the rest stays as it is. */
+  async correct(tx: Tx, id: string, facts: CorrectedFacts): Promise<void> {
+    await tx.manager.query(
+      `UPDATE people SET full_name = coalesce($2, full_name), folded = coalesce($3, folded),
+         birth_date = coalesce($4::date, birth_date), has_vehicle = coalesce($5::bool, has_vehicle),
+         max_distance_km = CASE WHEN $6 THEN $7::int ELSE max_distance_km END, updated_at = $8
+       WHERE id = $1`,
+      [
+        id,
+        facts.fullName ?? null,
+        facts.fullName === undefined ? null : fold(facts.fullName),
+        facts.birthDate ?? null,
+        facts.hasVehicle ?? null,
+        facts.maxDistanceKm !== undefined,
+        facts.maxDistanceKm ?? null,
+        this.clock.now(),
+      ],
+    );
+  }
+}
+
+export interface CorrectedFacts {
+  fullName?: string;
+  birthDate?: string;
+  hasVehicle?: boolean;
+  /** Null: no limit. */
+  maxDistanceKm?: number | null;
 }
 
 /** The columns of people as arrays for `unnest`, in the order of the INSERT after the id. */

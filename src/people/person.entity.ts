@@ -20,4 +20,6 @@ export class PersonEntity {
   @Column('integer', { default: 0 }) inbox_seq!: number;
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz') updated_at!: Date;
+  /** Since then a pseudonym stands here. */
+  @Column('timestamptz', { nullable: true }) erased_at!: Date | null;
 }

@@ -52,6 +52,16 @@ const BODIES: Record<string, Body> = {
   'POST /api/staff/{staffId}/grants': gate,
   'POST /api/staff/{staffId}/password': () => ({ password: 'ba-con-vit-qua-cau-tre' }),
   'POST /api/me/inbox/seen': () => ({ seq: 0 }),
+  'POST /api/me/consents': () => ({
+    lang: 'vi',
+    answers: [{ purpose: 'participation', version: 1, given: true }],
+  }),
+  'POST /api/people/{personId}/guardian-consent': () => ({
+    guardianName: 'Lê Thị Mẹ',
+    relation: 'mother',
+    signedOn: '2026-10-01',
+    childAgrees: true,
+  }),
   'POST /api/campaigns': ({ ids }) => ({
     orgUnitId: ids['orgUnitId'],
     title: 'Chiến dịch',
@@ -152,6 +162,9 @@ export const LISTS: Record<string, List> = {
   'GET /api/developer/texts': { shows: 'names', scope: 'unit' },
   'GET /api/staff': { shows: 'office', scope: 'role' },
   'GET /api/staff/grantable': { shows: null, scope: 'nothing' },
+  'GET /api/privacy/requests': { shows: null, scope: 'unit' },
+  'GET /api/privacy/minors': { shows: null, scope: 'unit' },
+  'GET /api/privacy/retention': { shows: null, scope: 'nothing' },
   'GET /api/roster-imports/template.xlsx': { shows: null, scope: 'nothing' },
 };
 
@@ -170,6 +183,7 @@ const PATH_SCOPES: [parameter: string, scope: Scope][] = [
   ['personId', 'unit'],
   ['orgUnitId', 'unit'],
   ['importId', 'unit'],
+  ['requestId', 'unit'],
   ['assignmentId', 'own assignment'],
   ['sessionId', 'own session'],
 ];

@@ -132,6 +132,15 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
     );
     return importId;
   },
+  requestId: async (make, target) => {
+    const requestId = newId();
+    await make.sql(
+      `INSERT INTO privacy_requests (id, person_id, kind, state, due_at, created_at)
+       VALUES ($1, $2, 'correct', 'open', now() + interval '10 days', now())`,
+      [requestId, id(target, 'asideId')],
+    );
+    return requestId;
+  },
   sessionId: async (make, target) => {
     await make.signedIn('staff', { subjectId: id(target, 'staffId') });
     const [session] = await make.sql<{ id: string }>(

@@ -79,14 +79,15 @@ export function factories(server: TestServer) {
     phone?: string;
     communeId?: string;
     simulated?: boolean;
+    birthDate?: string;
     skills?: { skill: string; level: number }[];
   }) {
     const id = newId();
     const name = values.name ?? `Nguyễn Văn ${next()}`;
     const phone = values.phone ?? `+849${String(10_000_000 + next()).padStart(8, '0')}`;
     await sql(
-      `INSERT INTO people (id, simulated, full_name, folded, phone, org_unit_id, home_commune_id, skills, has_vehicle, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true, now(), now())`,
+      `INSERT INTO people (id, simulated, full_name, folded, phone, org_unit_id, home_commune_id, skills, has_vehicle, created_at, updated_at, birth_date)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true, now(), now(), $9)`,
       [
         id,
         values.simulated ?? false,
@@ -96,9 +97,19 @@ export function factories(server: TestServer) {
         values.unit.id,
         values.communeId ?? null,
         JSON.stringify(values.skills ?? []),
+        values.birthDate ?? null,
       ],
     );
     return { id, name, phone };
+  }
+
+  /** Has answered the necessary purpose on the phone already. */
+  async function consent(personId: string): Promise<void> {
+    await sql(
+      `INSERT INTO consents (person_id, purpose, given, given_by, channel, version, wording_hash, lang, at)
+       VALUES ($1, 'participation', true, 'self', 'phone', 1, '\\x00', 'vi', now())`,
+      [personId],
+    );
   }
 
   /** An account of staff with a role on a unit, which signs in by the password behind this hash. */
@@ -257,6 +268,7 @@ export function factories(server: TestServer) {
     place,
     orgUnit,
     person,
+    consent,
     account,
     staff,
     signedIn,

@@ -346,6 +346,42 @@ export const ERRORS = {
     vi: 'Một buổi tổng duyệt đang chạy.',
     en: 'A rehearsal is already running.',
   },
+
+  wording_changed: {
+    status: 409,
+    vi: 'Nội dung xin phép vừa được sửa. Hãy tải lại trang và đọc bản mới.',
+    en: 'The wording has just been changed. Load the page again and read the new one.',
+  },
+  guardian_needed: {
+    status: 409,
+    vi: 'Việc này cần cha, mẹ hoặc người giám hộ cùng đồng ý.',
+    en: 'A parent or guardian has to agree to this too.',
+  },
+  not_a_minor: {
+    status: 409,
+    vi: 'Không có phiếu nào cần ghi: người này đã đủ 16 tuổi, chưa có ngày sinh, hoặc chưa từng có phiếu.',
+    en: 'There is no paper to record: this person is 16 or older, has no date of birth, or never had one.',
+  },
+  signed_in_future: {
+    status: 422,
+    vi: 'Ngày ký phiếu không thể sau hôm nay.',
+    en: 'A paper cannot be signed after today.',
+  },
+  request_open: {
+    status: 409,
+    vi: 'Bạn đã gửi yêu cầu này và đang chờ trả lời.',
+    en: 'You have sent this request already; it waits for an answer.',
+  },
+  request_decided: {
+    status: 409,
+    vi: 'Yêu cầu này đã được trả lời.',
+    en: 'This request has been answered already.',
+  },
+  request_extended: {
+    status: 409,
+    vi: 'Thời hạn chỉ được gia hạn một lần.',
+    en: 'The term can be extended once only.',
+  },
 } as const satisfies Record<string, { status: number; vi: string; en: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -355,6 +391,7 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   staff_login_key: 'login_taken',
   staff_identities_key: 'identity_taken',
   people_phone_key: 'phone_taken',
+  privacy_requests_one_open: 'request_open',
   org_units_name_key: 'already_exists',
   assignments_no_overlap: 'overlapping_assignment',
   assignments_one_per_shift: 'already_exists',

@@ -35,6 +35,11 @@ export const POLICY = {
   'people.read': row([...LEADERS, 'auditor']),
   'people.import': row(LEADERS),
   'people.link': row(LEADERS),
+  /** The papers of children's guardians: the list of who waits, and what was signed. */
+  'guardians.record': row(LEADERS),
+  /** What people ask about their own data, and how long what is kept. */
+  'privacy.read': row([...COORDINATOR, 'auditor']),
+  'privacy.decide': row(COORDINATOR),
   'roles.read': row([...LEADERS, 'auditor']),
   /** Only roles of `GRANTING`, and nowhere beyond the place and the time of the own role. */
   'roles.grant': row(LEADERS),
