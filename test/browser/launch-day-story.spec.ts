@@ -5,7 +5,7 @@ import { factories } from '../factories/index.js';
 import { eventually } from '../support/eventually.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
-import { phonePage, presentIs, stateOf, typeGateCode, wallPage } from './pages.js';
+import { agree, phonePage, presentIs, stateOf, typeGateCode, wallPage } from './pages.js';
 
 const LOGIN = 'ban.to.chuc';
 const PASSWORD = 'mat-khau-dai-de-thu';
@@ -63,6 +63,7 @@ describe('a launch day in three browsers', () => {
     contexts.push(volunteer.context);
     phone = volunteer.page;
     await phone.getByText('Chào Hạnh').waitFor();
+    await agree(phone);
     await phone.getByText('Bạn chưa có nhiệm vụ nào').waitFor();
     await phone.getByTestId('link').getByText('Trực tiếp').waitFor();
     expect(new URL(phone.url()).hash).toBe('');

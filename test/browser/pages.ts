@@ -16,6 +16,12 @@ export async function phonePage(
   return { context, page };
 }
 
+/** Agrees to the one purpose that is needed, as everybody must who opens the phone for the first time. */
+export async function agree(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Tham gia ra quân' }).check();
+  await page.getByRole('button', { name: 'TIẾP TỤC' }).click();
+}
+
 /** The wall of the hall. */
 export async function wallPage(
   browser: Browser,

@@ -44,6 +44,7 @@ let person: { id: string };
 let link: string;
 beforeEach(async () => {
   person = await make.person({ unit, name: 'Lê Thị Hạnh', communeId: '14758' });
+  await make.consent(person.id);
   await make.register(event.id, [person.id]);
   await make.assignment(event, shift, person.id, 'accepted');
   const made = await organiser.post<PersonalLink>(`/api/people/${person.id}/links`);

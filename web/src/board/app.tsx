@@ -18,6 +18,7 @@ import { EventsPage } from './events/events-page.js';
 import { GatePage } from './gate/gate-page.js';
 import { LogIn } from './log-in.js';
 import { PlanPage } from './plan/plan-page.js';
+import { PrivacyPage } from './privacy/privacy-page.js';
 import { ReplayPage } from './replay/replay-page.js';
 import { to, useRoute } from './router.js';
 import { SessionContext } from './session.js';
@@ -84,6 +85,8 @@ function Page() {
       return null;
     case 'staff':
       return <StaffPage />;
+    case 'privacy':
+      return <PrivacyPage />;
     case 'texts':
       return <TextsPage />;
     case 'account':

@@ -33,6 +33,7 @@ export function PageShell(props: {
           <a href={to.events}>{t.nav.events}</a>
           {coordinator && <a href={to.units}>{t.nav.units}</a>}
           {seesRoles && <a href={to.staff}>{t.nav.staff}</a>}
+          {seesRoles && <a href={to.privacy}>{t.nav.privacy}</a>}
           {coordinator && <a href={to.texts}>{t.nav.texts}</a>}
         </nav>
         <LangSwitch />

@@ -12,6 +12,7 @@ export type Route =
   | { page: 'devices'; eventId: string }
   | { page: 'device' }
   | { page: 'staff' }
+  | { page: 'privacy' }
   | { page: 'texts' }
   | { page: 'account' };
 
@@ -28,6 +29,7 @@ export const to = {
   devices: (eventId: string): string => `#/day/${eventId}/devices`,
   device: '#/device',
   staff: '#/staff',
+  privacy: '#/privacy',
   texts: '#/texts',
   account: '#/account',
 };
@@ -43,7 +45,7 @@ export function readRoute(hash: string): Route {
   }
   if (page === 'day' && first) return { page: 'day', eventId: first };
   if (page === 'gate' && first && second) return { page: 'gate', eventId: first, siteId: second };
-  const own = ['units', 'staff', 'texts', 'account', 'device'] as const;
+  const own = ['units', 'staff', 'privacy', 'texts', 'account', 'device'] as const;
   const found = own.find((one) => one === page);
   if (found) return { page: found };
   return { page: 'events' };

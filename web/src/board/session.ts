@@ -28,3 +28,5 @@ export const ORGANISERS: Role[] = ['province_coordinator', 'event_organiser'];
 export const FIGURE_READERS: Role[] = [...ORGANISERS, 'unit_leader', 'viewer', 'auditor'];
 /** Who sees which roles others hold within the own scope. */
 export const ROLE_READERS: Role[] = [...ORGANISERS, 'unit_leader', 'auditor'];
+/** Who sees what people ask about their data; leaders see whose guardians must still agree. */
+export const PRIVACY_READERS: Role[] = ['province_coordinator', 'auditor'];

@@ -5,7 +5,7 @@ export const en: PhoneTexts = {
   hello: (name) => `Hello ${name}`,
   connected: 'Live',
   disconnected: 'No network',
-  tabs: { assignments: 'Assignments', inbox: 'Inbox' },
+  tabs: { assignments: 'Assignments', inbox: 'Inbox', data: 'Data' },
   simulated: 'REHEARSAL',
   newOffer: 'New message',
   newsOffer: 'You have a new offer; please answer below.',

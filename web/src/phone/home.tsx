@@ -1,3 +1,4 @@
+import { Suspense, lazy } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
 import { useTexts } from '../shared/i18n.js';
 import { Empty, Loading } from '../shared/ui.js';
@@ -10,30 +11,54 @@ import type { Me } from './open-phone.js';
 import { api } from './phone-api.js';
 import { orderAssignments, primaryAction, savedFor } from './primary-action.js';
 import { ProgressLine } from './progress-line.js';
+import { ConsentScreen } from './rights/consent-screen.js';
+import { rightsTexts } from './rights/texts.js';
+import { refusedToTakePart, useConsents } from './rights/use-consents.js';
 import { type Tab, Tabs } from './tabs.js';
 import { phoneTexts } from './texts.js';
 import { type MyDay, useMyDay } from './use-my-day.js';
 import { type MyOutbox, useOutbox } from './use-outbox.js';
+
+/** Read seldom: loaded when it is opened. */
+const MyDataPage = lazy(async () => (await import('./rights/my-data-page.js')).MyDataPage);
 
 /** What a signed-in volunteer sees. */
 export function Home(props: { me: Me; onSignedOut: () => void }) {
   const outbox = useOutbox(props.me.subjectId);
   const day = useMyDay(props.me, props.onSignedOut, outbox.wake);
   const [tab, setTab] = useState<Tab>('assignments');
+  const consents = useConsents();
+  const t = useTexts(rightsTexts);
   const unseen = day.inbox?.unseen ?? 0;
   useSettled(day, outbox);
   useEffect(() => {
     if (tab === 'inbox' && unseen > 0) day.markSeen().catch(() => undefined);
   }, [tab, unseen]);
+  if (consents.mine?.ask === true) {
+    return (
+      <div class="phone">
+        <Header name={props.me.name} connected={day.connected} />
+        <ConsentScreen mine={consents.mine} onAnswer={consents.answer} />
+      </div>
+    );
+  }
   return (
     <div class="phone">
       <Header name={props.me.name} connected={day.connected} />
-      {tab === 'inbox' ? (
+      {tab === 'assignments' && refusedToTakePart(consents.mine) && <p class="notice">{t.noticeRefused}</p>}
+      {tab === 'assignments' && consents.mine?.guardian === 'waiting' && (
+        <p class="notice">{t.noticeGuardian}</p>
+      )}
+      {tab === 'assignments' && <Assignments day={day} outbox={outbox} />}
+      {tab === 'inbox' && (
         <main>
           <InboxList inbox={day.inbox} />
         </main>
-      ) : (
-        <Assignments day={day} outbox={outbox} />
+      )}
+      {tab === 'data' && (
+        <Suspense fallback={<Loading />}>
+          <MyDataPage consents={consents} />
+        </Suspense>
       )}
       <Tabs tab={tab} unseen={unseen} onChange={setTab} />
     </div>

@@ -1,13 +1,13 @@
 import { useTexts } from '../shared/i18n.js';
 import { phoneTexts } from './texts.js';
 
-export type Tab = 'assignments' | 'inbox';
+export type Tab = 'assignments' | 'inbox' | 'data';
 
 export function Tabs(props: { tab: Tab; unseen: number; onChange: (tab: Tab) => void }) {
   const t = useTexts(phoneTexts);
   return (
     <nav class="tabs">
-      {(['assignments', 'inbox'] as const).map((tab) => (
+      {(['assignments', 'inbox', 'data'] as const).map((tab) => (
         <button
           key={tab}
           type="button"

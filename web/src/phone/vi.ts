@@ -3,7 +3,7 @@ export const vi = {
   hello: (name: string) => `Chào ${name}`,
   connected: 'Trực tiếp',
   disconnected: 'Mất mạng',
-  tabs: { assignments: 'Nhiệm vụ', inbox: 'Hộp thư' },
+  tabs: { assignments: 'Nhiệm vụ', inbox: 'Hộp thư', data: 'Dữ liệu' },
   simulated: 'DIỄN TẬP',
   newOffer: 'Tin mới',
   newsOffer: 'Bạn có lời mời mới, xin trả lời bên dưới.',

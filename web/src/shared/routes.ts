@@ -11,6 +11,7 @@ import type * as P from '../../../src/contracts/participation.js';
 import type * as H from '../../../src/contracts/people.js';
 import type * as G from '../../../src/contracts/places.js';
 import type * as T from '../../../src/contracts/replay.js';
+import type * as V from '../../../src/contracts/privacy.js';
 import type * as R from '../../../src/contracts/rehearsal.js';
 import type * as K from '../../../src/contracts/staff-account.js';
 import type * as S from '../../../src/contracts/screens.js';
@@ -70,6 +71,27 @@ export interface Routes {
   'POST /staff/:staffId/enable': { answer: Ack };
   'POST /staff/:staffId/password': { body: In<typeof H.ReplacePasswordSchema>; answer: Ack };
   'DELETE /staff/:staffId/second-factor': { answer: Ack };
+  'GET /me/consents': { answer: V.MyConsents };
+  'POST /me/consents': { body: In<typeof V.AnswerConsentsSchema>; answer: V.MyConsents };
+  'GET /me/data': { answer: V.MyData };
+  'PUT /me/data': { body: In<typeof V.CorrectMyselfSchema>; answer: V.MyData };
+  'POST /me/privacy-requests': { body: In<typeof V.AskPrivacySchema>; answer: V.MyRequest };
+  'GET /privacy/requests': { answer: V.PrivacyRequestList };
+  'POST /privacy/requests/:requestId/decision': {
+    body: In<typeof V.DecidePrivacySchema>;
+    answer: V.PrivacyRequest;
+  };
+  'POST /privacy/requests/:requestId/extension': {
+    body: In<typeof V.ExtendPrivacySchema>;
+    answer: V.PrivacyRequest;
+  };
+  'GET /privacy/retention': { answer: V.Retention };
+  'GET /privacy/minors': { answer: V.MinorList };
+  'POST /people/:personId/guardian-consent': {
+    body: In<typeof V.GuardianConsentSchema>;
+    answer: Ack;
+  };
+  'DELETE /people/:personId/guardian-consent': { answer: Ack };
   'GET /me': { answer: H.Person };
   'GET /me/inbox': { query: Query<typeof H.InboxQuerySchema>; answer: H.Inbox };
   'POST /me/inbox/seen': { body: In<typeof H.MarkSeenSchema>; answer: H.Inbox };

@@ -3,6 +3,7 @@ import { enAccount } from './en-account.js';
 import { enClosing } from './en-closing.js';
 import { enBehind } from './en-behind.js';
 import { enSteps } from './en-steps.js';
+import { enPrivacy } from './en-privacy.js';
 import { enUnits } from './en-units.js';
 import type { BoardTexts } from './vi.js';
 
@@ -20,6 +21,7 @@ export const en: BoardTexts = {
     events: 'Campaigns and events',
     units: 'Units',
     staff: 'Staff',
+    privacy: 'Personal data',
     texts: 'Test messages',
     back: 'Back',
     account: 'Account',
@@ -181,4 +183,5 @@ export const en: BoardTexts = {
   behind: enBehind,
   steps: enSteps,
   units: enUnits,
+  privacy: enPrivacy,
 };

@@ -3,6 +3,7 @@ import { viAccount } from './vi-account.js';
 import { viClosing } from './vi-closing.js';
 import { viBehind } from './vi-behind.js';
 import { viSteps } from './vi-steps.js';
+import { viPrivacy } from './vi-privacy.js';
 import { viUnits } from './vi-units.js';
 
 export const vi = {
@@ -19,6 +20,7 @@ export const vi = {
     events: 'Chiến dịch và sự kiện',
     units: 'Đơn vị Đoàn',
     staff: 'Cán bộ',
+    privacy: 'Dữ liệu cá nhân',
     texts: 'Tin nhắn thử',
     back: 'Trở lại',
     account: 'Tài khoản',
@@ -181,5 +183,6 @@ export const vi = {
   behind: viBehind,
   steps: viSteps,
   units: viUnits,
+  privacy: viPrivacy,
 };
 export type BoardTexts = typeof vi;

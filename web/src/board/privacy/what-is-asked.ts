@@ -1,0 +1,20 @@
+import type { PrivacyRequest } from '../../../../src/contracts/privacy.js';
+import { fmt } from '../../shared/i18n.js';
+import type { PrivacyTexts } from '../texts/vi-privacy.js';
+
+type Words = PrivacyTexts['requests'];
+
+/** In words, what the decision would change. */
+export function whatIsAsked(request: PrivacyRequest, t: Words): string[] {
+  const { wantedName, wantedBirthDate, personName, birthDate, openPlaces, kind } = request;
+  const lines = [
+    ...(wantedName === null ? [] : [t.name(personName, wantedName)]),
+    ...(wantedBirthDate === null
+      ? []
+      : [t.birthDate(day(birthDate) ?? t.unknown, day(wantedBirthDate) ?? '')]),
+  ];
+  if (kind !== 'erase') return lines;
+  return [openPlaces === 0 ? t.noPlaces : t.places(fmt.number(openPlaces))];
+}
+
+const day = (date: string | null): string | null => date && date.split('-').reverse().join('/');

@@ -1,0 +1,47 @@
+import type { MyData } from '../../../../src/contracts/privacy.js';
+import { fmt, say, useTexts } from '../../shared/i18n.js';
+import { sharedTexts } from '../../shared/texts.js';
+import { rightsTexts } from './texts.js';
+
+/** Everything else that is held, list by list, each closed until it is wanted. */
+export function HeldLists({ data }: { data: MyData }) {
+  const t = useTexts(rightsTexts).all;
+  const { states } = useTexts(sharedTexts);
+  const lists: [string, string[]][] = [
+    [t.registrations, data.registrations.map((one) => line(one.at, one.eventTitle))],
+    [
+      t.assignments,
+      data.assignments.map((one) => line(one.startsAt, one.eventTitle, one.siteName, states[one.state])),
+    ],
+    [t.checkIns, data.checkIns.map((one) => line(one.at, one.eventTitle, one.siteName))],
+    [t.keptScans, data.keptScans.map((one) => line(one.at, one.eventTitle))],
+    [t.letters, data.letters.map((one) => line(one.at, say(one.text)))],
+    [t.links, data.links.map((one) => line(one.at))],
+    [t.sessions, data.sessions.map((one) => line(one.at, one.address, one.agent))],
+  ];
+  return (
+    <section class="card">
+      <h2>{t.title}</h2>
+      {lists.map(([title, lines]) => (
+        <details key={title} class="held">
+          <summary>
+            {title} <b class="digits">{fmt.number(lines.length)}</b>
+          </summary>
+          {lines.length === 0 ? (
+            <p class="hint">{t.nothing}</p>
+          ) : (
+            <ul>
+              {lines.map((text, n) => (
+                <li key={n}>{text}</li>
+              ))}
+            </ul>
+          )}
+        </details>
+      ))}
+      <p class="hint">{t.position}</p>
+    </section>
+  );
+}
+
+const line = (at: string, ...texts: (string | null)[]): string =>
+  [fmt.dateTime(at), ...texts.filter((text) => text !== null && text !== '')].join(' · ');

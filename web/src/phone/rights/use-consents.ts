@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { MyConsents, Purpose } from '../../../../src/contracts/privacy.js';
+import { useLang } from '../../shared/i18n.js';
+import { api } from '../phone-api.js';
+
+export interface Consents {
+  /** Null until they are known; without network nobody is asked. */
+  mine: MyConsents | null;
+  /** Gives and takes back; the rest stays as it was. */
+  answer: (given: Partial<Record<Purpose, boolean>>) => Promise<void>;
+}
+
+/** What the person agreed to, asked once when the phone is opened. */
+export function useConsents(): Consents {
+  const lang = useLang();
+  const [mine, setMine] = useState<MyConsents | null>(null);
+  useEffect(() => {
+    api('GET /me/consents').then(setMine, () => undefined);
+  }, []);
+  const answer = useCallback(
+    async (given: Partial<Record<Purpose, boolean>>) => {
+      const answers = (mine?.purposes ?? []).flatMap(({ purpose, version }) => {
+        const said = given[purpose];
+        return said === undefined ? [] : [{ purpose, version, given: said }];
+      });
+      setMine(await api('POST /me/consents', { body: { lang, answers } }));
+    },
+    [mine, lang],
+  );
+  return { mine, answer };
+}
+
+/** Whether the person takes part at all; not who was never asked. */
+export const refusedToTakePart = (mine: MyConsents | null): boolean =>
+  mine?.purposes.some(({ necessary, given }) => necessary && given === false) ?? false;
