@@ -135,10 +135,22 @@ describe('a child', () => {
   };
 
   it('is one who is not yet sixteen on the day of the event, in the zone of the province', async () => {
-    const sixteen = await withChild((on) => bornBefore(16, on));
-    expect(await planHas(sixteen, sixteen.child.id)).toBe(true);
-    const young = await withChild((on) => bornBefore(16, on, 1));
-    expect(await planHas(young, young.child.id)).toBe(false);
+    /** Half past six in the morning of 6 December in Việt Nam: still the 5th elsewhere. */
+    const early = new Date('2026-12-05T23:30:00Z');
+    const bornOn = async (birthDate: string) => {
+      const day = await withChild(() => birthDate);
+      for (const [table, key] of [
+        ['events', 'id'],
+        ['shifts', 'event_id'],
+      ] as const)
+        await make.sql(
+          `UPDATE ${table} SET starts_at = $2, ends_at = $2::timestamptz + interval '4 hours' WHERE ${key} = $1`,
+          [day.event.id, early],
+        );
+      return planHas(day, day.child.id);
+    };
+    expect(await bornOn('2010-12-06')).toBe(true);
+    expect(await bornOn('2010-12-07')).toBe(false);
   });
 
   it('waits on the leader’s list for the guardian’s consent, and is offered a place after it', async () => {
