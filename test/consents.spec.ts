@@ -161,7 +161,7 @@ describe('a child', () => {
       waiting: 1,
       given: 0,
       ageUnknown: 1,
-      items: [{ personId: day.child.id, state: 'waiting', eventTitle: 'Lễ ra quân' }],
+      items: [{ personId: day.child.id, state: 'waiting', eventId: day.event.id, eventTitle: 'Lễ ra quân' }],
     });
     // The own answer of a child is not enough.
     const phone = await day.phoneOf(day.child.id);

@@ -63,6 +63,7 @@ export const MinorSchema = z.strictObject({
   birthDate: DateSchema,
   orgUnitName: z.string(),
   /** The next event it takes part in. */
+  eventId: IdSchema.nullable(),
   eventTitle: z.string().nullable(),
   eventAt: InstantSchema.nullable(),
   state: z.enum(['waiting', 'given']),

@@ -33,7 +33,7 @@ export interface LastAnswer {
 /** The day of the next event a person takes part in, else today. */
 const NEXT = (now: string) => `
   LEFT JOIN LATERAL (
-    SELECT e.title, e.starts_at FROM registrations r JOIN events e ON e.id = r.event_id
+    SELECT e.id, e.title, e.starts_at FROM registrations r JOIN events e ON e.id = r.event_id
     WHERE r.person_id = p.id AND e.state <> 'closed' AND e.ends_at > ${now}
     ORDER BY e.starts_at, e.id LIMIT 1) n ON true`;
 const DAY = (now: string) => `coalesce(n.starts_at, ${now}) AT TIME ZONE 'Asia/Ho_Chi_Minh'`;
@@ -122,7 +122,7 @@ export class ConsentsRepository {
     );
     const rows = await manager.query<(Omit<Minor, 'eventAt' | 'recordedAt'> & Times)[]>(
       `SELECT p.id AS "personId", p.full_name AS "fullName", p.birth_date::text AS "birthDate",
-         u.name AS "orgUnitName", n.title AS "eventTitle", n.starts_at AS "eventAt",
+         u.name AS "orgUnitName", n.id AS "eventId", n.title AS "eventTitle", n.starts_at AS "eventAt",
          CASE WHEN g.given THEN 'given' ELSE 'waiting' END AS state,
          CASE WHEN g.given THEN g.guardian_name END AS "guardianName", g.at AS "recordedAt"
        ${below} AND ${isMinor('p', day)}

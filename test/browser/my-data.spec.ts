@@ -99,7 +99,13 @@ describe('consent on the first opening', () => {
     await page.getByText('Bạn chưa đủ 16 tuổi').waitFor();
     expect(await page.getByRole('checkbox').count()).toBe(1);
 
-    await board.goto(`${server.url}/board/#/privacy`);
+    const event = await make.event({ unit, state: 'open' });
+    await make.register(event.id, [child.id]);
+    // Who plans the event is told of it too, and led to the list.
+    await board.goto(`${server.url}/board/#/day/${event.id}`);
+    await board.getByRole('button', { name: /Phương án/ }).click();
+    await board.getByText('1 người dưới 16 tuổi chưa có phiếu đồng ý').waitFor();
+    await board.getByRole('link', { name: 'Xem danh sách' }).click();
     await card('minors').getByText('1 đang chờ phiếu · 0 đã có phiếu').waitFor();
     await card('minors').getByRole('button', { name: 'Phiếu đồng ý của Vi Thị Nhi' }).click();
     const dialog = board.getByRole('dialog');

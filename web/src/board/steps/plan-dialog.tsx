@@ -7,6 +7,7 @@ import { useDay } from '../day/use-day.js';
 import { PlanFigures } from '../plan/plan-figures.js';
 import { isReadable, isWorking } from '../plan/plan-state.js';
 import { ProofLine } from '../plan/proof-line.js';
+import { LeftOut } from '../privacy/left-out.js';
 import { SettingsDialog } from '../plan/settings-dialog.js';
 import { to } from '../router.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -56,6 +57,7 @@ export function PlanDialog(props: { onClose: () => void }) {
         {plan !== null && (
           <CurrentPlan plan={plan} onAgain={() => setOpen('settings')} onPublish={() => setOpen('publish')} />
         )}
+        <LeftOut eventId={eventId} />
         {older.length > 0 && (
           <details>
             <summary>

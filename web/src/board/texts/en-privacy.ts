@@ -45,6 +45,9 @@ export const enPrivacy: PrivacyTexts = {
     lead: 'Without a parent’s or guardian’s consent nobody under 16 is planned or offered a place. The paper is signed by the guardian and the child; the unit keeps it.',
     counts: (waiting, given) => `${waiting} waiting for a paper · ${given} have one`,
     unknown: (n) => `${n} ${n === '1' ? 'person has' : 'people have'} no date of birth, so no age is known.`,
+    leftOut: (n) =>
+      `${n} under 16 ${n === '1' ? 'has' : 'have'} no guardian’s consent yet and ${n === '1' ? 'is' : 'are'} not planned.`,
+    open: 'Show the list',
     none: 'Nobody is under 16',
     noneHint: 'Age counts on the day of the next event the person takes part in.',
     columns: { person: 'Name', unit: 'Unit', event: 'Next event', paper: 'Consent' },

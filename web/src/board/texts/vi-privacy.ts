@@ -42,6 +42,9 @@ export const viPrivacy = {
     lead: 'Chưa có phiếu đồng ý của cha, mẹ hoặc người giám hộ thì không được xếp vào phương án và không được mời. Phiếu giấy có chữ ký của người giám hộ và của em; đơn vị giữ phiếu.',
     counts: (waiting: string, given: string) => `${waiting} đang chờ phiếu · ${given} đã có phiếu`,
     unknown: (n: string) => `${n} người chưa có ngày sinh nên chưa biết tuổi.`,
+    leftOut: (n: string) =>
+      `${n} người dưới 16 tuổi chưa có phiếu đồng ý của người giám hộ nên không được xếp.`,
+    open: 'Xem danh sách',
     none: 'Không có ai dưới 16 tuổi',
     noneHint: 'Tuổi tính vào ngày của sự kiện gần nhất người đó tham gia.',
     columns: { person: 'Họ tên', unit: 'Đơn vị', event: 'Sự kiện gần nhất', paper: 'Phiếu đồng ý' },
