@@ -125,7 +125,7 @@ function documentApi(app: INestApplication): void {
 /** Who is nobody yet sends a name, a password, a code: nothing long is read of that. */
 function limitBodies(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/api/sessions')) route.bodyLimit = 16 * 1024;
+    if (/^\/api\/(sessions|devices)\b/.test(route.url)) route.bodyLimit = 16 * 1024;
   });
 }
 

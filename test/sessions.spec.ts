@@ -197,7 +197,10 @@ describe('a one-time code', () => {
       for (let i = 0; i < most; i++) await counts.take([{ of, windowMs, most }]);
     };
     await used(['code asked', '+8497531'], 3_600_000, 200);
-    expect((await ask(server.client(), '0975 310 001')).status).toBe(429);
+    const refused = await ask(server.client(), '0975 310 001');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(3_600);
     expect((await ask(server.client(), '0975 320 001')).status).toBe(200);
 
     const { phone } = await make.person({ unit, phone: '+84912000007' });

@@ -37,7 +37,7 @@ export class DevicesService {
     await this.events.require(principal, 'devices.change', eventId);
     const { id: staffId } = requireStaff(principal);
     const typed = { of: ['device code typed', staffId], ...TYPED };
-    if (!(await this.counts.take([typed]))) throw new AppError('too_many_requests');
+    await this.counts.require([typed]);
     const now = this.clock.now();
     const device = await this.transactions.run(async (tx) => {
       const { kind, siteId, name } = wish;

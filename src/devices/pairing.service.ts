@@ -30,10 +30,7 @@ export class PairingService {
 
   /** @throws AppError `too_many_requests` */
   async start(kind: DeviceKind, address: string): Promise<Pairing> {
-    const allowed = await this.counts.take([
-      { of: ['device pairing', householdOf(address)], ...PER_ADDRESS },
-    ]);
-    if (!allowed) throw new AppError('too_many_requests');
+    await this.counts.require([{ of: ['device pairing', householdOf(address)], ...PER_ADDRESS }]);
     const code = toBase32(randomBytes(4)).slice(0, CODE_SIGNS);
     const secret = newToken();
     const now = this.clock.now();

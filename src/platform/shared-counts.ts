@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
 import { Transactions } from './database/transactions.js';
+import { AppError } from './errors/app-error.js';
+import { describe } from './errors/http-error.filter.js';
 
 /** So many in each window of time. */
 export interface Limit {
@@ -18,6 +20,8 @@ export interface Limit {
  */
 @Injectable()
 export class SharedCounts {
+  private readonly log = new Logger('counts');
+
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(Clock) private readonly clock: Clock,
@@ -28,6 +32,26 @@ export class SharedCounts {
    * that nothing undoes; of many at once none slips through.
    */
   async take(limits: readonly Limit[], manager: EntityManager = this.transactions.read): Promise<boolean> {
+    return (await this.passed(limits, manager)).length === 0;
+  }
+
+  /**
+   * The same for who may not go on otherwise.
+   * @throws AppError `too_many_requests` with the time until all windows are new; `overloaded` when nothing can be counted
+   */
+  async require(limits: readonly Limit[]): Promise<void> {
+    let passed: Limit[];
+    try {
+      passed = await this.passed(limits, this.transactions.read);
+    } catch (thrown) {
+      this.log.error(describe(thrown));
+      throw new AppError('overloaded');
+    }
+    const ends = passed.map((limit) => this.sinceOf(limit).getTime() + limit.windowMs);
+    if (ends.length > 0) throw AppError.after(Math.max(...ends) - this.clock.now().getTime());
+  }
+
+  private async passed(limits: readonly Limit[], manager: EntityManager): Promise<Limit[]> {
     const rows = await manager.query<{ key: Buffer; since: Date; n: number }[]>(
       `INSERT INTO shared_counts AS c (key, since, n)
        SELECT key, since, 1 FROM unnest($1::bytea[], $2::timestamptz[]) AS t (key, since)
@@ -37,7 +61,7 @@ export class SharedCounts {
       [limits.map(keyOf), limits.map((limit) => this.sinceOf(limit))],
     );
     const taken = new Map(rows.map(({ key, since, n }) => [nameOf(key, since), n]));
-    return limits.every((limit) => (taken.get(nameOf(keyOf(limit), this.sinceOf(limit))) ?? 0) <= limit.most);
+    return limits.filter((limit) => (taken.get(nameOf(keyOf(limit), this.sinceOf(limit))) ?? 0) > limit.most);
   }
 
   /** What was no failure is not counted. */

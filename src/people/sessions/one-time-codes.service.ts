@@ -48,7 +48,7 @@ export class OneTimeCodesService {
   async ask(writtenPhone: string, browserToken: string, address: string): Promise<{ expiresAt: Date }> {
     const phone = phoneOf(writtenPhone);
     const now = this.clock.now();
-    if (!(await this.counts.take(asksOf(phone, address)))) throw new AppError('too_many_requests');
+    await this.counts.require(asksOf(phone, address));
     // Told to everybody, whether a text would have gone out or not.
     if (await this.counts.isUsedUp(this.textsToday)) throw new AppError('no_more_texts');
     const [expiresAt] = await Promise.all([this.makeCode(phone, browserToken, now), delay(ANSWER_AFTER_MS)]);
@@ -85,7 +85,7 @@ export class OneTimeCodesService {
   ): Promise<OpenedSession> {
     const phone = phoneOf(given.phone);
     const guesses = guessesOf(address);
-    if (!(await this.counts.take(guesses))) throw new AppError('too_many_requests');
+    await this.counts.require(guesses);
     if (browserToken === null) throw new AppError('wrong_code');
     const opened = await this.open(phone, given.code, browserToken);
     await this.counts.giveBack(guesses); // only failures count
