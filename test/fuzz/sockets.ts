@@ -84,8 +84,8 @@ export function socketFuzzer(stage: Stage, seed: number): (number: number) => Pr
     const speaker = random.pick(signedIn);
     const said = `${number}: socket: ${attack} by ${speaker.name}`;
     findings.cases++;
-    if (number % 50 === 0) await stirAndWitness(said, random);
     try {
+      if (number % 50 === 0) await stirAndWitness(said, random);
       await play(attack, speaker, random, said);
     } catch (thrown) {
       findings.serverErrors.push(`${said}: ${String(thrown)}`);

@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
-import type { PersonalLink } from '../src/contracts/people.js';
-import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
-import { PROJECT_ROOT } from '../src/platform/project-root.js';
-import { openChromium } from '../test/browser/chromium.js';
-import { factories } from '../test/factories/index.js';
-import { startNode } from '../test/support/test-server.js';
-import { opened, runAndClose } from './opened.js';
+import type { PersonalLink } from '../../src/contracts/people.js';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
+import { PROJECT_ROOT } from '../../src/platform/project-root.js';
+import { openChromium } from './chromium.js';
+import { factories } from '../factories/index.js';
+import { startNode } from '../support/test-server.js';
+import { opened, runAndClose } from '../../bench/opened.js';
 
 /**
  * How long a volunteer waits from opening the personal link to seeing the own assignment, on a cheap
@@ -79,16 +79,21 @@ async function timeToBeIn(browser: Browser, link: string): Promise<number> {
     await tools.send('Network.enable');
     await tools.send('Network.emulateNetworkConditions', SLOW_4G);
     await tools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+    let tell: (ms: number) => void = () => undefined;
+    const seen = new Promise<number>((resolve, reject) => {
+      tell = resolve;
+      setTimeout(() => reject(new Error('the assignment was not seen')), TIMEOUT_MS).unref();
+    });
+    await page.exposeFunction('tellSeen', (ms: number) => tell(ms));
     await page.addInitScript({
       content: `new MutationObserver((_, observer) => {
         if (!document.querySelector('article.card')) return;
         observer.disconnect();
-        requestAnimationFrame(() => setTimeout(() => { window.seenAt = performance.now(); }));
+        requestAnimationFrame(() => setTimeout(() => { tellSeen(performance.now()); }));
       }).observe(document, { childList: true, subtree: true });`,
     });
     await page.goto(link, { waitUntil: 'commit', timeout: TIMEOUT_MS });
-    const seen = await page.waitForFunction('window.seenAt', undefined, { timeout: TIMEOUT_MS });
-    return Number(await seen.jsonValue()) / 1000;
+    return (await seen) / 1000;
   } finally {
     await context.close();
   }
