@@ -259,7 +259,9 @@ export async function pathOf(
 async function sessionOf(speaker: Speaker): Promise<string | null> {
   if (speaker.kind !== 'staff') return null;
   const client = await speaker.again();
-  const { body } = await client.get<Account>('/api/account');
+  const { status, body } = await client.get<Account>('/api/account');
+  // Another case has signed this member out everywhere, just now.
+  if (status === 401) return sessionOf(speaker);
   return body.sessions.find(({ current }) => current)?.id ?? null;
 }
 
