@@ -19,6 +19,7 @@ import { MergeUnits1763800034000 } from './1763800034000-merge-units.js';
 import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js';
 import { KeepConsents1763800050000 } from './1763800050000-keep-consents.js';
 import { TakePrivacyRequests1763800051000 } from './1763800051000-take-privacy-requests.js';
+import { SealIdentities1763800070000 } from './1763800070000-seal-identities.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   KeepCodeFaults1763800035000,
   KeepConsents1763800050000,
   TakePrivacyRequests1763800051000,
+  SealIdentities1763800070000,
 ];

@@ -15,6 +15,8 @@ import type { Env } from './platform/env.js';
 import type { JobBackend } from './platform/jobs/backend.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { PrivacyModule, privacyEntities } from './privacy/index.js';
+import type { Sealer } from './platform/sealing/sealer.js';
+import { SealingKeyEntity, ToSealEntity } from './platform/sealing/sealing.entity.js';
 import { RehearsalModule, rehearsalEntities } from './rehearsal/index.js';
 import { ReplayModule } from './replay/index.js';
 import { ReportsModule } from './reports/index.js';
@@ -30,17 +32,25 @@ export const ENTITIES = [
   ...rehearsalEntities,
   ...devicesEntities,
   ...privacyEntities,
+  SealingKeyEntity,
+  ToSealEntity,
 ];
 
 /** All rooms of the house, from the innermost to the outer ring. */
 @Module({})
 export class AppModule {
-  static forRoot(env: Env, dataSource: DataSource, jobs: JobBackend, clock?: Clock): DynamicModule {
+  static forRoot(
+    env: Env,
+    dataSource: DataSource,
+    jobs: JobBackend,
+    sealer: Sealer,
+    clock?: Clock,
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
         DatabaseModule.forRoot(dataSource),
-        PlatformModule.forRoot(env, jobs, clock),
+        PlatformModule.forRoot(env, jobs, sealer, clock),
         PlacesModule,
         PeopleModule,
         CampaignsModule,

@@ -18,6 +18,9 @@ import { refuseUnreadable } from './platform/errors/client-error.js';
 import { openJobBackend } from './platform/jobs/backend.js';
 import { findHost } from './platform/listen.js';
 import { accessLog, jsonLogger } from './platform/logging.js';
+import { readKeyring } from './platform/sealing/keyring.js';
+import { Sealer } from './platform/sealing/sealer.js';
+import { takeOverSealing } from './platform/sealing/take-over.js';
 import { addSecurityHeaders } from './platform/security-headers.js';
 import { SocketAdapter } from './platform/sockets/socket-adapter.js';
 import { serveFaces } from './platform/faces.js';
@@ -42,7 +45,8 @@ const CLOSE_MS = 5_000;
 
 /** Starts one process of Ra Quân on a database that is there: migrates it, then serves or works. */
 export async function startServer(env: Env, databaseUrl: string, clock?: Clock): Promise<RunningServer> {
-  const dataSource = await prepareDatabase(env, databaseUrl);
+  const sealer = new Sealer(await readKeyring(env));
+  const dataSource = await prepareDatabase(env, databaseUrl, sealer);
   const jobs = await openJobBackend(env, databaseUrl);
   const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { maxRetriesPerRequest: null }) : null;
   redis?.on('error', () => undefined); // it reconnects by itself; the job queues report it
@@ -62,7 +66,7 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(env, dataSource, jobs, clock),
+    AppModule.forRoot(env, dataSource, jobs, sealer, clock),
     adapter,
     { logger: jsonLogger(env), abortOnError: false },
   );
@@ -97,15 +101,17 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
   };
 }
 
-/** Connects and brings the schema and the gazetteer up to date. */
+/** Connects and brings the schema and the gazetteer up to date; with a sealer, nothing is left in the clear. */
 export async function prepareDatabase(
   env: Pick<Env, 'DATABASE_POOL'> & Partial<Pick<Env, 'ROLE'>>,
   databaseUrl: string,
+  sealer?: Sealer,
 ): Promise<DataSource> {
   const patient = createDataSource(databaseUrl, { DATABASE_POOL: 2 }, ENTITIES, MIGRATIONS, PATIENT);
   await patient.initialize();
   try {
     await migrate(patient);
+    if (sealer) await takeOverSealing(patient, sealer);
     await importGazetteer(patient);
   } finally {
     await patient.destroy();

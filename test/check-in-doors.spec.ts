@@ -9,6 +9,7 @@ import { factories, type OrgUnitRow } from './factories/index.js';
 import { eventually } from './support/eventually.js';
 import { HttpClient } from './support/http-client.js';
 import { LiveClient } from './support/live-client.js';
+import { TEST_KEYS } from './support/test-keys.js';
 import { startTestServer, type TestServer } from './support/test-server.js';
 
 let server: TestServer;
@@ -251,7 +252,13 @@ describe('when more comes than can be written', () => {
 describe('while a server closes', () => {
   it('what it had taken, over either door, is committed and answered', async () => {
     const [one, two] = [await volunteer(), await volunteer()];
-    const env = readEnv({ PORT: '0', HOST: '127.0.0.1', DEMO_PROVINCE: 'none', LOG_LEVEL: 'error' });
+    const env = readEnv({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DEMO_PROVINCE: 'none',
+      LOG_LEVEL: 'error',
+      SEALING_KEYS: TEST_KEYS,
+    });
     const node = await startServer(env, server.databaseUrl);
     const url = node.url.replace('localhost', '127.0.0.1');
     const socket = await connect(gate, 'staff', url);

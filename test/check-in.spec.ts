@@ -13,6 +13,7 @@ import { newId } from '../src/kernel/ids.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
 import { recount } from './factories/recount.js';
 import type { HttpClient } from './support/http-client.js';
+import { TEST_KEYS } from './support/test-keys.js';
 import { startTestServer, type TestServer } from './support/test-server.js';
 
 let server: TestServer;
@@ -439,7 +440,13 @@ describe('many at one moment', () => {
     const { startServer } = await import('../src/server.js');
     const { readEnv } = await import('../src/platform/env.js');
     const { HttpClient: Client } = await import('./support/http-client.js');
-    const env = readEnv({ PORT: '0', HOST: '127.0.0.1', DEMO_PROVINCE: 'none', LOG_LEVEL: 'error' });
+    const env = readEnv({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DEMO_PROVINCE: 'none',
+      LOG_LEVEL: 'error',
+      SEALING_KEYS: TEST_KEYS,
+    });
     const node = await startServer(env, server.databaseUrl);
     try {
       const other = new Client(node.url.replace('localhost', '127.0.0.1'), Object.fromEntries(gate.cookies));

@@ -24,6 +24,7 @@ let make: ReturnType<typeof factories>;
 let day: Planned;
 let office: HttpClient;
 let personId: string;
+let number: string;
 let phone: HttpClient;
 let name: string;
 let born: string;
@@ -52,6 +53,7 @@ beforeEach(async () => {
     communeId: '14758',
   });
   personId = person.id;
+  number = person.phone;
   await make.register(day.event.id, [personId]);
   phone = await make.signedIn('volunteer', { subjectId: personId });
 });
@@ -237,19 +239,15 @@ describe('erasure', () => {
   });
 
   it('takes name, phone, birth date and all that was typed or sent out of every table', async () => {
-    const [{ phone: number } = { phone: '' }] = await make.sql<{ phone: string }>(
-      'SELECT phone FROM people WHERE id = $1',
-      [personId],
-    );
     await day.publish();
     const link = await office.post<{ token: string }>(`/api/people/${personId}/links`);
     await server.client().post('/api/sessions/codes', { phone: number });
     const csv = `Họ và tên,Số điện thoại,Ngày sinh\n${name},${number},03/02/2001\n`;
-    const file = { name: 'a.csv', content: Buffer.from(csv) };
     await make.sql(
-      `INSERT INTO roster_imports (id, org_unit_id, staff_id, file_name, state, done, total, counts, columns, rows, content, created_at, updated_at)
-       VALUES ($1, $2, $1, 'a.csv', 'applied', 1, 1, '{}', '[]', $3, $4, now(), now())`,
-      [newId(), day.branch.id, JSON.stringify({ sample: [{ fullName: name }] }), file.content],
+      `INSERT INTO roster_imports (id, org_unit_id, staff_id, file_name, state, done, total, counts, columns, content_sealed,
+         rows_sealed, shown_sealed, created_at, updated_at)
+       VALUES ($1, $2, $1, 'a.csv', 'applied', 1, 1, '{}', '[]', $3, $3, $3, now(), now())`,
+      [newId(), day.branch.id, Buffer.from(csv)],
     );
     await phone.put(`/api/me/data`, { hasVehicle: true, maxDistanceKm: 17 });
     const assignment = (await day.assignments()).find((row) => row.personId === personId);
@@ -265,6 +263,12 @@ describe('erasure', () => {
     const left = await everything();
     const mustGo = [name, number, number.slice(3), born, fold(name), 'Con ốm', 'Phan Huyền'];
     expect(mustGo.filter((text) => left.includes(text))).toEqual([]);
+    const kept = await make.sql(
+      `SELECT content_sealed AS a, rows_sealed AS b, shown_sealed AS c, NULL::bytea AS d, NULL::bytea AS e FROM roster_imports
+       UNION SELECT phone_sealed, phone_hash, phone_tail_hash, member_no_sealed, member_no_hash FROM people WHERE id = $1`,
+      [personId],
+    );
+    expect(kept).toEqual([{ a: null, b: null, c: null, d: null, e: null }]);
     expect((await queue()).open).toEqual([]);
     const again = server.client();
     expect((await again.post('/api/sessions/link', { token: link.body.token })).status).toBe(401);

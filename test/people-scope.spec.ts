@@ -47,8 +47,11 @@ describe('a leader of one Đoàn phường', () => {
     const found = await leader.get<{ items: Person[]; total: number }>('/api/people?q=nguyen%20thi%20hoa');
     expect(found.body.items.map((p) => p.id)).toEqual([mine.id]);
     expect(found.body.total).toBe(1);
-    const byPhone = await leader.get<{ items: Person[] }>('/api/people?q=0355000');
-    expect(byPhone.body.items.map((p) => p.id)).toEqual([mine.id]);
+    await make.person({ unit: dongTien, phone: '+84356000001' });
+    for (const q of ['0355000001', '+84355000001', '0001']) {
+      const byPhone = await leader.get<{ items: Person[] }>(`/api/people?q=${encodeURIComponent(q)}`);
+      expect(byPhone.body.items.map((p) => p.id)).toEqual([mine.id]);
+    }
     expect((await leader.get<Person>(`/api/people/${mine.id}`)).body).toMatchObject({
       fullName: 'Nguyễn Thị Hoà',
       orgUnitName: 'Chi đoàn 1',

@@ -32,8 +32,8 @@ async function province() {
     ]);
   }
   await make.sql(
-    `INSERT INTO people (id, simulated, full_name, folded, phone, org_unit_id, home_commune_id, skills, has_vehicle, created_at, updated_at)
-     SELECT gen_random_uuid(), false, 'Nguyễn Văn ' || n, 'nguyen van ' || n, '+8491' || lpad(n::text, 7, '0'), $1,
+    `INSERT INTO people (id, simulated, full_name, folded, org_unit_id, home_commune_id, skills, has_vehicle, created_at, updated_at)
+     SELECT gen_random_uuid(), false, 'Nguyễn Văn ' || n, 'nguyen van ' || n, $1,
             ($2::text[])[1 + (n * 7919) % cardinality($2)],
             (SELECT coalesce(jsonb_agg(jsonb_build_object('skill', s, 'level', 1)), '[]')
              FROM unnest('{leader,vneid,driver,media}'::text[]) WITH ORDINALITY AS u (s, i)

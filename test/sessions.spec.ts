@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '../src/contracts/people.js';
-import { hashPassword, PersonalLinks } from '../src/people/index.js';
+import { hashPassword, PersonalLinks, PHONE_HASH } from '../src/people/index.js';
+import { Sealer } from '../src/platform/sealing/sealer.js';
 import { newId } from '../src/kernel/ids.js';
 import { SweepCodesJobs } from '../src/people/sessions/sweep-codes.jobs.js';
 import { SharedCounts } from '../src/platform/shared-counts.js';
@@ -35,11 +36,15 @@ async function staffMember(login: string): Promise<string> {
   return id;
 }
 
+/** How a number stands in the database. */
+const hashOf = (phone: string) => server.get(Sealer).hash(PHONE_HASH, phone);
+
 /** The code in the last text to this number, as a developer reads it. */
 async function lastCode(phone: string): Promise<string> {
   const rows = await make.sql<{ body: string }>(
-    'SELECT body FROM developer_texts WHERE phone = $1 ORDER BY created_at DESC, id DESC LIMIT 1',
-    [phone],
+    `SELECT t.body FROM developer_texts t JOIN people p ON p.id = t.person_id WHERE p.phone_hash = $1
+     ORDER BY t.created_at DESC, t.id DESC LIMIT 1`,
+    [hashOf(phone)],
   );
   return /\d{6}/.exec(rows[0]?.body ?? '')?.[0] ?? 'none';
 }
@@ -152,9 +157,10 @@ describe('a one-time code', () => {
     const { phone } = await make.person({ unit, phone: '+84912000003' });
     const client = server.client();
     await ask(client, phone);
-    await make.sql(`UPDATE one_time_codes SET expires_at = now() - interval '1 second' WHERE phone = $1`, [
-      phone,
-    ]);
+    await make.sql(
+      `UPDATE one_time_codes SET expires_at = now() - interval '1 second' WHERE phone_hash = $1`,
+      [hashOf(phone)],
+    );
     expect((await enter(client, phone, await lastCode(phone))).status).toBe(401);
   });
 
@@ -166,7 +172,7 @@ describe('a one-time code', () => {
       expect(answers.map((a) => a.status).sort()).toEqual([...Array<number>(5).fill(200), 429, 429]);
       expect(Object.keys(answers.find((a) => a.status === 200)?.body as object)).toEqual(['expiresAt']);
     }
-    expect(await make.sql(`SELECT 1 FROM developer_texts WHERE phone = '+84912999999'`)).toEqual([]);
+    expect(await lastCode('+84912999999')).toBe('none');
     expect((await ask(server.client(), '02373852246')).status).toBe(422);
   });
 
@@ -224,7 +230,11 @@ describe('a one-time code', () => {
     const other = await make.orgUnit({ name: 'Tỉnh đoàn khác' });
     const mine = await (await make.staff('province_coordinator', unit)).client.get('/api/developer/texts');
     const theirs = await (await make.staff('province_coordinator', other)).client.get('/api/developer/texts');
-    expect(JSON.stringify(mine.body)).toContain(phone);
+    expect(mine.body).toContainEqual({
+      phone: '09•• ••• 005',
+      body: expect.stringContaining(await lastCode(phone)),
+      createdAt: expect.any(String),
+    });
     expect(theirs.body).toEqual([]);
     expect((await (await make.staff('unit_leader', unit)).client.get('/api/developer/texts')).status).toBe(
       403,
@@ -233,11 +243,13 @@ describe('a one-time code', () => {
 
   it('is forgotten after a day, with the number it was for', async () => {
     await ask(server.client(), '0912 888 888');
-    const count = () => make.sql(`SELECT 1 FROM one_time_codes WHERE phone = '+84912888888'`);
+    const hash = hashOf('+84912888888');
+    const count = () => make.sql(`SELECT 1 FROM one_time_codes WHERE phone_hash = $1`, [hash]);
     await server.get(SweepCodesJobs).sweep();
     expect(await count()).toHaveLength(1);
     await make.sql(
-      `UPDATE one_time_codes SET created_at = now() - interval '25 hours' WHERE phone = '+84912888888'`,
+      `UPDATE one_time_codes SET created_at = now() - interval '25 hours' WHERE phone_hash = $1`,
+      [hash],
     );
     await server.get(SweepCodesJobs).sweep();
     expect(await count()).toHaveLength(0);
@@ -247,8 +259,8 @@ describe('a one-time code', () => {
     const { phone } = await make.person({ unit, phone: '+84912000006' });
     await ask(server.client(), phone);
     const rows = await make.sql<{ row: string }>(
-      'SELECT c::text AS row FROM one_time_codes c WHERE phone = $1',
-      [phone],
+      'SELECT c::text AS row FROM one_time_codes c WHERE phone_hash = $1',
+      [hashOf(phone)],
     );
     expect(rows[0]?.row).not.toMatch(new RegExp(`\\b${await lastCode(phone)}\\b`));
   });

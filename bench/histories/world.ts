@@ -124,8 +124,8 @@ export async function makeStages(
     stage.people.map((id, n) => ({ id, event: stage.eventId, unit: stage.unitIds[stage.units[n]!] })),
   );
   await query(
-    `INSERT INTO people (id, simulated, full_name, folded, phone, org_unit_id, skills, has_vehicle, created_at, updated_at)
-     SELECT p.id, false, 'Người', 'nguoi', NULL, p.unit, '[]', false, now(), now()
+    `INSERT INTO people (id, simulated, full_name, folded, org_unit_id, skills, has_vehicle, created_at, updated_at)
+     SELECT p.id, false, 'Người', 'nguoi', p.unit, '[]', false, now(), now()
      FROM unnest($1::uuid[], $2::uuid[]) AS p (id, unit)`,
     [people.map((p) => p.id), people.map((p) => p.unit)],
   );

@@ -59,8 +59,8 @@ export class Province {
     const { rows } = await this.db.query<{ n: number }>('SELECT count(*)::int AS n FROM bench_communes');
     this.communes = rows[0]!.n;
     await this.db.query(
-      `INSERT INTO people (id, simulated, full_name, folded, phone, org_unit_id, skills, has_vehicle, created_at, updated_at)
-       SELECT bench_id(7, p), false, 'Người ' || p, 'nguoi ' || p, '+849' || lpad(p::text, 8, '0'),
+      `INSERT INTO people (id, simulated, full_name, folded, org_unit_id, skills, has_vehicle, created_at, updated_at)
+       SELECT bench_id(7, p), false, 'Người ' || p, 'nguoi ' || p,
          bench_id(1, 1001 + p % $2), '[]', true, now(), now() FROM generate_series(0, $1 - 1) p`,
       [this.size, this.communes],
     );

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { BENCH_KEYS } from '../keys.js';
 
 export interface ServerProcess {
   port: number;
@@ -25,6 +26,7 @@ export async function startServerProcess(
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: databaseUrl,
+      SEALING_KEYS: BENCH_KEYS,
       PORT: '0',
       HOST: '127.0.0.1',
       DEMO_PROVINCE: 'none',

@@ -124,9 +124,9 @@ async function prepare(sql: (text: string, values: unknown[]) => Promise<unknown
      ), people_of AS (
        SELECT id AS home, n, hashint8extended(n, $3) AS h FROM shares, generate_series(first + 1, beyond) n
      )
-     INSERT INTO people (id, simulated, full_name, folded, phone, org_unit_id, home_commune_id, skills,
+     INSERT INTO people (id, simulated, full_name, folded, org_unit_id, home_commune_id, skills,
                          has_vehicle, created_at, updated_at)
-     SELECT gen_random_uuid(), false, 'Nguyễn Văn ' || n, 'nguyen van ' || n, NULL, $1, home,
+     SELECT gen_random_uuid(), false, 'Nguyễn Văn ' || n, 'nguyen van ' || n, $1, home,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('skill', s, 'level', 2)), '[]')
              FROM unnest('{leader,vneid,driver}'::text[]) WITH ORDINALITY AS u (s, i) WHERE (h >> (4 * i::int)) & 3 = 0),
             (h & 7) <> 0, now(), now()

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/platform/project-root.js';
+import { BENCH_KEYS } from '../keys.js';
 
 /** A web node of the server, in a process that can be killed and started again on its port. */
 export class ServerProcess {
@@ -24,6 +25,7 @@ export class ServerProcess {
         ROLE: 'web', // the jobs go on elsewhere, and do not count
         PORT: String(this.port),
         DATABASE_URL: this.databaseUrl,
+        SEALING_KEYS: BENCH_KEYS,
         DATA_DIR: this.folder,
         DEMO_PROVINCE: 'none',
         LOG_LEVEL: 'error',

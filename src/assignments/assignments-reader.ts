@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type {
@@ -9,9 +9,11 @@ import type {
   Reason,
 } from '../contracts/assignments.js';
 import type { Page, Skill } from '../contracts/common.js';
-import { OWN_CODE_AFTER_MS, ownCode } from '../events/index.js';
+import { CONTACT_PHONE, OWN_CODE_AFTER_MS, ownCode } from '../events/index.js';
 import { fold } from '../kernel/vietnamese.js';
+import { maskPhone, PHONE } from '../people/index.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { Sealer } from '../platform/sealing/sealer.js';
 
 interface AssignmentRow {
   id: string;
@@ -20,7 +22,7 @@ interface AssignmentRow {
   site_id: string;
   person_id: string;
   full_name: string;
-  phone: string | null;
+  phone_sealed: Buffer | null;
   state: AssignmentState;
   skill: Skill | null;
   deadline_at: Date | null;
@@ -39,7 +41,7 @@ interface MineRow {
   lat: number | null;
   lon: number | null;
   contact_name: string | null;
-  contact_phone: string | null;
+  contact_phone_sealed: Buffer | null;
   starts_at: Date;
   ends_at: Date;
   state: AssignmentState;
@@ -50,13 +52,18 @@ interface MineRow {
   simulated: boolean;
 }
 
-const COLUMNS = `a.id, a.event_id, a.shift_id, a.site_id, a.person_id, p.full_name, p.phone, a.state, a.skill,
+const COLUMNS = `a.id, a.event_id, a.shift_id, a.site_id, a.person_id, p.full_name, p.phone_sealed, a.state, a.skill,
   a.deadline_at, a.changed_at`;
 const FROM = `FROM assignments a JOIN people p ON p.id = a.person_id`;
+
+/** States in which a person has a code to show at a gate. */
+const HAS_CODE: readonly AssignmentState[] = ['accepted', 'checked_in', 'completed'];
 
 /** Assignments as the board and the phone show them. */
 @Injectable()
 export class AssignmentsReader {
+  constructor(@Inject(Sealer) private readonly sealer: Sealer) {}
+
   /** `units`: only people below these; null: everybody. */
   async page(
     manager: EntityManager,
@@ -83,7 +90,7 @@ export class AssignmentsReader {
       `SELECT ${COLUMNS} ${where} ORDER BY p.full_name COLLATE "vi-x-icu", a.id LIMIT $6 OFFSET $7`,
       [...values, pageSize, (page - 1) * pageSize],
     );
-    return { items: rows.map(toAssignment), total: counted[0]?.n ?? 0, page, pageSize };
+    return { items: rows.map((row) => this.toAssignment(row)), total: counted[0]?.n ?? 0, page, pageSize };
   }
 
   /** @throws AppError `not_found` */
@@ -93,7 +100,23 @@ export class AssignmentsReader {
       [id, eventId],
     );
     if (!rows[0]) throw new AppError('not_found');
-    return toAssignment(rows[0]);
+    return this.toAssignment(rows[0]);
+  }
+
+  /** The number of the person in a place, and the line of his or her unit. @throws AppError `not_found` */
+  async phoneOf(
+    manager: EntityManager,
+    eventId: string,
+    id: string,
+  ): Promise<{ phone: string | null; ancestors: string[] }> {
+    const rows = await manager.query<{ id: string; phone_sealed: Buffer | null; ancestors: string[] }[]>(
+      `SELECT p.id, p.phone_sealed, o.ancestors ${FROM} JOIN org_units o ON o.id = p.org_unit_id
+       WHERE a.id = $1 AND a.event_id = $2`,
+      [id, eventId],
+    );
+    const row = rows[0];
+    if (!row) throw new AppError('not_found');
+    return { phone: this.sealer.openText(PHONE, row.id, row.phone_sealed), ancestors: row.ancestors };
   }
 
   /** What one volunteer's phone shows, soonest first; or one of these. */
@@ -101,7 +124,7 @@ export class AssignmentsReader {
     const rows = await manager.query<MineRow[]>(
       `SELECT a.id, a.event_id, e.title AS event_title, s.title AS shift_title, t.id AS site_id, t.name AS site_name,
               t.commune_id, coalesce(n.full_name, t.commune_id) AS commune_name, t.address,
-              coalesce(t.lat, u.lat) AS lat, coalesce(t.lon, u.lon) AS lon, t.contact_name, t.contact_phone,
+              coalesce(t.lat, u.lat) AS lat, coalesce(t.lon, u.lon) AS lon, t.contact_name, t.contact_phone_sealed,
               s.starts_at, s.ends_at, a.state, a.deadline_at, a.changed_at, a.reason, e.code_key, a.simulated
        FROM assignments a
        JOIN events e ON e.id = a.event_id
@@ -114,54 +137,52 @@ export class AssignmentsReader {
        ORDER BY s.starts_at, a.id`,
       [personId, id],
     );
-    return rows.map((row) => toMine(row, personId));
+    return rows.map((row) => this.toMine(row, personId));
   }
-}
 
-function toAssignment(row: AssignmentRow): Assignment {
-  return {
-    id: row.id,
-    eventId: row.event_id,
-    shiftId: row.shift_id,
-    siteId: row.site_id,
-    personId: row.person_id,
-    fullName: row.full_name,
-    phone: row.phone,
-    state: row.state,
-    skill: row.skill,
-    deadlineAt: row.deadline_at?.toISOString() ?? null,
-    changedAt: row.changed_at.toISOString(),
-  };
-}
+  private toAssignment(row: AssignmentRow): Assignment {
+    const phone = this.sealer.openText(PHONE, row.person_id, row.phone_sealed);
+    return {
+      id: row.id,
+      eventId: row.event_id,
+      shiftId: row.shift_id,
+      siteId: row.site_id,
+      personId: row.person_id,
+      fullName: row.full_name,
+      phone: phone === null ? null : maskPhone(phone),
+      state: row.state,
+      skill: row.skill,
+      deadlineAt: row.deadline_at?.toISOString() ?? null,
+      changedAt: row.changed_at.toISOString(),
+    };
+  }
 
-/** States in which a person has a code to show at a gate. */
-const HAS_CODE: readonly AssignmentState[] = ['accepted', 'checked_in', 'completed'];
-
-function toMine(row: MineRow, personId: string): MyAssignment {
-  return {
-    id: row.id,
-    eventId: row.event_id,
-    eventTitle: row.event_title,
-    shiftTitle: row.shift_title,
-    siteId: row.site_id,
-    siteName: row.site_name,
-    communeId: row.commune_id,
-    communeFullName: row.commune_name,
-    address: row.address,
-    lat: row.lat,
-    lon: row.lon,
-    contactName: row.contact_name,
-    contactPhone: row.contact_phone,
-    startsAt: row.starts_at.toISOString(),
-    endsAt: row.ends_at.toISOString(),
-    state: row.state,
-    deadlineAt: row.deadline_at?.toISOString() ?? null,
-    // The step into this state is the check-in itself.
-    checkedInAt: row.state === 'checked_in' ? row.changed_at.toISOString() : null,
-    reason: row.reason,
-    ownCode: HAS_CODE.includes(row.state)
-      ? ownCode(row.code_key, personId, new Date(row.ends_at.getTime() + OWN_CODE_AFTER_MS))
-      : null,
-    simulated: row.simulated,
-  };
+  private toMine(row: MineRow, personId: string): MyAssignment {
+    return {
+      id: row.id,
+      eventId: row.event_id,
+      eventTitle: row.event_title,
+      shiftTitle: row.shift_title,
+      siteId: row.site_id,
+      siteName: row.site_name,
+      communeId: row.commune_id,
+      communeFullName: row.commune_name,
+      address: row.address,
+      lat: row.lat,
+      lon: row.lon,
+      contactName: row.contact_name,
+      contactPhone: this.sealer.openText(CONTACT_PHONE, row.site_id, row.contact_phone_sealed),
+      startsAt: row.starts_at.toISOString(),
+      endsAt: row.ends_at.toISOString(),
+      state: row.state,
+      deadlineAt: row.deadline_at?.toISOString() ?? null,
+      // The step into this state is the check-in itself.
+      checkedInAt: row.state === 'checked_in' ? row.changed_at.toISOString() : null,
+      reason: row.reason,
+      ownCode: HAS_CODE.includes(row.state)
+        ? ownCode(row.code_key, personId, new Date(row.ends_at.getTime() + OWN_CODE_AFTER_MS))
+        : null,
+      simulated: row.simulated,
+    };
+  }
 }

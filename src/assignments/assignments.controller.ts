@@ -10,6 +10,7 @@ import {
   type AnswerOffer,
 } from '../contracts/assignments.js';
 import { IdSchema } from '../contracts/common.js';
+import { CallSchema } from '../contracts/people.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { AssignmentListService } from './assignment-list.service.js';
@@ -30,6 +31,16 @@ export class AssignmentsController {
     @Query({ schema: AssignmentQuerySchema }) query: z.infer<typeof AssignmentQuerySchema>,
   ) {
     return this.lists.page(me, eventId, query);
+  }
+
+  @Post('events/:eventId/assignments/:assignmentId/call')
+  @Endpoint({ action: 'people.call', answer: CallSchema })
+  call(
+    @CurrentPrincipal() me: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('assignmentId', { schema: IdSchema }) assignmentId: string,
+  ) {
+    return this.lists.call(me, eventId, assignmentId);
   }
 
   @Post('events/:eventId/assignments/:assignmentId/withdraw')

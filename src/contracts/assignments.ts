@@ -275,6 +275,7 @@ export const AssignmentSchema = z
     siteId: IdSchema,
     personId: IdSchema,
     fullName: z.string(),
+    /** Masked. */
     phone: z.string().nullable(),
     state: AssignmentStateSchema,
     skill: SkillSchema.nullable(),

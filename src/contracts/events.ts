@@ -69,6 +69,7 @@ export const SiteSchema = z
     lat: z.number().nullable(),
     lon: z.number().nullable(),
     contactName: z.string().nullable(),
+    /** Masked. */
     contactPhone: z.string().nullable(),
   })
   .meta({ id: 'Site' });

@@ -76,6 +76,7 @@ export const PersonSchema = z
   .strictObject({
     id: IdSchema,
     fullName: z.string(),
+    /** Masked, unless it is the reader's own. */
     phone: z.string().nullable(),
     birthDate: DateSchema.nullable(),
     memberNo: z.string().nullable(),
@@ -89,6 +90,9 @@ export const PersonSchema = z
   })
   .meta({ id: 'Person' });
 export type Person = z.infer<typeof PersonSchema>;
+/** A number in full, for who is about to call it. */
+export const CallSchema = z.strictObject({ phone: z.string() }).meta({ id: 'Call' });
+export type Call = z.infer<typeof CallSchema>;
 export const PeopleQuerySchema = PageQuerySchema.extend({
   q: z.string().trim().max(80).default(''),
   orgUnitId: IdSchema.optional(),

@@ -84,6 +84,7 @@ export { EventChanges, type CountDelta, type KnownFacts, type RaisedEvent } from
 export { EventDependants, type EventDependant } from './event-dependants.js';
 export { EventEntity } from './event.entity.js';
 export { EventsRepository } from './events.repository.js';
+export { CONTACT_PHONE } from './site.entity.js';
 export { SitesRepository } from './sites.repository.js';
 export { ShiftsRepository } from './shifts.repository.js';
 export { DemandsRepository } from './demands.repository.js';

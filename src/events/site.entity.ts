@@ -1,4 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { defineSealed } from '../platform/sealing/sealed-column.js';
+
+export const CONTACT_PHONE = defineSealed('sites', 'contact_phone_sealed');
 
 /** A place of an event with a gate and a count of its own. */
 @Entity('sites')
@@ -11,6 +14,6 @@ export class SiteEntity {
   @Column('double precision', { nullable: true }) lat!: number | null;
   @Column('double precision', { nullable: true }) lon!: number | null;
   @Column('text', { nullable: true }) contact_name!: string | null;
-  @Column('text', { nullable: true }) contact_phone!: string | null;
+  @Column('bytea', { nullable: true }) contact_phone_sealed!: Buffer | null;
   @Column('timestamptz') created_at!: Date;
 }

@@ -8,6 +8,7 @@ import {
   SiteListSchema,
   SiteSchema,
 } from '../contracts/events.js';
+import { type Call, CallSchema } from '../contracts/people.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { SitesService } from './sites.service.js';
@@ -34,6 +35,16 @@ export class SitesController {
     @Body({ schema: CreateSiteSchema }) wish: CreateSite,
   ): Promise<Site> {
     return this.sites.create(principal, eventId, wish);
+  }
+
+  @Post(':siteId/call')
+  @Endpoint({ action: 'people.call', answer: CallSchema })
+  call(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('siteId', { schema: IdSchema }) siteId: string,
+  ): Promise<Call> {
+    return this.sites.call(principal, eventId, siteId);
   }
 
   @Delete(':siteId')

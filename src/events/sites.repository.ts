@@ -1,24 +1,34 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
-import { SiteEntity } from './site.entity.js';
+import { Sealer } from '../platform/sealing/sealer.js';
+import { CONTACT_PHONE, SiteEntity } from './site.entity.js';
 
-export interface NamedSite extends Columns<SiteEntity> {
+/** A site with the number of its contact in the clear. */
+export interface OpenSite extends Omit<Columns<SiteEntity>, 'contact_phone_sealed'> {
+  contact_phone: string | null;
+}
+export interface NamedSite extends OpenSite {
+  commune_name: string;
+}
+interface NamedRow extends Columns<SiteEntity> {
   commune_name: string;
 }
 
 @Injectable()
 export class SitesRepository {
+  constructor(@Inject(Sealer) private readonly sealer: Sealer) {}
+
   /** One statement for any number of sites. */
-  async insertMany(tx: Tx, sites: readonly Columns<SiteEntity>[]): Promise<void> {
+  async insertMany(tx: Tx, sites: readonly OpenSite[]): Promise<void> {
     if (sites.length === 0) return;
     await tx.manager.query(
-      `INSERT INTO sites (id, event_id, name, commune_id, address, lat, lon, contact_name, contact_phone, created_at)
-       SELECT id, event_id, name, commune_id, address, lat, lon, contact_name, contact_phone, created_at
+      `INSERT INTO sites (id, event_id, name, commune_id, address, lat, lon, contact_name, contact_phone_sealed, created_at)
+       SELECT id, event_id, name, commune_id, address, lat, lon, contact_name, contact_phone_sealed, created_at
        FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, event_id uuid, name text, commune_id text, address text,
-         lat double precision, lon double precision, contact_name text, contact_phone text, created_at timestamptz)`,
-      [JSON.stringify(sites)],
+         lat double precision, lon double precision, contact_name text, contact_phone_sealed bytea, created_at timestamptz)`,
+      [JSON.stringify(sites.map((site) => this.sealed(site)))],
     );
   }
 
@@ -38,8 +48,14 @@ export class SitesRepository {
     return affected === 1;
   }
 
-  private select(manager: EntityManager, where: string, parameters: unknown[]): Promise<NamedSite[]> {
-    return manager.query<NamedSite[]>(
+  /** As PostgreSQL reads it from JSON. */
+  private sealed({ contact_phone, ...site }: OpenSite): object {
+    const sealed = this.sealer.sealText(CONTACT_PHONE, site.id, contact_phone);
+    return { ...site, contact_phone_sealed: sealed && `\\x${sealed.toString('hex')}` };
+  }
+
+  private async select(manager: EntityManager, where: string, parameters: unknown[]): Promise<NamedSite[]> {
+    const rows = await manager.query<NamedRow[]>(
       `SELECT s.*, coalesce(n.full_name, s.commune_id) AS commune_name
        FROM sites s
        JOIN events e ON e.id = s.event_id
@@ -51,5 +67,9 @@ export class SitesRepository {
        ORDER BY s.created_at, s.id`,
       parameters,
     );
+    return rows.map(({ contact_phone_sealed, ...site }) => ({
+      ...site,
+      contact_phone: this.sealer.openText(CONTACT_PHONE, site.id, contact_phone_sealed),
+    }));
   }
 }

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CreateSite, Site } from '../contracts/events.js';
+import type { Call } from '../contracts/people.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
+import { maskPhone } from '../people/index.js';
 import { PlacesService } from '../places/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -50,6 +52,15 @@ export class SitesService {
     return siteView({ ...site, commune_name: commune.fullName });
   }
 
+  /** Whoever calls asks for the number of this one contact. @throws AppError `not_found`, `no_phone` */
+  async call(principal: Principal, eventId: string, siteId: string): Promise<Call> {
+    await this.access.require(principal, 'people.call', eventId);
+    const site = await this.sites.find(this.transactions.read, eventId, siteId);
+    if (!site) throw new AppError('not_found');
+    if (site.contact_phone === null) throw new AppError('no_phone');
+    return { phone: site.contact_phone };
+  }
+
   /** @throws AppError `site_in_use` while it has shifts or people */
   async remove(principal: Principal, eventId: string, siteId: string): Promise<void> {
     await this.access.require(principal, 'events.change', eventId);
@@ -71,6 +82,6 @@ function siteView(site: NamedSite): Site {
     lat: site.lat,
     lon: site.lon,
     contactName: site.contact_name,
-    contactPhone: site.contact_phone,
+    contactPhone: site.contact_phone === null ? null : maskPhone(site.contact_phone),
   };
 }

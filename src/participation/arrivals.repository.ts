@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AssignmentState } from '../contracts/assignments.js';
 import type { EventState } from '../contracts/events.js';
 import type { KnownFacts } from '../events/index.js';
+import { PHONE_HASH } from '../people/index.js';
 import { plainArray } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { Sealer } from '../platform/sealing/sealer.js';
 import { type Place, type ShiftWindow, STANDING } from './domain/decide.js';
 
 export interface KnownPlace extends Place {
@@ -12,6 +14,7 @@ export interface KnownPlace extends Place {
 }
 export interface KnownPerson {
   id: string;
+  /** That was asked for; null of who was asked for by id. */
   phone: string | null;
   simulated: boolean;
   /** Looked up only of who has no standing place: it makes no difference to the others. */
@@ -31,7 +34,8 @@ export interface KnownEvent extends KnownFacts {
   sites: ReadonlyMap<string, KnownSite>;
 }
 /** A person with one of the places; a person without any has one row without an id of a place. */
-interface PersonRow extends Omit<KnownPerson, 'places'> {
+interface PersonRow extends Omit<KnownPerson, 'places' | 'phone'> {
+  phoneHash: Buffer | null;
   placeId: string | null;
   siteId: string;
   shiftId: string;
@@ -44,7 +48,10 @@ interface PersonRow extends Omit<KnownPerson, 'places'> {
 /** What has to be known of an event and of those who arrive before they are decided about. */
 @Injectable()
 export class ArrivalsRepository {
-  constructor(@Inject(Transactions) private readonly transactions: Transactions) {}
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Sealer) private readonly sealer: Sealer,
+  ) {}
 
   /** Null: there is no such event. */
   async event(eventId: string): Promise<KnownEvent | null> {
@@ -73,16 +80,34 @@ export class ArrivalsRepository {
     phones: readonly string[],
     units: boolean,
   ): Promise<KnownPerson[]> {
+    const asked = new Map<string, string>();
+    for (const phone of phones) {
+      for (const hash of this.sealer.hashes(PHONE_HASH, phone)) asked.set(hash.toString('hex'), phone);
+    }
+    const hashes = Array.from(asked.keys(), (hash) => Buffer.from(hash, 'hex'));
     const rows = await this.transactions.readPrepared<PersonRow>({
       ...(units
         ? { name: 'arrivals.people_and_units', text: PEOPLE_AND_UNITS }
         : { name: 'arrivals.people', text: PEOPLE }),
-      values: [eventId, plainArray(ids), phones, [...STANDING]],
+      values: [eventId, plainArray(ids), hashes, [...STANDING]],
     });
     const people = new Map<string, KnownPerson>();
-    for (const { placeId, siteId, shiftId, state, placeUnitId, startsAt, endsAt, ...person } of rows) {
+    for (const {
+      placeId,
+      siteId,
+      shiftId,
+      state,
+      placeUnitId,
+      startsAt,
+      endsAt,
+      phoneHash,
+      ...person
+    } of rows) {
       let known = people.get(person.id);
-      if (!known) people.set(person.id, (known = { ...person, places: [] }));
+      if (!known) {
+        const phone = asked.get(phoneHash?.toString('hex') ?? '') ?? null;
+        people.set(person.id, (known = { ...person, phone, places: [] }));
+      }
       if (placeId !== null) {
         known.places.push({ id: placeId, siteId, shiftId, state, orgUnitId: placeUnitId, startsAt, endsAt });
       }
@@ -101,14 +126,14 @@ function withDates<W extends { startsAt: Date; endsAt: Date }>(window: W): W {
  * the index that begins with the event, LIMIT 1 from a hash of all its registrations: see the write.
  */
 const peopleWith = (ancestors: string) => `
-SELECT p.id, p.phone, p.simulated, p.org_unit_id AS "orgUnitId", ${ancestors} AS ancestors,
+SELECT p.id, p.phone_hash AS "phoneHash", p.simulated, p.org_unit_id AS "orgUnitId", ${ancestors} AS ancestors,
   a.state = ANY ($4::text[])
     OR (SELECT true FROM registrations r WHERE r.person_id = p.id AND r.event_id = $1 LIMIT 1) IS TRUE AS registered,
   a.id AS "placeId", a.site_id AS "siteId", a.shift_id AS "shiftId", a.state, a.org_unit_id AS "placeUnitId",
   a.starts_at AS "startsAt", a.ends_at AS "endsAt"
 FROM people p
 LEFT JOIN assignments a ON a.person_id = p.id AND (a.event_id = $1) IS TRUE
-WHERE p.id = ANY ($2::uuid[]) OR p.phone = ANY ($3::text[])`;
+WHERE p.id = ANY ($2::uuid[]) OR p.phone_hash = ANY ($3::bytea[])`;
 const PEOPLE = peopleWith('NULL::uuid[]');
 const PEOPLE_AND_UNITS = peopleWith(
   '(SELECT u.ancestors FROM org_units u WHERE u.id = p.org_unit_id LIMIT 1)',

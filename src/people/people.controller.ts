@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { IdSchema, type Page } from '../contracts/common.js';
 import {
+  type Call,
+  CallSchema,
   PeoplePageSchema,
   PeopleQuerySchema,
   type Person,
@@ -35,6 +37,15 @@ export class PeopleController {
     @Param('personId', { schema: IdSchema }) personId: string,
   ): Promise<Person> {
     return this.people.get(principal, personId);
+  }
+
+  @Post(':personId/call')
+  @Endpoint({ action: 'people.call', answer: CallSchema })
+  call(
+    @CurrentPrincipal() principal: Principal,
+    @Param('personId', { schema: IdSchema }) personId: string,
+  ): Promise<Call> {
+    return this.people.call(principal, personId);
   }
 
   @Post(':personId/links')

@@ -1,9 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PersonSkill } from '../contracts/people.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import { fold } from '../kernel/vietnamese.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { Sealer } from '../platform/sealing/sealer.js';
+import { MEMBER_NO, PHONE } from './person.entity.js';
 
 export interface NewPerson {
   /** Made here when left out. */
@@ -21,27 +24,38 @@ export interface NewPerson {
   maxDistanceKm: number | null;
 }
 
-const CHUNK = 2_000;
+/** While one part is written the next is sealed, and whoever else waits has a turn. */
+const PART = 250;
 
 @Injectable()
 export class PeopleRepository {
-  constructor(@Inject(Clock) private readonly clock: Clock) {}
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Sealer) private readonly sealer: Sealer,
+  ) {}
 
   /** Inserts people in bulk and returns their ids in the same order. */
   async insertMany(tx: Tx, people: readonly NewPerson[]): Promise<string[]> {
     const now = this.clock.now();
     const ids = people.map((person) => person.id ?? newId(now.getTime()));
-    for (let start = 0; start < people.length; start += CHUNK) {
-      const part = people.slice(start, start + CHUNK);
-      await tx.manager.query(
-        `INSERT INTO people (id, simulated, full_name, folded, phone, birth_date, member_no, org_unit_id,
-           home_commune_id, skills, has_vehicle, max_distance_km, created_at, updated_at)
-         SELECT p.*, $13, $13
-         FROM unnest($1::uuid[], $2::boolean[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[],
-           $8::uuid[], $9::text[], $10::jsonb[], $11::boolean[], $12::int[]) AS p`,
-        [ids.slice(start, start + CHUNK), ...columnsOf(part), now],
+    const writing: Promise<unknown>[] = [];
+    for (let start = 0; start < people.length; start += PART) {
+      const end = start + PART;
+      const part = { ids: ids.slice(start, end), people: people.slice(start, end) };
+      const written = tx.manager.query(
+        `INSERT INTO people (id, simulated, full_name, folded, birth_date, org_unit_id, home_commune_id, skills,
+           has_vehicle, max_distance_km, phone_sealed, phone_hash, phone_tail_hash, member_no_sealed,
+           member_no_hash, created_at, updated_at)
+         SELECT p.*, $16, $16
+         FROM unnest($1::uuid[], $2::boolean[], $3::text[], $4::text[], $5::date[], $6::uuid[], $7::text[],
+           $8::jsonb[], $9::boolean[], $10::int[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[],
+           $15::bytea[]) AS p`,
+        [part.ids, ...columnsOf(part.people), ...this.sealed(part.ids, part.people), now],
       );
+      writing.push(written);
+      await Promise.race([nextTurn(), written]);
     }
+    await Promise.all(writing);
     return ids;
   }
 
@@ -64,6 +78,17 @@ export class PeopleRepository {
       ],
     );
   }
+
+  private sealed(ids: readonly string[], people: readonly NewPerson[]): (Buffer | null)[][] {
+    const rows = people.map((person, i) => {
+      const id = ids[i] ?? '';
+      return [
+        ...this.sealer.columnsOf(PHONE, id, person.phone),
+        ...this.sealer.columnsOf(MEMBER_NO, id, person.memberNo),
+      ];
+    });
+    return [0, 1, 2, 3, 4].map((column) => rows.map((row) => row[column] ?? null));
+  }
 }
 
 export interface CorrectedFacts {
@@ -74,15 +99,13 @@ export interface CorrectedFacts {
   maxDistanceKm?: number | null;
 }
 
-/** The columns of people as arrays for `unnest`, in the order of the INSERT after the id. */
-export function columnsOf(people: readonly NewPerson[]): unknown[] {
+/** The columns in the clear as arrays for `unnest`, in the order of the INSERT after the id. */
+function columnsOf(people: readonly NewPerson[]): unknown[] {
   return [
     people.map((p) => p.simulated),
     people.map((p) => p.fullName),
     people.map((p) => fold(p.fullName)),
-    people.map((p) => p.phone),
     people.map((p) => p.birthDate),
-    people.map((p) => p.memberNo),
     people.map((p) => p.orgUnitId),
     people.map((p) => p.homeCommuneId),
     people.map((p) => JSON.stringify(p.skills)),

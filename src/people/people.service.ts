@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Page } from '../contracts/common.js';
-import type { PeopleQuerySchema, Person, PersonalLink } from '../contracts/people.js';
+import type { Call, PeopleQuerySchema, Person, PersonalLink } from '../contracts/people.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireScope, requireVolunteer, unitsOf } from '../platform/policy/policy.js';
@@ -9,7 +9,7 @@ import type { Action } from '../platform/policy/policy-table.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { SessionService } from '../platform/sessions/session.service.js';
 import { OrgUnitAccess } from './org-unit-access.js';
-import { PeopleReader } from './people-reader.js';
+import { type FoundPerson, PeopleReader } from './people-reader.js';
 import { PersonalLinks } from './sessions/personal-links.js';
 
 @Injectable()
@@ -33,14 +33,21 @@ export class PeopleService {
 
   /** @throws AppError `not_found` */
   async get(principal: Principal, personId: string): Promise<Person> {
-    return this.require(principal, 'people.read', personId);
+    return (await this.require(principal, 'people.read', personId)).person;
   }
 
-  /** @throws AppError `not_found` when the person is gone */
+  /** Whoever calls asks for the number of this one person. @throws AppError `not_found`, `no_phone` */
+  async call(principal: Principal, personId: string): Promise<Call> {
+    const { phone } = await this.require(principal, 'people.call', personId);
+    if (phone === null) throw new AppError('no_phone');
+    return { phone };
+  }
+
+  /** The own number is shown in full. @throws AppError `not_found` when the person is gone */
   async me(principal: Principal): Promise<Person> {
     const found = await this.people.find(this.transactions.read, requireVolunteer(principal).id);
     if (!found) throw new AppError('not_found');
-    return found.person;
+    return { ...found.person, phone: found.phone };
   }
 
   /**
@@ -59,10 +66,10 @@ export class PeopleService {
     });
   }
 
-  private async require(principal: Principal, action: Action, personId: string): Promise<Person> {
+  private async require(principal: Principal, action: Action, personId: string): Promise<FoundPerson> {
     const found = await this.people.find(this.transactions.read, personId);
     if (!found) throw new AppError('not_found');
     requireScope(principal, action, { ancestors: found.ancestors });
-    return found.person;
+    return found;
   }
 }

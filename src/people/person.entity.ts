@@ -1,5 +1,19 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PersonSkill } from '../contracts/people.js';
+import { defineSealed, type HashColumn } from '../platform/sealing/sealed-column.js';
+
+/** Of numbers in E.164. */
+export const PHONE_HASH: HashColumn = { column: 'phone_hash', kind: 'phone', of: (phone) => phone };
+/** By the last four digits. */
+export const PHONE_TAIL: HashColumn = {
+  column: 'phone_tail_hash',
+  kind: 'phone tail',
+  of: (phone) => phone.slice(-4),
+};
+export const PHONE = defineSealed('people', 'phone_sealed', { hashes: [PHONE_HASH, PHONE_TAIL] });
+
+export const MEMBER_NO_HASH: HashColumn = { column: 'member_no_hash', kind: 'member number', of: (no) => no };
+export const MEMBER_NO = defineSealed('people', 'member_no_sealed', { hashes: [MEMBER_NO_HASH] });
 
 @Entity('people')
 export class PersonEntity {
@@ -8,9 +22,12 @@ export class PersonEntity {
   @Column('text') full_name!: string;
   /** For searching only. */
   @Column('text') folded!: string;
-  @Column('text', { nullable: true }) phone!: string | null;
+  @Column('bytea', { nullable: true }) phone_sealed!: Buffer | null;
+  @Column('bytea', { nullable: true }) phone_hash!: Buffer | null;
+  @Column('bytea', { nullable: true }) phone_tail_hash!: Buffer | null;
   @Column('date', { nullable: true }) birth_date!: string | null;
-  @Column('text', { nullable: true }) member_no!: string | null;
+  @Column('bytea', { nullable: true }) member_no_sealed!: Buffer | null;
+  @Column('bytea', { nullable: true }) member_no_hash!: Buffer | null;
   @Column('uuid') org_unit_id!: string;
   @Column('text', { nullable: true }) home_commune_id!: string | null;
   @Column('jsonb') skills!: PersonSkill[];

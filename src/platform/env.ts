@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { KEYS_PATTERN } from './sealing/keys-pattern.js';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -12,6 +13,8 @@ const EnvSchema = z.object({
   DATABASE_URL: z.string().optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   REDIS_URL: z.string().optional(),
+  /** Keys of what is sealed in the database: `2:<base64>,1:<base64>`; the first one seals, all open. */
+  SEALING_KEYS: z.string().trim().regex(KEYS_PATTERN, 'must be like 1:<base64 of 32 bytes>').optional(),
   /** The address people reach us under; used in links. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Other origins whose pages may use this server, with commas. */

@@ -9,6 +9,7 @@ import type { JobBackend } from './jobs/backend.js';
 import { JOB_BACKEND, JobQueue } from './jobs/job-queue.js';
 import { PolicyGuard } from './policy/policy.guard.js';
 import { RequestLimits } from './request-limits.js';
+import { Sealer } from './sealing/sealer.js';
 import { SessionService } from './sessions/session.service.js';
 import { SharedCounts } from './shared-counts.js';
 import { SignalBus } from './signals.js';
@@ -17,11 +18,17 @@ import { SignalBus } from './signals.js';
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot(env: Env, jobs: JobBackend, clock: Clock = new SystemClock()): DynamicModule {
+  static forRoot(
+    env: Env,
+    jobs: JobBackend,
+    sealer: Sealer,
+    clock: Clock = new SystemClock(),
+  ): DynamicModule {
     const shared: Provider[] = [
       { provide: ENV, useValue: env },
       { provide: Clock, useValue: clock },
       { provide: JOB_BACKEND, useValue: jobs },
+      { provide: Sealer, useValue: sealer },
       JobQueue,
       SignalBus,
       SessionService,

@@ -43,7 +43,7 @@ export class Erasure {
     ]);
     await tx.manager.query('UPDATE consents SET guardian_name = NULL WHERE person_id = $1', [personId]);
     await tx.manager.query(
-      `UPDATE sites s SET contact_name = NULL, contact_phone = NULL FROM registrations r
+      `UPDATE sites s SET contact_name = NULL, contact_phone_sealed = NULL FROM registrations r
        WHERE r.person_id = $1 AND r.event_id = s.event_id AND s.contact_name = $2`,
       [personId, name],
     );

@@ -31,7 +31,7 @@ export class MyDataService {
     if (!found) throw new AppError('not_found');
     return {
       at: this.clock.now().toISOString(),
-      person: found.person,
+      person: { ...found.person, phone: found.phone },
       consents: await this.consents.all(read, id),
       ...(await this.reader.read(read, id)),
       requests: await this.requests.ofPerson(read, id),

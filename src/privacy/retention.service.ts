@@ -97,8 +97,8 @@ const SWEEPS: Record<Exclude<RetentionRuleId, 'idle_people' | 'idle_people_kept'
     'DELETE FROM developer_texts WHERE created_at < $1',
   ),
   roster_rows: sweep(
-    `UPDATE roster_imports SET content = NULL, rows = NULL
-     WHERE updated_at < $1 AND state IN ('ready', 'applied', 'failed') AND (content IS NOT NULL OR rows IS NOT NULL)`,
+    `UPDATE roster_imports SET content_sealed = NULL, rows_sealed = NULL, shown_sealed = NULL
+     WHERE updated_at < $1 AND state IN ('ready', 'applied', 'failed') AND (content_sealed IS NOT NULL OR rows_sealed IS NOT NULL)`,
   ),
   letters: sweep('DELETE FROM inbox_items WHERE created_at < $1'),
   links: sweep('DELETE FROM personal_links WHERE revoked_at < $1'),

@@ -41,8 +41,8 @@ export class RehearsalRepository {
     );
     const sites = await this.newIds(tx.manager, 'sites', event.id);
     await tx.manager.query(
-      `INSERT INTO sites (id, event_id, name, commune_id, address, lat, lon, contact_name, contact_phone, created_at)
-       SELECT m.new, $3, s.name, s.commune_id, s.address, s.lat, s.lon, NULL, NULL, now()
+      `INSERT INTO sites (id, event_id, name, commune_id, address, lat, lon, created_at)
+       SELECT m.new, $3, s.name, s.commune_id, s.address, s.lat, s.lon, now()
        FROM unnest($1::uuid[], $2::uuid[]) AS m (old, new) JOIN sites s ON s.id = m.old`,
       [sites.old, sites.new, id],
     );
@@ -86,9 +86,9 @@ export class RehearsalRepository {
          FROM unnest($2::uuid[], $3::text[], $4::text[]) WITH ORDINALITY AS i (id, full_name, folded, n)
          JOIN models m ON m.place = (i.n - 1) % m.total
        ), made AS (
-         INSERT INTO people (id, simulated, full_name, folded, phone, birth_date, org_unit_id, home_commune_id,
+         INSERT INTO people (id, simulated, full_name, folded, birth_date, org_unit_id, home_commune_id,
            skills, has_vehicle, max_distance_km, created_at, updated_at)
-         SELECT id, true, full_name, folded, NULL, birth_date, org_unit_id, home_commune_id,
+         SELECT id, true, full_name, folded, birth_date, org_unit_id, home_commune_id,
            skills, has_vehicle, max_distance_km, now(), now()
          FROM invented
          RETURNING id

@@ -147,6 +147,11 @@ const OTHER_IDS: Record<string, Record<string, string>> = {
   'GET /api/places/units/{unitId}/outline': { unitId: 'communeId' },
 };
 
+/** In an event further up the tree: somebody of the unit the roles are held in. */
+const IDS_ABOVE: Record<string, Record<string, string>> = {
+  'POST /api/events/{eventId}/assignments/{assignmentId}/call': { assignmentId: 'guestAssignmentId' },
+};
+
 interface List {
   /** Of which places it must show something, and what; null: it is everybody's own or the same for all. */
   shows: Group | null;
@@ -242,8 +247,9 @@ export async function pathOf(
     const from = stray?.parameter === parameter ? stray.from : target;
     // A gate's device stands at the hall.
     const atGate = speaker.kind === 'gate' && parameter === 'siteId' ? 'hallId' : undefined;
-    const wanted =
-      atGate ?? OTHER_IDS[name]?.[parameter] ?? (parameter === 'code' ? 'provinceId' : parameter);
+    const above = target.place === 'parent' ? IDS_ABOVE[name]?.[parameter] : undefined;
+    const special = atGate ?? above ?? OTHER_IDS[name]?.[parameter];
+    const wanted = special ?? (parameter === 'code' ? 'provinceId' : parameter);
     const id =
       (scope === 'own session' && target.place === 'own' ? await sessionOf(speaker) : null) ??
       (await from.idOf(wanted));

@@ -60,11 +60,10 @@ export class Target {
     const [grant] = await make.sql<{ id: string }>('SELECT id FROM role_grants WHERE staff_id = $1', [
       staff.id,
     ]);
-    await make.sql(`INSERT INTO developer_texts (id, phone, body, created_at) VALUES ($1, $2, $3, now())`, [
-      newId(),
-      person.phone,
-      `Mã cho ${person.name}`,
-    ]);
+    await make.sql(
+      `INSERT INTO developer_texts (id, person_id, body, created_at) VALUES ($1, $2, $3, now())`,
+      [newId(), person.id, `Mã cho ${person.name}`],
+    );
     const ids = {
       orgUnitId: unit.id,
       parentId: unit.id,
@@ -124,10 +123,9 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
   importId: async (make, target) => {
     const importId = newId();
     await make.sql(
-      `INSERT INTO roster_imports (id, org_unit_id, staff_id, file_name, state, done, total, counts, columns, rows,
+      `INSERT INTO roster_imports (id, org_unit_id, staff_id, file_name, state, done, total, counts, columns,
          created_at, updated_at)
-       VALUES ($1, $2, $3, 'a.csv', 'ready', 0, 0, '{"new":0,"changed":0,"unchanged":0,"rejected":0}', '[]',
-         '{"header":[],"accepted":[],"rejected":[],"sample":[]}', now(), now())`,
+       VALUES ($1, $2, $3, 'a.csv', 'ready', 0, 0, '{"new":0,"changed":0,"unchanged":0,"rejected":0}', '[]', now(), now())`,
       [importId, id(target, 'orgUnitId'), id(target, 'staffId')],
     );
     return importId;
@@ -140,6 +138,21 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
       [requestId, id(target, 'asideId')],
     );
     return requestId;
+  },
+  guestAssignmentId: async (make, target) => {
+    const [unit] = await make.sql<{ id: string }>(
+      'SELECT id FROM org_units WHERE parent_id = $1 AND commune_id = $2 ORDER BY created_at LIMIT 1',
+      [id(target, 'orgUnitId'), COMMUNES.own],
+    );
+    const [event] = await make.sql<{ id: string; startsAt: Date; endsAt: Date }>(
+      'SELECT id, starts_at AS "startsAt", ends_at AS "endsAt" FROM events WHERE id = $1',
+      [id(target, 'eventId')],
+    );
+    if (!unit || !event) throw new Error('there is nobody to invite');
+    const guest = await make.person({ unit: { ...target.unit, id: unit.id } });
+    await make.register(event.id, [guest.id]);
+    const shift = { id: id(target, 'shiftId'), siteId: id(target, 'hallId') };
+    return (await make.assignment(event, shift, guest.id)).id;
   },
   sessionId: async (make, target) => {
     await make.signedIn('staff', { subjectId: id(target, 'staffId') });

@@ -9,6 +9,7 @@ import { cookieName } from '../../src/platform/sessions/cookies.js';
 import { PROJECT_ROOT } from '../../src/platform/project-root.js';
 import { factories, type OrgUnitRow } from '../factories/index.js';
 import { eventually } from '../support/eventually.js';
+import { TEST_KEYS } from '../support/test-keys.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { presentIs } from './pages.js';
@@ -52,6 +53,7 @@ async function start(): Promise<void> {
     env: {
       ...process.env,
       DATABASE_URL: server.databaseUrl,
+      SEALING_KEYS: TEST_KEYS,
       PORT: String(port),
       HOST: '127.0.0.1',
       DEMO_PROVINCE: 'none',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { eventually } from '../support/eventually.js';
+import { TEST_KEYS } from '../support/test-keys.js';
 import {
   missingPrograms,
   type Node,
@@ -37,6 +38,7 @@ if (missing.length > 0 && process.env['CI'] === undefined) {
     const settings = {
       DATABASE_URL: postgres.url,
       REDIS_URL: redis.url,
+      SEALING_KEYS: TEST_KEYS,
       DEMO_PEOPLE: '0',
       REQUIRE_SECOND_FACTOR: 'off', // the story signs in by the words of the first start alone
     };

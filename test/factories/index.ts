@@ -3,7 +3,9 @@ import type { Role } from '../../src/contracts/people.js';
 import type { EventState, Metric } from '../../src/contracts/events.js';
 import { newId } from '../../src/kernel/ids.js';
 import { fold } from '../../src/kernel/vietnamese.js';
+import { PHONE } from '../../src/people/index.js';
 import { cookieName } from '../../src/platform/sessions/cookies.js';
+import { Sealer } from '../../src/platform/sealing/sealer.js';
 import { SessionService } from '../../src/platform/sessions/session.service.js';
 import type { HttpClient } from '../support/http-client.js';
 import type { TestServer } from '../support/test-server.js';
@@ -86,18 +88,19 @@ export function factories(server: TestServer) {
     const name = values.name ?? `Nguyễn Văn ${next()}`;
     const phone = values.phone ?? `+849${String(10_000_000 + next()).padStart(8, '0')}`;
     await sql(
-      `INSERT INTO people (id, simulated, full_name, folded, phone, org_unit_id, home_commune_id, skills, has_vehicle, created_at, updated_at, birth_date)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true, now(), now(), $9)`,
+      `INSERT INTO people (id, simulated, full_name, folded, org_unit_id, home_commune_id, skills, has_vehicle,
+         birth_date, phone_sealed, phone_hash, phone_tail_hash, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, true, $8, $9, $10, $11, now(), now())`,
       [
         id,
         values.simulated ?? false,
         name,
         fold(name),
-        phone,
         values.unit.id,
         values.communeId ?? null,
         JSON.stringify(values.skills ?? []),
         values.birthDate ?? null,
+        ...server.get(Sealer).columnsOf(PHONE, id, phone),
       ],
     );
     return { id, name, phone };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PROJECT_ROOT } from '../../src/platform/project-root.js';
 import { eventually } from '../support/eventually.js';
+import { TEST_KEYS } from '../support/test-keys.js';
 import { FaultProxy } from './fault-proxy.js';
 import { spawnTied } from './remains.js';
 
@@ -47,6 +48,7 @@ export class ServerProcess {
       HOST: '127.0.0.1',
       PORT: '0',
       DEMO_PROVINCE: 'none',
+      SEALING_KEYS: TEST_KEYS,
       DATABASE_URL: `postgres://raquan@127.0.0.1:${database.port}/raquan`,
       ...(redis ? { REDIS_URL: `redis://127.0.0.1:${redis.port}` } : {}),
       ...settings,

@@ -59,8 +59,8 @@ export async function setStage(world: World, people: number): Promise<Stage> {
   const made = Array.from({ length: people }, (_, i) => ({ id: newId(), at: i % SITES }));
   const firstNumber = (numbers += people) - people;
   await world.ask(
-    `INSERT INTO people (id, simulated, full_name, folded, phone, org_unit_id, skills, has_vehicle, created_at, updated_at)
-     SELECT p.id, false, 'Người ' || p.n, 'nguoi', '+849' || lpad(p.n::text, 8, '0'), p.unit, '[]', true, now(), now()
+    `INSERT INTO people (id, simulated, full_name, folded, org_unit_id, skills, has_vehicle, created_at, updated_at)
+     SELECT p.id, false, 'Người ' || p.n, 'nguoi', p.unit, '[]', true, now(), now()
      FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS p (id, n, unit)`,
     [made.map(({ id }) => id), made.map((_, i) => firstNumber + i), made.map(({ at }) => units[at])],
   );

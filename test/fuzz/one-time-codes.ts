@@ -1,4 +1,6 @@
 import { Random } from '../../src/kernel/random.js';
+import { PHONE_HASH } from '../../src/people/index.js';
+import { Sealer } from '../../src/platform/sealing/sealer.js';
 import { factories } from '../factories/index.js';
 import type { HttpClient } from '../support/http-client.js';
 import type { TestServer } from '../support/test-server.js';
@@ -96,12 +98,14 @@ export async function fuzzOneTimeCodes({
   const unit = await make.orgUnit({ name: `Tỉnh đoàn mã ${seed}` });
   const random = new Random(seed);
   let numbers = seed * 1_000_003;
+  const hashOf = (phone: string) => server.get(Sealer).hash(PHONE_HASH, phone);
   const ask = async (browser: HttpClient, phone: string): Promise<string> => {
     const { status } = await browser.post('/api/sessions/codes', { phone });
     if (status !== 200) throw new Error(`a code was refused with ${status}`);
     const [text] = await make.sql<{ body: string }>(
-      'SELECT body FROM developer_texts WHERE phone = $1 ORDER BY created_at DESC, id DESC LIMIT 1',
-      [phone],
+      `SELECT t.body FROM developer_texts t JOIN people p ON p.id = t.person_id WHERE p.phone_hash = $1
+       ORDER BY t.created_at DESC, t.id DESC LIMIT 1`,
+      [hashOf(phone)],
     );
     return /\d{6}/.exec(text?.body ?? '')?.[0] ?? '';
   };
@@ -110,8 +114,8 @@ export async function fuzzOneTimeCodes({
     ask,
     stranger: (cookies) => server.client(cookies),
     expire: async (phone) => {
-      await make.sql(`UPDATE one_time_codes SET expires_at = now() - interval '1 ms' WHERE phone = $1`, [
-        phone,
+      await make.sql(`UPDATE one_time_codes SET expires_at = now() - interval '1 ms' WHERE phone_hash = $1`, [
+        hashOf(phone),
       ]);
     },
     victim: async () => {

@@ -4,6 +4,7 @@ import { buildWorld, type World } from '../access/world.js';
 import { factories } from '../factories/index.js';
 import { HttpClient } from '../support/http-client.js';
 import { readApi, type Operation } from '../support/open-api.js';
+import { TEST_KEYS } from '../support/test-keys.js';
 import { startNode as startServerHere } from '../support/test-server.js';
 import { type Findings, noFindings } from './findings.js';
 
@@ -32,6 +33,7 @@ export async function openStage(databaseUrl: string): Promise<Stage> {
   const start = (): Promise<Node> =>
     startNode({
       DATABASE_URL: databaseUrl,
+      SEALING_KEYS: TEST_KEYS,
       ROLE: 'web',
       DEMO_PROVINCE: 'none',
       LOG_LEVEL: 'log',

@@ -5,6 +5,7 @@ import { readEnv } from '../../src/platform/env.js';
 import { startServer } from '../../src/server.js';
 import { HttpClient } from './http-client.js';
 import { createTestDatabase } from './test-database.js';
+import { TEST_KEYS } from './test-keys.js';
 
 export interface TestServer {
   url: string;
@@ -45,6 +46,7 @@ export async function startNode(
     HOST: '127.0.0.1',
     DEMO_PROVINCE: 'none',
     LOG_LEVEL: 'error',
+    SEALING_KEYS: TEST_KEYS,
     ...settings,
   });
   const server = await startServer(env, databaseUrl, clock);

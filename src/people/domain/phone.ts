@@ -14,3 +14,10 @@ export function normalisePhone(written: string | number): string | null {
 function numberAsWritten(value: number): string {
   return Number.isSafeInteger(value) && value > 0 ? String(value) : '';
 }
+
+/** A number as it stands in lists: its first two and last three digits, "09•• ••• 123". Landlines too. */
+export function maskPhone(phone: string): string {
+  const digits = phone.replace(/^\+84/, '0').replace(/\D/g, '');
+  const masked = digits.slice(0, 2) + '•'.repeat(Math.max(0, digits.length - 5)) + digits.slice(-3);
+  return digits.length < 6 ? '•'.repeat(digits.length) : masked.replace(/^(.{4})(.{3})/, '$1 $2 ');
+}

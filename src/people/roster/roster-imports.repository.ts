@@ -2,49 +2,57 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RosterImport } from '../../contracts/people.js';
 import { Clock } from '../../kernel/clock.js';
+import type { Columns } from '../../platform/database/columns.js';
 import { ERRORS, type ErrorCode } from '../../platform/errors/catalogue.js';
+import type { SealedColumn } from '../../platform/sealing/sealed-column.js';
+import { Sealer } from '../../platform/sealing/sealer.js';
 import type { ReadRoster } from './domain/roster-row.js';
-import { RosterImportEntity } from './roster-import.entity.js';
+import { ROSTER_FILE, ROSTER_ROWS, ROSTER_SHOWN, RosterImportEntity } from './roster-import.entity.js';
 
 type Counts = RosterImport['counts'];
 export type ShownRows = Pick<RosterImport, 'rejected' | 'sample'>;
+const NOTHING_KEPT = 'content_sealed = NULL, rows_sealed = NULL, shown_sealed = NULL';
 export const NO_COUNTS: Counts = { new: 0, changed: 0, unchanged: 0, rejected: 0 };
 
 /** Rows of roster_imports. Every change of state names the state it leaves, and says whether it did. */
 @Injectable()
 export class RosterImportsRepository {
-  constructor(@Inject(Clock) private readonly clock: Clock) {}
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Sealer) private readonly sealer: Sealer,
+  ) {}
+
+  async insert(
+    manager: EntityManager,
+    row: Omit<Columns<RosterImportEntity>, 'content_sealed' | 'rows_sealed' | 'shown_sealed'>,
+    content: Buffer,
+  ): Promise<void> {
+    const content_sealed = this.sealer.seal(ROSTER_FILE, row.id, content);
+    await manager.insert(RosterImportEntity, {
+      ...row,
+      content_sealed,
+      rows_sealed: null,
+      shown_sealed: null,
+    });
+  }
 
   find(manager: EntityManager, id: string): Promise<RosterImportEntity | null> {
     return manager.findOneBy(RosterImportEntity, { id });
   }
 
-  async contentOf(manager: EntityManager, id: string): Promise<Buffer | null> {
-    const rows = await manager.query<{ content: Buffer | null }[]>(
-      'SELECT content FROM roster_imports WHERE id = $1',
-      [id],
-    );
-    return rows[0]?.content ?? null;
+  contentOf(manager: EntityManager, id: string): Promise<Buffer | null> {
+    return this.opened(manager, ROSTER_FILE, id);
   }
 
   async rowsOf(manager: EntityManager, id: string): Promise<ReadRoster | null> {
-    const rows = await manager.query<{ rows: ReadRoster | null }[]>(
-      'SELECT rows FROM roster_imports WHERE id = $1',
-      [id],
-    );
-    return rows[0]?.rows ?? null;
+    const text = await this.opened(manager, ROSTER_ROWS, id);
+    return text && (JSON.parse(text.toString('utf8')) as ReadRoster);
   }
 
   /** What the preview shows of the rows: neither those that will be applied nor the cells of the file. */
   async shownRowsOf(manager: EntityManager, id: string): Promise<ShownRows> {
-    const rows = await manager.query<ShownRows[]>(
-      `SELECT coalesce(rows->'sample', '[]') AS sample,
-         coalesce((SELECT jsonb_agg(r.item - 'cells' ORDER BY r.at)
-                   FROM jsonb_array_elements(rows->'rejected') WITH ORDINALITY AS r (item, at)), '[]') AS rejected
-       FROM roster_imports WHERE id = $1`,
-      [id],
-    );
-    return rows[0] ?? { rejected: [], sample: [] };
+    const text = await this.opened(manager, ROSTER_SHOWN, id);
+    return text ? (JSON.parse(text.toString('utf8')) as ShownRows) : { rejected: [], sample: [] };
   }
 
   /** From reading to ready. The file is let go: its rows say all that is needed. */
@@ -55,13 +63,13 @@ export class RosterImportsRepository {
   ): Promise<boolean> {
     return this.change(
       manager,
-      `UPDATE roster_imports SET state = 'ready', content = NULL, rows = $3, counts = $4, columns = $5,
-         total = $6, done = $6, updated_at = $2
+      `UPDATE roster_imports SET state = 'ready', content_sealed = NULL, rows_sealed = $3, shown_sealed = $4,
+         counts = $5, columns = $6, total = $7, done = $7, updated_at = $2
        WHERE id = $1 AND state = 'reading'`,
       [
         id,
         this.clock.now(),
-        JSON.stringify(read.rows),
+        ...this.sealedRows(id, read.rows),
         JSON.stringify(read.counts),
         JSON.stringify(read.columns),
         read.total,
@@ -74,7 +82,7 @@ export class RosterImportsRepository {
     return this.change(
       manager,
       `UPDATE roster_imports SET state = 'applying', staff_id = $3, done = 0,
-         total = jsonb_array_length(rows->'accepted'), updated_at = $2
+         total = (counts->>'new')::int + (counts->>'changed')::int + (counts->>'unchanged')::int, updated_at = $2
        WHERE id = $1 AND state = 'ready'`,
       [id, this.clock.now(), staffId],
     );
@@ -84,9 +92,10 @@ export class RosterImportsRepository {
   saveApplied(manager: EntityManager, id: string, rows: ReadRoster, counts: Counts): Promise<boolean> {
     return this.change(
       manager,
-      `UPDATE roster_imports SET state = 'applied', rows = $3, counts = $4, done = total, updated_at = $2
+      `UPDATE roster_imports SET state = 'applied', rows_sealed = $3, shown_sealed = $4, counts = $5, done = total,
+         updated_at = $2
        WHERE id = $1 AND state = 'applying'`,
-      [id, this.clock.now(), JSON.stringify(rows), JSON.stringify(counts)],
+      [id, this.clock.now(), ...this.sealedRows(id, rows), JSON.stringify(counts)],
     );
   }
 
@@ -94,7 +103,7 @@ export class RosterImportsRepository {
   fail(manager: EntityManager, id: string, code: ErrorCode): Promise<boolean> {
     return this.change(
       manager,
-      `UPDATE roster_imports SET state = 'failed', content = NULL, rows = NULL, error = $3, updated_at = $2
+      `UPDATE roster_imports SET state = 'failed', ${NOTHING_KEPT}, error = $3, updated_at = $2
        WHERE id = $1 AND state IN ('reading', 'applying')`,
       [id, this.clock.now(), JSON.stringify(errorOf(code))],
     );
@@ -121,10 +130,30 @@ export class RosterImportsRepository {
 
   async giveUp(manager: EntityManager, silentSince: Date): Promise<void> {
     await manager.query(
-      `UPDATE roster_imports SET state = 'failed', content = NULL, rows = NULL, error = $2
+      `UPDATE roster_imports SET state = 'failed', ${NOTHING_KEPT}, error = $2
        WHERE state IN ('reading', 'applying') AND updated_at < $1`,
       [silentSince, JSON.stringify(errorOf('internal'))],
     );
+  }
+
+  private async opened(manager: EntityManager, column: SealedColumn, id: string): Promise<Buffer | null> {
+    const rows = await manager.query<{ sealed: Buffer | null }[]>(
+      `SELECT ${column.column} AS sealed FROM roster_imports WHERE id = $1`,
+      [id],
+    );
+    const sealed = rows[0]?.sealed ?? null;
+    return sealed && this.sealer.open(column, id, sealed);
+  }
+
+  private sealedRows(id: string, rows: ReadRoster): [Buffer, Buffer] {
+    const shown = {
+      sample: rows.sample,
+      rejected: rows.rejected.map((row) => ({ ...row, cells: undefined })),
+    };
+    return [
+      this.sealer.seal(ROSTER_ROWS, id, JSON.stringify(rows)),
+      this.sealer.seal(ROSTER_SHOWN, id, JSON.stringify(shown)),
+    ];
   }
 
   private async change(manager: EntityManager, sql: string, values: unknown[]): Promise<boolean> {

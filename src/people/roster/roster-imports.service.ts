@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IdSchema } from '../../contracts/common.js';
-import type { RosterImport } from '../../contracts/people.js';
+import type { RosterImport, RosterRow } from '../../contracts/people.js';
 import { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { tidy } from '../../kernel/vietnamese.js';
@@ -10,10 +10,11 @@ import { requireTable } from '../../platform/files/table-file.js';
 import type { UploadedFile } from '../../platform/files/uploaded-file.js';
 import { requireScope, requireStaff } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
+import { maskPhone, normalisePhone } from '../domain/phone.js';
 import { OrgUnitAccess } from '../org-unit-access.js';
 import { OrgUnitsRepository } from '../org-units.repository.js';
 import { NO_COUNTS, RosterImportsRepository, type ShownRows } from './roster-imports.repository.js';
-import { RosterImportEntity } from './roster-import.entity.js';
+import type { RosterImportEntity } from './roster-import.entity.js';
 import { RosterJobs } from './roster.jobs.js';
 import { rejectedWorkbook } from './workbooks.js';
 
@@ -44,23 +45,21 @@ export class RosterImportsService {
     requireTable(file.content);
     const now = this.clock.now();
     const created = await this.transactions.run(async (tx) => {
-      const row = tx.manager.create(RosterImportEntity, {
+      const row = {
         id: newId(now.getTime()),
         org_unit_id: unit.id,
         staff_id: requireStaff(principal).id,
         file_name: nameOf(file.name),
-        content: file.content,
-        state: 'reading',
+        state: 'reading' as const,
         done: 0,
         total: 0,
         counts: NO_COUNTS,
         columns: [],
-        rows: null,
         error: null,
         created_at: now,
         updated_at: now,
-      });
-      await tx.manager.insert(RosterImportEntity, row);
+      };
+      await this.imports.insert(tx.manager, row, file.content);
       tx.afterCommit(() => this.jobs.start('reading', row.id));
       return row;
     });
@@ -108,7 +107,9 @@ export class RosterImportsService {
 
 const NO_ROWS: ShownRows = { rejected: [], sample: [] };
 
-function show(found: RosterImportEntity, rows: ShownRows): RosterImport {
+type Facts = Omit<RosterImportEntity, 'content_sealed' | 'rows_sealed' | 'shown_sealed'>;
+
+function show(found: Facts, rows: ShownRows): RosterImport {
   return {
     id: found.id,
     orgUnitId: found.org_unit_id,
@@ -118,11 +119,17 @@ function show(found: RosterImportEntity, rows: ShownRows): RosterImport {
     total: found.total,
     counts: found.counts,
     columns: found.columns,
-    rejected: rows.rejected,
-    sample: rows.sample,
+    rejected: rows.rejected.map(masked),
+    sample: rows.sample.map(masked),
     error: found.error,
     createdAt: found.created_at.toISOString(),
   };
+}
+
+/** What is a number stands masked; what is none has to be seen to be mended. */
+function masked(row: RosterRow): RosterRow {
+  const phone = row.phone === null ? null : normalisePhone(row.phone);
+  return phone === null ? row : { ...row, phone: maskPhone(phone) };
 }
 
 /** A file's name as it may be shown: one line, without control characters. */

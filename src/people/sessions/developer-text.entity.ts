@@ -4,7 +4,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('developer_texts')
 export class DeveloperTextEntity {
   @PrimaryColumn('uuid') id!: string;
-  @Column('text') phone!: string;
+  /** To whom. */
+  @Column('uuid') person_id!: string;
   @Column('text') body!: string;
   @Column('timestamptz') created_at!: Date;
 }

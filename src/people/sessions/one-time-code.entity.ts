@@ -3,7 +3,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('one_time_codes')
 export class OneTimeCodeEntity {
   @PrimaryColumn('uuid') id!: string;
-  @Column('text') phone!: string;
+  /** Of the number it was sent to. */
+  @Column('bytea') phone_hash!: Buffer;
   @Column('bytea') browser_hash!: Buffer;
   @Column('bytea') code_hash!: Buffer;
   @Column('integer') attempts!: number;

@@ -1,16 +1,18 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { householdOf, networkOf } from '../../kernel/network.js';
 import { Transactions, type Tx } from '../../platform/database/transactions.js';
 import { ENV, type Env } from '../../platform/env.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { Sealer } from '../../platform/sealing/sealer.js';
 import { hashToken, SessionService } from '../../platform/sessions/session.service.js';
 import { type Limit, SharedCounts } from '../../platform/shared-counts.js';
 import { normalisePhone } from '../domain/phone.js';
+import { PHONE_HASH } from '../person.entity.js';
 import { OneTimeCodeEntity } from './one-time-code.entity.js';
 import type { OpenedSession } from './opened-session.js';
 import { TextMessages } from './text-messages.js';
@@ -38,6 +40,7 @@ export class OneTimeCodesService {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(TextMessages) private readonly texts: TextMessages,
+    @Inject(Sealer) private readonly sealer: Sealer,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ENV) env: Env,
   ) {
@@ -62,7 +65,7 @@ export class OneTimeCodesService {
       await this.requireQuota(tx, phone, now);
       await tx.manager.insert(OneTimeCodeEntity, {
         id: newId(now.getTime()),
-        phone,
+        phone_hash: this.sealer.hash(PHONE_HASH, phone),
         browser_hash: hashToken(browserToken),
         code_hash: hashCode(browserToken, code),
         attempts: 0,
@@ -100,9 +103,10 @@ export class OneTimeCodesService {
         `UPDATE one_time_codes SET used_at = $2 WHERE id = $1 AND used_at IS NULL RETURNING id`,
         [id, this.clock.now()],
       );
-      const people = await tx.manager.query<{ id: string }[]>('SELECT id FROM people WHERE phone = $1', [
-        phone,
-      ]);
+      const people = await tx.manager.query<{ id: string }[]>(
+        'SELECT id FROM people WHERE phone_hash = ANY ($1)',
+        [this.sealer.hashes(PHONE_HASH, phone)],
+      );
       const person = people[0];
       if (used[1] === 0 || !person) throw new AppError('wrong_code');
       return this.sessions.open(tx, { kind: 'volunteer', subjectId: person.id });
@@ -111,13 +115,16 @@ export class OneTimeCodesService {
 
   /** One limit for every number, known or not; asked for one after another, so none slips through. */
   private async requireQuota(tx: Tx, phone: string, now: Date): Promise<void> {
-    await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 20250710))', [phone]);
-    await tx.manager.query(`DELETE FROM one_time_codes WHERE phone = $1 AND created_at <= $2`, [
-      phone,
+    const hashes = this.sealer.hashes(PHONE_HASH, phone);
+    const name = this.sealer.lastOf(PHONE_HASH, phone).toString('hex');
+    await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 20250710))', [name]);
+    await tx.manager.query(`DELETE FROM one_time_codes WHERE phone_hash = ANY ($1) AND created_at <= $2`, [
+      hashes,
       new Date(now.getTime() - DAY_MS),
     ]);
-    const asked = await tx.manager.countBy(OneTimeCodeEntity, { phone });
-    const lately = { phone, created_at: MoreThan(new Date(now.getTime() - HOUR_MS)) };
+    const ofNumber = { phone_hash: In(hashes) };
+    const asked = await tx.manager.countBy(OneTimeCodeEntity, ofNumber);
+    const lately = { ...ofNumber, created_at: MoreThan(new Date(now.getTime() - HOUR_MS)) };
     const askedLately = await tx.manager.countBy(OneTimeCodeEntity, lately);
     if (asked >= MAX_CODES.perDay || askedLately >= MAX_CODES.perHour) {
       throw new AppError('too_many_requests');
@@ -128,11 +135,11 @@ export class OneTimeCodesService {
   private async spendAttempt(phone: string, code: string, browserToken: string): Promise<string> {
     const [rows] = await this.transactions.read.query<[{ id: string; code_hash: Buffer }[], number]>(
       `UPDATE one_time_codes SET attempts = attempts + 1
-       WHERE id = (SELECT id FROM one_time_codes WHERE phone = $1 AND browser_hash = $2
+       WHERE id = (SELECT id FROM one_time_codes WHERE phone_hash = ANY ($1) AND browser_hash = $2
                    ORDER BY created_at DESC, id DESC LIMIT 1)
          AND attempts < $3 AND used_at IS NULL AND expires_at > $4
        RETURNING id, code_hash`,
-      [phone, hashToken(browserToken), MAX_ATTEMPTS, this.clock.now()],
+      [this.sealer.hashes(PHONE_HASH, phone), hashToken(browserToken), MAX_ATTEMPTS, this.clock.now()],
     );
     const asked = rows[0];
     if (!asked || !timingSafeEqual(asked.code_hash, hashCode(browserToken, code))) {

@@ -1,9 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { defineSealed } from '../../platform/sealing/sealed-column.js';
+
+export const SECRET = defineSealed('second_factors', 'secret_sealed', { key: 'staff_id' });
 
 @Entity('second_factors')
 export class SecondFactorEntity {
   @PrimaryColumn('uuid') staff_id!: string;
-  @Column('bytea') secret!: Buffer;
+  @Column('bytea', { nullable: true }) secret_sealed!: Buffer | null;
   /** Null while it is being set up. */
   @Column('timestamptz', { nullable: true }) since!: Date | null;
   /** The last step of time a code was accepted of. */

@@ -7,8 +7,9 @@ import { Clock } from '../../kernel/clock.js';
 import { matchingStep, otpauthUri, toBase32 } from '../../kernel/totp.js';
 import { Transactions, type Tx } from '../../platform/database/transactions.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { Sealer } from '../../platform/sealing/sealer.js';
 import { hashToken } from '../../platform/sessions/session.service.js';
-import { RecoveryCodeEntity, SecondFactorEntity } from './second-factor.entity.js';
+import { RecoveryCodeEntity, SECRET, SecondFactorEntity } from './second-factor.entity.js';
 
 const ISSUER = 'Ra Quân';
 const SECRET_BYTES = 20;
@@ -19,6 +20,7 @@ const RECOVERY_CODES = 10;
 export class SecondFactors {
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Sealer) private readonly sealer: Sealer,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -32,9 +34,9 @@ export class SecondFactors {
   async begin(tx: Tx, staff: { id: string; login: string }): Promise<Enrolment> {
     const secret = randomBytes(SECRET_BYTES);
     const rows = await tx.manager.query<unknown[]>(
-      `INSERT INTO second_factors (staff_id, secret, last_step) VALUES ($1, $2, 0)
-       ON CONFLICT (staff_id) DO UPDATE SET secret = $2 WHERE second_factors.since IS NULL RETURNING 1`,
-      [staff.id, secret],
+      `INSERT INTO second_factors (staff_id, secret_sealed, last_step) VALUES ($1, $2, 0)
+       ON CONFLICT (staff_id) DO UPDATE SET secret_sealed = $2 WHERE second_factors.since IS NULL RETURNING 1`,
+      [staff.id, this.sealer.seal(SECRET, staff.id, secret)],
     );
     if (rows.length === 0) throw new AppError('second_factor_exists');
     return { secret: toBase32(secret), uri: otpauthUri(secret, ISSUER, staff.login) };
@@ -47,7 +49,7 @@ export class SecondFactors {
       lock: { mode: 'pessimistic_write' },
     });
     const now = this.clock.now();
-    const step = factor ? matchingStep(factor.secret, code, now) : null;
+    const step = this.stepOf(factor, code, now);
     if (!factor || step === null) throw new AppError('wrong_second_factor');
     await tx.manager.update(
       SecondFactorEntity,
@@ -87,13 +89,18 @@ export class SecondFactors {
   private async acceptCode(staffId: string, code: string): Promise<boolean> {
     const { read } = this.transactions;
     const factor = await read.findOneBy(SecondFactorEntity, { staff_id: staffId });
-    const step = factor?.since ? matchingStep(factor.secret, code, this.clock.now()) : null;
+    const step = factor?.since ? this.stepOf(factor, code, this.clock.now()) : null;
     if (step === null) return false;
     const [rows] = await read.query<[unknown[], number]>(
       'UPDATE second_factors SET last_step = $2 WHERE staff_id = $1 AND last_step < $2 RETURNING 1',
       [staffId, step],
     );
     return rows.length > 0;
+  }
+
+  private stepOf(factor: SecondFactorEntity | null, code: string, now: Date): number | null {
+    if (!factor?.secret_sealed) return null;
+    return matchingStep(this.sealer.open(SECRET, factor.staff_id, factor.secret_sealed), code, now);
   }
 
   private async acceptRecovery(staffId: string, code: string): Promise<boolean> {

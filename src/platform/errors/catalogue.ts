@@ -227,6 +227,11 @@ export const ERRORS = {
     vi: 'Số điện thoại đã có trong danh sách.',
     en: 'This phone number is already on the roster.',
   },
+  no_phone: {
+    status: 409,
+    vi: 'Không có số điện thoại để gọi.',
+    en: 'There is no phone number to call.',
+  },
   not_a_mobile_number: {
     status: 422,
     vi: 'Đây không phải số di động Việt Nam.',

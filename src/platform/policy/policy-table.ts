@@ -33,6 +33,8 @@ export const POLICY = {
   'org_units.read': row(EVERY_ROLE),
   'org_units.change': row(COORDINATOR),
   'people.read': row([...LEADERS, 'auditor']),
+  /** To see one person's number in full, in order to call; lists show it masked. */
+  'people.call': up(row(LEADERS)),
   'people.import': row(LEADERS),
   'people.link': row(LEADERS),
   /** The papers of children's guardians: the list of who waits, and what was signed. */

@@ -58,6 +58,8 @@ export interface Routes {
   'POST /org-units/:orgUnitId/merge': { body: In<typeof H.MergeOrgUnitSchema>; answer: H.OrgUnitMerge };
   'GET /people': { query: Query<typeof H.PeopleQuerySchema>; answer: Out<typeof H.PeoplePageSchema> };
   'GET /people/:personId': { answer: H.Person };
+  'POST /events/:eventId/assignments/:assignmentId/call': { answer: H.Call };
+  'POST /events/:eventId/sites/:siteId/call': { answer: H.Call };
   'POST /people/:personId/links': { answer: H.PersonalLink };
   'POST /roster-imports': { form: true; answer: H.RosterImport };
   'GET /roster-imports/:importId': { answer: H.RosterImport };

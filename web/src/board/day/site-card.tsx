@@ -4,10 +4,10 @@ import { sharedTexts } from '../../shared/texts.js';
 import { Button } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { call } from '../client.js';
-import { readablePhone } from '../phone-number.js';
 import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
+import { CallButton } from './call-button.js';
 import { SitePeople } from './site-people.js';
 import { useDay } from './use-day.js';
 
@@ -34,7 +34,13 @@ export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: 
             {site.address ?? site.communeName}
             {site.contactName !== null && ` · ${t.commune.contact}: ${site.contactName}`}{' '}
             {site.contactPhone !== null && (
-              <a href={`tel:${site.contactPhone}`}>{readablePhone(site.contactPhone)}</a>
+              <CallButton
+                masked={site.contactPhone}
+                name={site.contactName ?? site.name}
+                ask={() =>
+                  call('POST /events/:eventId/sites/:siteId/call', { params: { eventId, siteId: site.id } })
+                }
+              />
             )}
           </p>
         </div>

@@ -5,11 +5,11 @@ import { sharedTexts } from '../../shared/texts.js';
 import { Button, Loading, SearchField } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
-import { readablePhone } from '../phone-number.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
+import { CallButton } from './call-button.js';
 import { PersonLinkDialog } from './person-link-dialog.js';
 import { useDay } from './use-day.js';
 
@@ -84,6 +84,10 @@ function PersonLine(props: { one: Assignment; onWithdraw: () => Promise<void> })
   const mayLink = useMay(...ORGANISERS, 'unit_leader');
   const [linking, setLinking] = useState(false);
   const { one } = props;
+  const ask = () =>
+    call('POST /events/:eventId/assignments/:assignmentId/call', {
+      params: { eventId: one.eventId, assignmentId: one.id },
+    });
   return (
     <li class="person-line">
       <div>
@@ -101,9 +105,7 @@ function PersonLine(props: { one: Assignment; onWithdraw: () => Promise<void> })
       {one.phone === null ? (
         <span class="soft">{t.commune.no_phone}</span>
       ) : (
-        <a class="digits" href={`tel:${one.phone}`} aria-label={`${t.commune.call} ${one.fullName}`}>
-          {readablePhone(one.phone)}
-        </a>
+        <CallButton masked={one.phone} name={one.fullName} ask={ask} />
       )}
       {mayLink && (
         <Button look="quiet" onClick={() => setLinking(true)}>

@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import type { RosterImport, RosterRow } from '../../../../src/contracts/people.js';
 import { fmt, say } from '../../shared/i18n.js';
 import { Button } from '../../shared/ui.js';
-import { readablePhone } from '../phone-number.js';
 import { useBoardTexts } from '../texts/index.js';
 
 const EFFECTS = ['new', 'changed', 'unchanged', 'rejected'] as const;
@@ -99,7 +98,7 @@ function RowTable(props: { rows: RosterRow[]; rejected: boolean }) {
             <tr key={row.row}>
               <td class="num">{row.row}</td>
               <td>{row.fullName}</td>
-              <td class="digits">{row.phone !== null && readablePhone(row.phone)}</td>
+              <td class="digits">{row.phone}</td>
               <td>{row.unit}</td>
               <td class="digits">{dateText(row.birthDate)}</td>
               <td class={props.rejected ? 'bad-words' : ''}>
