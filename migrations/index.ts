@@ -20,6 +20,7 @@ import { KeepCodeFaults1763800035000 } from './1763800035000-keep-code-faults.js
 import { KeepConsents1763800050000 } from './1763800050000-keep-consents.js';
 import { TakePrivacyRequests1763800051000 } from './1763800051000-take-privacy-requests.js';
 import { SealIdentities1763800070000 } from './1763800070000-seal-identities.js';
+import { KeepWantedPhones1763800072000 } from './1763800072000-keep-wanted-phones.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   KeepConsents1763800050000,
   TakePrivacyRequests1763800051000,
   SealIdentities1763800070000,
+  KeepWantedPhones1763800072000,
 ];

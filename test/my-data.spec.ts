@@ -167,6 +167,37 @@ describe('a request about one’s data', () => {
     expect(body.requests[0]).toMatchObject({ state: 'refused', reason: 'Ngày sinh khác giấy tờ.' });
   });
 
+  it('may be about the phone number: it is sealed meanwhile, and opens the next session', async () => {
+    const written = `0355 777 ${String(numbers).padStart(3, '0')}`;
+    const number = `+84${written.replaceAll(' ', '').slice(1)}`;
+    expect((await ask({ kind: 'correct', phone: '12345678' })).body).toMatchObject({
+      code: 'not_a_mobile_number',
+    });
+    const { body } = await ask({ kind: 'correct', phone: written });
+    expect(body.wantedPhone).toMatch(/•+ \d{3}$/);
+    const [row] = await make.sql<{ row: string }>(
+      `SELECT row_to_json(q)::text AS row FROM privacy_requests q WHERE state = 'open' AND id = $1`,
+      [body.id],
+    );
+    expect(row?.row).not.toContain(number.slice(3));
+    const taken = await make.person({ unit: day.branch, phone: number });
+    expect(await decide(body.id, { decision: 'carry_out' })).toMatchObject({
+      status: 409,
+      body: { code: 'phone_taken' },
+    });
+    // What was refused half-way has changed nothing: the request still waits.
+    expect((await queue()).open).toMatchObject([{ id: body.id }]);
+    await make.sql(
+      'UPDATE people SET phone_sealed = NULL, phone_hash = NULL, phone_tail_hash = NULL WHERE id = $1',
+      [taken.id],
+    );
+    expect((await decide(body.id, { decision: 'carry_out' })).body).toMatchObject({
+      state: 'done',
+      wantedPhone: null,
+    });
+    expect((await phone.get<MyData>('/api/me/data')).body.person.phone).toBe(number);
+  });
+
   it('can be given one more term, once, with a reason', async () => {
     const { body } = await ask({ kind: 'erase' });
     const extend = () =>

@@ -115,6 +115,8 @@ const request = {
   reason: z.string().nullable(),
   wantedName: z.string().nullable(),
   wantedBirthDate: DateSchema.nullable(),
+  /** Masked. */
+  wantedPhone: z.string().nullable(),
 };
 export const MyRequestSchema = z.strictObject(request).meta({ id: 'MyRequest' });
 export type MyRequest = z.infer<typeof MyRequestSchema>;
@@ -207,11 +209,12 @@ export const AskPrivacySchema = z
         kind: z.literal('correct'),
         fullName: line(120, 2).optional(),
         birthDate: DateSchema.optional(),
+        phone: z.string().trim().min(8).max(20).optional(),
       })
-      .refine((wanted) => wanted.fullName !== undefined || wanted.birthDate !== undefined, {
-        path: ['fullName'],
-        error: 'nothing_to_correct',
-      }),
+      .refine(
+        ({ fullName, birthDate, phone }) => [fullName, birthDate, phone].some((one) => one !== undefined),
+        { path: ['fullName'], error: 'nothing_to_correct' },
+      ),
   ])
   .meta({ id: 'AskPrivacy' });
 export type AskPrivacy = z.infer<typeof AskPrivacySchema>;
@@ -224,6 +227,8 @@ export const PrivacyRequestSchema = z
     personId: IdSchema,
     personName: z.string(),
     birthDate: DateSchema.nullable(),
+    /** Masked. */
+    phone: z.string().nullable(),
     orgUnitName: z.string(),
     /** Places of events to come that an erasure gives back. */
     openPlaces: z.int(),

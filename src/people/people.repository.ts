@@ -77,6 +77,11 @@ export class PeopleRepository {
         this.clock.now(),
       ],
     );
+    if (facts.phone === undefined) return;
+    await tx.manager.query(
+      'UPDATE people SET phone_sealed = $2, phone_hash = $3, phone_tail_hash = $4 WHERE id = $1',
+      [id, ...this.sealer.columnsOf(PHONE, id, facts.phone)],
+    );
   }
 
   private sealed(ids: readonly string[], people: readonly NewPerson[]): (Buffer | null)[][] {
@@ -92,6 +97,8 @@ export class PeopleRepository {
 }
 
 export interface CorrectedFacts {
+  /** E.164. */
+  phone?: string;
   fullName?: string;
   birthDate?: string;
   hasVehicle?: boolean;

@@ -1,5 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PrivacyKind } from '../contracts/privacy.js';
+import { defineSealed } from '../platform/sealing/sealed-column.js';
+
+export const WANTED_PHONE = defineSealed('privacy_requests', 'wanted_phone_sealed', { hashes: [] });
 
 /** What a person asked for about the own data, and when the law wants it done. */
 @Entity('privacy_requests')
@@ -10,6 +13,7 @@ export class PrivacyRequestEntity {
   @Column('text') state!: 'open' | 'done' | 'refused';
   @Column('text', { nullable: true }) wanted_name!: string | null;
   @Column('date', { nullable: true }) wanted_birth_date!: string | null;
+  @Column('bytea', { nullable: true }) wanted_phone_sealed!: Buffer | null;
   @Column('timestamptz') due_at!: Date;
   @Column('text', { nullable: true }) extension_reason!: string | null;
   @Column('text', { nullable: true }) reason!: string | null;

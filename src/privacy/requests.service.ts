@@ -9,7 +9,7 @@ import type {
 } from '../contracts/privacy.js';
 import { Clock } from '../kernel/clock.js';
 import { tidy } from '../kernel/vietnamese.js';
-import { PeopleRepository } from '../people/index.js';
+import { normalisePhone, PeopleRepository } from '../people/index.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireScope, requireStaff, requireVolunteer, unitsOf } from '../platform/policy/policy.js';
@@ -28,11 +28,12 @@ export class RequestsService {
     @Inject(Erasure) private readonly erasure: Erasure,
   ) {}
 
-  /** A copy is there at once; what changes the roll waits for the office. @throws AppError `request_open` */
+  /** A copy is there at once; what changes the roll waits for the office. @throws AppError `request_open`, `not_a_mobile_number` */
   async ask(principal: Principal, wanted: AskPrivacy): Promise<MyRequest> {
     const { id: personId, simulated } = requireVolunteer(principal);
     if (simulated) throw new AppError('not_allowed');
     const now = this.clock.now();
+    const phone = wanted.kind === 'correct' && wanted.phone !== undefined ? phoneOf(wanted.phone) : undefined;
     const id = await this.transactions.run((tx) => {
       switch (wanted.kind) {
         case 'copy':
@@ -43,6 +44,7 @@ export class RequestsService {
           return this.requests.open(tx, personId, 'correct', now, {
             fullName: wanted.fullName === undefined ? undefined : tidy(wanted.fullName),
             birthDate: wanted.birthDate,
+            phone,
           });
       }
     });
@@ -60,7 +62,7 @@ export class RequestsService {
     };
   }
 
-  /** Carries out or refuses. @throws AppError `not_found`, `request_decided` */
+  /** Carries out or refuses. @throws AppError `not_found`, `request_decided`, `phone_taken` */
   async decide(principal: Principal, id: string, wanted: DecidePrivacy): Promise<PrivacyRequest> {
     const by = requireStaff(principal).id;
     await this.transactions.run(async (tx) => {
@@ -92,9 +94,11 @@ export class RequestsService {
   private async carryOut(tx: Tx, request: FoundRequest, by: string): Promise<void> {
     if (request.kind === 'erase') await this.erasure.erase(tx, request.person_id, by);
     if (request.kind !== 'correct') return;
+    const phone = this.requests.wantedPhone(request);
     await this.people.correct(tx, request.person_id, {
       ...(request.wanted_name === null ? {} : { fullName: request.wanted_name }),
       ...(request.wanted_birth_date === null ? {} : { birthDate: request.wanted_birth_date }),
+      ...(phone === null ? {} : { phone }),
     });
   }
 
@@ -112,4 +116,10 @@ export class RequestsService {
     if (!request) throw new AppError('not_found');
     return request;
   }
+}
+
+function phoneOf(written: string): string {
+  const phone = normalisePhone(written);
+  if (phone === null) throw new AppError('not_a_mobile_number');
+  return phone;
 }

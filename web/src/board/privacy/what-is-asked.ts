@@ -6,12 +6,14 @@ type Words = PrivacyTexts['requests'];
 
 /** In words, what the decision would change. */
 export function whatIsAsked(request: PrivacyRequest, t: Words): string[] {
-  const { wantedName, wantedBirthDate, personName, birthDate, openPlaces, kind } = request;
+  const { wantedName, wantedBirthDate, wantedPhone, personName, birthDate, phone, openPlaces, kind } =
+    request;
   const lines = [
     ...(wantedName === null ? [] : [t.name(personName, wantedName)]),
     ...(wantedBirthDate === null
       ? []
       : [t.birthDate(day(birthDate) ?? t.unknown, day(wantedBirthDate) ?? '')]),
+    ...(wantedPhone === null ? [] : [t.phone(phone ?? t.unknown, wantedPhone)]),
   ];
   if (kind !== 'erase') return lines;
   return [openPlaces === 0 ? t.noPlaces : t.places(fmt.number(openPlaces))];

@@ -17,6 +17,7 @@ export const enPrivacy: PrivacyTexts = {
     extended: (why) => `Extended: ${why}`,
     name: (from, to) => `Name: ${from} → ${to}`,
     birthDate: (from, to) => `Date of birth: ${from} → ${to}`,
+    phone: (from, to) => `Phone: ${from} → ${to}. Call the old number before you change it.`,
     unknown: 'none',
     places: (n) => `Holds ${n} ${n === '1' ? 'place' : 'places'}: others will be asked.`,
     noPlaces: 'Holds no place.',

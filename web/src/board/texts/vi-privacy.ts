@@ -14,6 +14,7 @@ export const viPrivacy = {
     extended: (why: string) => `Đã gia hạn: ${why}`,
     name: (from: string, to: string) => `Họ tên: ${from} → ${to}`,
     birthDate: (from: string, to: string) => `Ngày sinh: ${from} → ${to}`,
+    phone: (from: string, to: string) => `Số điện thoại: ${from} → ${to}. Gọi số cũ để hỏi trước khi đổi.`,
     unknown: 'chưa có',
     places: (n: string) => `Đang giữ ${n} chỗ: sẽ mời người khác.`,
     noPlaces: 'Không giữ chỗ nào.',

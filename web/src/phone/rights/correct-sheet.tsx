@@ -17,6 +17,7 @@ export function CorrectSheet(props: {
   const [hasVehicle, setHasVehicle] = useState(person.hasVehicle);
   const [distance, setDistance] = useState(person.maxDistanceKm?.toString() ?? '');
   const [fullName, setFullName] = useState(person.fullName);
+  const [phone, setPhone] = useState('');
   const [birthDate, setBirthDate] = useState(person.birthDate ?? '');
   const done = async (said: Sentence) => {
     await props.onDone();
@@ -30,12 +31,14 @@ export function CorrectSheet(props: {
   };
   const newName = fullName.trim() !== person.fullName && fullName.trim() !== '';
   const newDate = birthDate !== (person.birthDate ?? '') && birthDate !== '';
+  const newPhone = phone.trim() !== '';
   const send = async () => {
     await api('POST /me/privacy-requests', {
       body: {
         kind: 'correct',
         ...(newName ? { fullName } : {}),
         ...(newDate ? { birthDate } : {}),
+        ...(newPhone ? { phone } : {}),
       },
     });
     await done(inBoth((words) => words.correct.sent));
@@ -66,7 +69,7 @@ export function CorrectSheet(props: {
           />
         </Form>
         <h3>{t.correct.byOffice}</h3>
-        <Form submit={t.correct.send} onSubmit={send} disabled={!newName && !newDate}>
+        <Form submit={t.correct.send} onSubmit={send} disabled={!newName && !newDate && !newPhone}>
           <label for="full-name">{t.held.name}</label>
           <input
             id="full-name"
@@ -83,6 +86,15 @@ export function CorrectSheet(props: {
             type="date"
             value={birthDate}
             onInput={(event) => setBirthDate(event.currentTarget.value)}
+          />
+          <label for="new-phone">{t.correct.newPhone}</label>
+          <input
+            id="new-phone"
+            class="input"
+            type="tel"
+            maxLength={20}
+            value={phone}
+            onInput={(event) => setPhone(event.currentTarget.value)}
           />
         </Form>
       </div>

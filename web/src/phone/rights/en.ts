@@ -37,7 +37,6 @@ export const en: RightsTexts = {
     yes: 'yes',
     no: 'no',
     correct: 'Correct my details',
-    phoneHint: 'When your number changes, tell the Youth Union of your commune.',
   },
   skills: {
     leader: 'team leader',
@@ -54,6 +53,7 @@ export const en: RightsTexts = {
     atOnce: 'Changed at once',
     byOffice: 'The office decides within 10 days',
     distance: 'Farthest (km, empty: no limit)',
+    newPhone: 'New phone number (if it changed)',
     save: 'Save',
     send: 'Send request',
     saved: 'Saved.',

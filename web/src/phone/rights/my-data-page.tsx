@@ -124,7 +124,6 @@ function About(props: { data: MyData; onCorrect: () => void }) {
           </div>
         ))}
       </dl>
-      <p class="hint">{t.held.phoneHint}</p>
       <Button onClick={props.onCorrect}>{t.held.correct}</Button>
     </section>
   );

@@ -35,7 +35,6 @@ export const vi = {
     yes: 'có',
     no: 'không',
     correct: 'Sửa thông tin',
-    phoneHint: 'Số điện thoại đổi thì báo Đoàn xã, phường của bạn.',
   },
   skills: {
     leader: 'đội trưởng',
@@ -52,6 +51,7 @@ export const vi = {
     atOnce: 'Đổi ngay',
     byOffice: 'Văn phòng duyệt trong 10 ngày',
     distance: 'Đi xa nhất (km, để trống: không giới hạn)',
+    newPhone: 'Số điện thoại mới (nếu đổi)',
     save: 'Lưu',
     send: 'Gửi yêu cầu',
     saved: 'Đã lưu.',
