@@ -12,6 +12,7 @@ import { csv } from '../factories/roster-files.js';
 import { eventually } from '../support/eventually.js';
 import { HttpClient } from '../support/http-client.js';
 import { createTestDatabase } from '../support/test-database.js';
+import { TEST_KEYS } from '../support/test-keys.js';
 import { startNode as startServerHere, type TestServer } from '../support/test-server.js';
 import { missingPrograms, type Node, startNode, startRedis, temporaryFolder } from './processes.js';
 
@@ -91,6 +92,7 @@ for (const [title, openStore] of Object.entries(STORES)) {
       here = await startServerHere(database.url, { ROLE: 'web', ...store.settings });
       node = await startNode({
         DATABASE_URL: database.url,
+        SEALING_KEYS: TEST_KEYS,
         DEMO_PROVINCE: 'none',
         LOG_LEVEL: 'debug',
         ...store.settings,
