@@ -209,6 +209,23 @@ describe('a connection', () => {
     (await LiveClient.connect(generous.url, client, 'staff')).close();
   }, 20_000); // who is silent is hung up on after 55 s
 
+  it('is one person’s: who speaks twice over it is heard once', async () => {
+    const { client } = await make.staff('province_coordinator', unit);
+    const answers = await new Promise<string[]>((resolve) => {
+      const heard: string[] = [];
+      const socket = new RawSocket(Number(new URL(generous.url).port), cookieOf(client), {
+        gone: () => resolve(heard),
+        text: (text) => {
+          if (text.startsWith('0')) for (let i = 0; i < 3; i++) socket.send('40{"kind":"staff"}');
+          else if (heard.push(text) === 3) socket.close();
+        },
+      });
+    });
+    expect(answers.filter((text) => text.startsWith('40{"sid"'))).toHaveLength(1);
+    expect(answers.filter((text) => text.startsWith('44') && text.includes('not_allowed'))).toHaveLength(2);
+    (await LiveClient.connect(generous.url, client, 'staff')).close();
+  });
+
   it('is one of a hundred of its session at most', async () => {
     const { client } = await make.staff('province_coordinator', unit);
     const open = () => LiveClient.connect(generous.url, client, 'staff');

@@ -33,6 +33,8 @@ export class SocketAdapter extends IoAdapter {
   private readonly sessions: SessionService;
   private readonly limits: RequestLimits;
   private readonly openOf = new Map<string, number>();
+  /** Connections over which somebody speaks. */
+  private readonly taken = new WeakSet<Socket['conn']>();
 
   constructor(
     app: INestApplicationContext,
@@ -82,7 +84,19 @@ export class SocketAdapter extends IoAdapter {
   /** Nobody waits for Nest's word of it: Socket.IO has a `disconnect` of its own. */
   override bindClientDisconnect(): void {}
 
+  /** One speaks over a connection: a second who asks for it would find what it began with forgotten. */
   private async letIn(socket: Socket): Promise<void> {
+    if (this.taken.has(socket.conn)) throw new AppError('not_allowed');
+    this.taken.add(socket.conn);
+    try {
+      await this.welcome(socket);
+    } catch (thrown) {
+      this.taken.delete(socket.conn);
+      throw thrown;
+    }
+  }
+
+  private async welcome(socket: Socket): Promise<void> {
     const principal = await this.identify(socket);
     const { sessionId } = principal;
     const open = this.openOf.get(sessionId) ?? 0;
