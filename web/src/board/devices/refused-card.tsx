@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Refusal, type RefusedAttempt } from '../../../../src/contracts/participation.js';
+import type { Refusal, RefusedAttempt } from '../../../../src/contracts/participation.js';
 import { fmt } from '../../shared/i18n.js';
 import { Empty, Field, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
