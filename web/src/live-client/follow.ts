@@ -1,6 +1,6 @@
 import type * as Contract from '../../../src/contracts/live.js';
 import type { Beat, Frame, JoinAnswer } from '../../../src/contracts/live.js';
-import { type FrameOf, type Merged, type SnapshotOf, type TopicName } from './merge.js';
+import type { FrameOf, Merged, SnapshotOf, TopicName } from './merge.js';
 import { mergeBoard, mergePhone, mergeScreen } from './merge.js';
 import type { LiveSocket } from './socket.js';
 import { jitter, REAL_TIMERS, type Timers } from './timers.js';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GateCode, Receipt } from '../../../../src/contracts/participation.js';
 import { type OfflineVerdict, verifyOffline } from '../../../../src/kernel/signed-code.js';
-import { type Sentence } from '../../shared/i18n.js';
+import type { Sentence } from '../../shared/i18n.js';
 import { sentenceOf } from '../../shared/toast.js';
 import { call } from '../client.js';
 import { type NewEntry, sendCheckIn } from './send-check-in.js';
