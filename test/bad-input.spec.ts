@@ -41,7 +41,8 @@ async function world(province: string, commune: string) {
 }
 
 beforeAll(async () => {
-  server = await startTestServer();
+  // Without a worker: its daily jobs would write rows meanwhile.
+  server = await startTestServer({ ROLE: 'web' });
   make = factories(server);
   const here = await world('38', '14758');
   const there = await world('40', '16681');
