@@ -6,8 +6,11 @@ export interface Loaded<T> {
   reload: () => Promise<void>;
 }
 
-/** Loads once and whenever `key` changes; an answer that comes late for an older key is dropped. */
-export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
+/**
+ * Loads once and whenever `key` changes; an answer that comes late for an older key is dropped.
+ * @param everyMs loads again so often, too, as long as it is given
+ */
+export function useLoad<T>(load: () => Promise<T>, key: string, everyMs?: number): Loaded<T> {
   const [state, set] = useState<{ key: string; data: T | null; error: unknown }>({
     key,
     data: null,
@@ -27,6 +30,11 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
   useEffect(() => {
     void reload();
   }, [reload]);
+  useEffect(() => {
+    if (everyMs === undefined) return undefined;
+    const timer = setInterval(() => void reload(), everyMs);
+    return () => clearInterval(timer);
+  }, [reload, everyMs]);
   return { data: state.key === key ? state.data : null, error: state.error, reload };
 }
 

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import { fmt } from '../../shared/i18n.js';
 import { Button, Empty, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
@@ -12,11 +11,7 @@ const REFRESH_MS = 5_000;
 /** One-time codes that would go out by SMS. */
 export function TextsPage() {
   const words = useBoardTexts().steps.admin;
-  const list = useLoad(() => call('GET /developer/texts'), 'texts');
-  useEffect(() => {
-    const timer = setInterval(() => void list.reload(), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [list.reload]);
+  const list = useLoad(() => call('GET /developer/texts'), 'texts', REFRESH_MS);
   return (
     <PageShell title={words.texts} back={to.events}>
       <section class="card">

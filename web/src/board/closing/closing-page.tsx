@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { fmt } from '../../shared/i18n.js';
 import { Button, Dialog, Empty, Form, Loading } from '../../shared/ui.js';
 import { BehindNumbers } from '../behind/use-behind.js';
@@ -24,19 +24,19 @@ export function ClosingPage(props: { eventId: string }) {
   const may = useMay(...ORGANISERS);
   const mayRead = useMay(...ORGANISERS, 'auditor');
   const [asking, ask] = useState(false);
-  const loaded = useLoad(async () => {
-    const params = { eventId };
-    const [event, state] = await Promise.all([
-      call('GET /events/:eventId', { params }),
-      call('GET /events/:eventId/closing', { params }),
-    ]);
-    return { event, state };
-  }, eventId);
+  const loaded = useLoad(
+    async () => {
+      const params = { eventId };
+      const [event, state] = await Promise.all([
+        call('GET /events/:eventId', { params }),
+        call('GET /events/:eventId/closing', { params }),
+      ]);
+      return { event, state };
+    },
+    eventId,
+    ASK_MS,
+  );
   const { data, error, reload } = loaded;
-  useEffect(() => {
-    const timer = setInterval(() => void reload(), ASK_MS);
-    return () => clearInterval(timer);
-  }, [reload]);
   // The lists stay as they are while somebody works in them: only what was done here moves their rows.
   const [version, setVersion] = useState(0);
   const changed = async () => {

@@ -89,11 +89,7 @@ function PairingFace(props: { onSession: (session: Session) => void }) {
 
 /** What the device may see of itself, asked again now and then: its sign of life, and how it learns it is out. */
 function DeviceGate(props: { lost: () => void }) {
-  const self = useLoad(() => call('GET /devices/self'), 'self');
-  useEffect(() => {
-    const timer = setInterval(() => void self.reload(), ASK_MS);
-    return () => clearInterval(timer);
-  }, [self.reload]);
+  const self = useLoad(() => call('GET /devices/self'), 'self', ASK_MS);
   useEffect(() => {
     if (self.error instanceof ApiError && [401, 403, 404].includes(self.error.status)) props.lost();
   }, [self.error]);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Device, DeviceKind } from '../../../../src/contracts/devices.js';
 import { fmt } from '../../shared/i18n.js';
 import { Button, Dialog, Empty, Field, Form, Loading } from '../../shared/ui.js';
@@ -15,11 +15,7 @@ export function DevicesCard(props: { eventId: string; mayChange: boolean }) {
   const words = useBoardTexts().access;
   const params = { eventId: props.eventId };
   const [out, putOut] = useState<Device | null>(null);
-  const list = useLoad(() => call('GET /events/:eventId/devices', { params }), props.eventId);
-  useEffect(() => {
-    const timer = setInterval(() => void list.reload(), ASK_MS);
-    return () => clearInterval(timer);
-  }, [list.reload]);
+  const list = useLoad(() => call('GET /events/:eventId/devices', { params }), props.eventId, ASK_MS);
   const revoke = async (device: Device) => {
     const which = { ...params, deviceId: device.id };
     await call('POST /events/:eventId/devices/:deviceId/revoke', { params: which });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Refusal, RefusedAttempt } from '../../../../src/contracts/participation.js';
 import { fmt } from '../../shared/i18n.js';
 import { Empty, Field, Loading } from '../../shared/ui.js';
@@ -22,12 +22,9 @@ export function RefusedCard(props: { eventId: string }) {
   const loaded = useLoad(
     () => call('GET /events/:eventId/refused-attempts', { params: { eventId: props.eventId }, query }),
     JSON.stringify(query),
+    ASK_MS,
   );
   const data = useKept(loaded.data);
-  useEffect(() => {
-    const timer = setInterval(() => void loaded.reload(), ASK_MS);
-    return () => clearInterval(timer);
-  }, [loaded.reload]);
   if (!data) {
     return (
       <section class="card">

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import type { EventState } from '../../../../src/contracts/events.js';
 import { fmt, say } from '../../shared/i18n.js';
 import { Button, LangSwitch, Loading } from '../../shared/ui.js';
@@ -20,17 +19,17 @@ const EVENT_MS = 10_000;
 export function GatePage(props: { eventId: string; siteId: string }) {
   const t = useBoardTexts();
   const { eventId, siteId } = props;
-  const place = useLoad(async () => {
-    const [event, sites] = await Promise.all([
-      call('GET /events/:eventId', { params: { eventId } }),
-      call('GET /events/:eventId/sites', { params: { eventId } }),
-    ]);
-    return { event, site: sites.find((one) => one.id === siteId) };
-  }, siteId);
-  useEffect(() => {
-    const timer = setInterval(() => void place.reload(), EVENT_MS);
-    return () => clearInterval(timer);
-  }, [place.reload]);
+  const place = useLoad(
+    async () => {
+      const [event, sites] = await Promise.all([
+        call('GET /events/:eventId', { params: { eventId } }),
+        call('GET /events/:eventId/sites', { params: { eventId } }),
+      ]);
+      return { event, site: sites.find((one) => one.id === siteId) };
+    },
+    siteId,
+    EVENT_MS,
+  );
   if (!place.data) {
     return place.error === null ? <Loading /> : <LoadFailed error={place.error} onRetry={place.reload} />;
   }
@@ -52,15 +51,12 @@ export function GateFace(props: {
   const roster = useLoad(
     () => call('GET /events/:eventId/sites/:siteId/roster', { params: { eventId, siteId } }),
     siteId,
+    ROSTER_MS,
   );
   const nameOf = (personId: string | null): string | null =>
     roster.data?.find((one) => one.personId === personId)?.fullName ?? null;
   const shown = useGateCode(eventId, siteId);
   const { answer, send } = useCheckIn(eventId, nameOf, shown.code, () => void roster.reload());
-  useEffect(() => {
-    const timer = setInterval(() => void roster.reload(), ROSTER_MS);
-    return () => clearInterval(timer);
-  }, [roster.reload]);
   return (
     <BehindNumbers eventId={eventId}>
       <div class="gate">
