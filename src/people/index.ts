@@ -164,6 +164,7 @@ export { PeopleReader } from './people-reader.js';
 export { PeopleRepository } from './people.repository.js';
 export { hashPassword } from './passwords.js';
 export { maskPhone, normalisePhone } from './domain/phone.js';
+export { requireMobile } from './mobile-number.js';
 export { PHONE, PHONE_HASH } from './person.entity.js';
 export { cellText, isFooter } from './roster/domain/cells.js';
 export { readSkills } from './roster/domain/skills.js';

@@ -9,7 +9,7 @@ import type {
 } from '../contracts/privacy.js';
 import { Clock } from '../kernel/clock.js';
 import { tidy } from '../kernel/vietnamese.js';
-import { normalisePhone, PeopleRepository } from '../people/index.js';
+import { PeopleRepository, requireMobile } from '../people/index.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireScope, requireStaff, requireVolunteer, unitsOf } from '../platform/policy/policy.js';
@@ -33,7 +33,8 @@ export class RequestsService {
     const { id: personId, simulated } = requireVolunteer(principal);
     if (simulated) throw new AppError('not_allowed');
     const now = this.clock.now();
-    const phone = wanted.kind === 'correct' && wanted.phone !== undefined ? phoneOf(wanted.phone) : undefined;
+    const phone =
+      wanted.kind === 'correct' && wanted.phone !== undefined ? requireMobile(wanted.phone) : undefined;
     const id = await this.transactions.run((tx) => {
       switch (wanted.kind) {
         case 'copy':
@@ -116,10 +117,4 @@ export class RequestsService {
     if (!request) throw new AppError('not_found');
     return request;
   }
-}
-
-function phoneOf(written: string): string {
-  const phone = normalisePhone(written);
-  if (phone === null) throw new AppError('not_a_mobile_number');
-  return phone;
 }

@@ -11,7 +11,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { Sealer } from '../../platform/sealing/sealer.js';
 import { hashToken, SessionService } from '../../platform/sessions/session.service.js';
 import { type Limit, SharedCounts } from '../../platform/shared-counts.js';
-import { normalisePhone } from '../domain/phone.js';
+import { requireMobile } from '../mobile-number.js';
 import { PHONE_HASH } from '../person.entity.js';
 import { OneTimeCodeEntity } from './one-time-code.entity.js';
 import type { OpenedSession } from './opened-session.js';
@@ -49,7 +49,7 @@ export class OneTimeCodesService {
 
   /** @throws AppError `not_a_mobile_number`, `too_many_requests`, `no_more_texts` */
   async ask(writtenPhone: string, browserToken: string, address: string): Promise<{ expiresAt: Date }> {
-    const phone = phoneOf(writtenPhone);
+    const phone = requireMobile(writtenPhone);
     const now = this.clock.now();
     await this.counts.require(asksOf(phone, address));
     // Told to everybody, whether a text would have gone out or not.
@@ -86,7 +86,7 @@ export class OneTimeCodesService {
     browserToken: string | null,
     address: string,
   ): Promise<OpenedSession> {
-    const phone = phoneOf(given.phone);
+    const phone = requireMobile(given.phone);
     const guesses = guessesOf(address);
     await this.counts.require(guesses);
     if (browserToken === null) throw new AppError('wrong_code');
@@ -169,12 +169,6 @@ function guessesOf(address: string): Limit[] {
     { of: ['code wrong', householdOf(address)], windowMs: DAY_MS, most: 2_000 },
     { of: ['code wrong', networkOf(address)], windowMs: DAY_MS, most: 5_000 },
   ];
-}
-
-function phoneOf(written: string): string {
-  const phone = normalisePhone(written);
-  if (phone === null) throw new AppError('not_a_mobile_number');
-  return phone;
 }
 
 /** Six digits alone could be guessed from their hash; with the browser's token, which is not stored, not. */
