@@ -12,6 +12,7 @@ import type { Page, Skill } from '../contracts/common.js';
 import { CONTACT_PHONE, OWN_CODE_AFTER_MS, ownCode } from '../events/index.js';
 import { fold } from '../kernel/vietnamese.js';
 import { maskPhone, PHONE } from '../people/index.js';
+import { plainLike } from '../platform/database/statement.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Sealer } from '../platform/sealing/sealer.js';
 
@@ -78,13 +79,7 @@ export class AssignmentsReader {
       AND ($3::uuid IS NULL OR a.site_id = $3)
       AND ($4::text IS NULL OR a.state = $4)
       AND ($5 = '' OR p.folded LIKE '%' || $5 || '%')`;
-    const values = [
-      eventId,
-      units,
-      query.siteId ?? null,
-      query.state ?? null,
-      fold(query.q).replace(/[\\%_]/g, '\\$&'),
-    ];
+    const values = [eventId, units, query.siteId ?? null, query.state ?? null, plainLike(fold(query.q))];
     const counted = await manager.query<{ n: number }[]>(`SELECT count(*)::int AS n ${where}`, values);
     const rows = await manager.query<AssignmentRow[]>(
       `SELECT ${COLUMNS} ${where} ORDER BY p.full_name COLLATE "vi-x-icu", a.id LIMIT $6 OFFSET $7`,

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Proposal, ProposalQuerySchema, Reason } from '../contracts/assignments.js';
 import type { Page, Skill } from '../contracts/common.js';
 import { fold } from '../kernel/vietnamese.js';
+import { plainLike } from '../platform/database/statement.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { Placement } from './domain/problem.js';
 
@@ -50,7 +51,7 @@ export class ProposalsRepository {
       query.siteId ?? null,
       query.communeId ?? null,
       query.placed === undefined ? null : query.placed === 'true',
-      fold(query.q).replace(/[\\%_]/g, '\\$&'),
+      plainLike(fold(query.q)),
     ];
     const counted = await manager.query<{ n: number }[]>(`SELECT count(*)::int AS n ${where}`, values);
     const rows = await manager.query<ProposalRow[]>(

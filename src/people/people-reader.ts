@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Page } from '../contracts/common.js';
 import type { Person } from '../contracts/people.js';
 import { fold } from '../kernel/vietnamese.js';
+import { plainLike } from '../platform/database/statement.js';
 import { Sealer } from '../platform/sealing/sealer.js';
 import { maskPhone, normalisePhone } from './domain/phone.js';
 import { MEMBER_NO, MEMBER_NO_HASH, PHONE, PHONE_HASH, PHONE_TAIL } from './person.entity.js';
@@ -53,7 +54,7 @@ export class PeopleReader {
   ): Promise<Page<Person>> {
     const where = `${FROM} WHERE NOT p.simulated AND p.erased_at IS NULL AND u.ancestors && $1::uuid[]
       AND ($2::uuid IS NULL OR u.ancestors @> ARRAY[$2::uuid])
-      AND ($3 = '' OR p.folded LIKE $4 OR p.phone_hash = ANY ($5::bytea[])
+      AND ($3 = '' OR p.folded LIKE '%' || $4 || '%' OR p.phone_hash = ANY ($5::bytea[])
         OR p.phone_tail_hash = ANY ($6::bytea[]) OR p.member_no_hash = ANY ($7::bytea[]))`;
     const { page, pageSize } = query;
     const q = query.q.replace(/[\p{Cc}\p{Cs}]/gu, ' ').trim();
@@ -62,7 +63,7 @@ export class PeopleReader {
       roots,
       query.orgUnitId ?? null,
       q,
-      containing(fold(q)),
+      plainLike(fold(q)),
       phone === null ? [] : this.sealer.hashes(PHONE_HASH, phone),
       /^\d{4}$/.test(q) ? this.sealer.hashes(PHONE_TAIL, q) : [],
       this.sealer.hashes(MEMBER_NO_HASH, q),
@@ -87,5 +88,3 @@ export class PeopleReader {
     };
   }
 }
-
-const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

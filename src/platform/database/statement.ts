@@ -18,5 +18,8 @@ export function plainArray(values: readonly (string | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
 
+/** A text to be looked for as it stands within a LIKE pattern. */
+export const plainLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
 /** Runs a statement that reads. */
 export type Read = <R extends ObjectLiteral>(statement: Statement) => Promise<R[]>;
