@@ -16,8 +16,8 @@ export function ReplacePasswordDialog({ staff, onClose }: { staff: Staff; onClos
   };
   return (
     <Dialog title={t.replacePasswordOf(staff.fullName)} onClose={onClose}>
-      <p class="soft">{t.replacePasswordLead}</p>
       <Form submit={t.replacePassword} onSubmit={replace} onCancel={onClose}>
+        <p class="soft">{t.replacePasswordLead}</p>
         <Field label={t.newPassword} hint={t.passwordHint}>
           <input
             required

@@ -30,19 +30,24 @@ export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: 
       <header>
         <div>
           <h3>{site.name}</h3>
-          <p class="soft">
-            {site.address ?? site.communeName}
-            {site.contactName !== null && ` · ${t.commune.contact}: ${site.contactName}`}{' '}
-            {site.contactPhone !== null && (
-              <CallButton
-                masked={site.contactPhone}
-                name={site.contactName ?? site.name}
-                ask={() =>
-                  call('POST /events/:eventId/sites/:siteId/call', { params: { eventId, siteId: site.id } })
-                }
-              />
-            )}
-          </p>
+          <p class="soft">{site.address ?? site.communeName}</p>
+          {(site.contactName !== null || site.contactPhone !== null) && (
+            <p class="soft contact-line">
+              <span>
+                {t.commune.contact}
+                {site.contactName !== null && `: ${site.contactName}`}
+              </span>
+              {site.contactPhone !== null && (
+                <CallButton
+                  masked={site.contactPhone}
+                  name={site.contactName ?? site.name}
+                  ask={() =>
+                    call('POST /events/:eventId/sites/:siteId/call', { params: { eventId, siteId: site.id } })
+                  }
+                />
+              )}
+            </p>
+          )}
         </div>
         {open && (
           <a class="button plain" href={to.gate(eventId, site.id)}>
