@@ -1,4 +1,5 @@
 import type { MyData } from '../../contracts/privacy.js';
+import { readablePhone } from '../../kernel/readable-phone.js';
 import { vietnamDateTime } from '../../kernel/vietnam-time.js';
 import { WORDINGS } from './wordings.js';
 
@@ -60,7 +61,7 @@ function personPart({ person }: MyData): Part {
     head: [both('Mục', 'Field'), both('Đang lưu', 'Held')],
     rows: [
       [both('Họ tên', 'Name'), person.fullName],
-      [both('Số điện thoại', 'Phone'), person.phone ?? NONE],
+      [both('Số điện thoại', 'Phone'), person.phone === null ? NONE : readablePhone(person.phone)],
       [both('Ngày sinh', 'Date of birth'), day(person.birthDate)],
       [both('Số thẻ đoàn viên', 'Member number'), person.memberNo ?? NONE],
       [both('Đơn vị', 'Unit'), person.orgUnitName],

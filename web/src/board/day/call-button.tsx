@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../shared/ui.js';
-import { readablePhone } from '../phone-number.js';
+import { readablePhone } from '../../../../src/kernel/readable-phone.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 

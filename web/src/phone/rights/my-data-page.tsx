@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { MyData, MyRequest } from '../../../../src/contracts/privacy.js';
+import { readablePhone } from '../../../../src/kernel/readable-phone.js';
 import { fmt, say, useLang, useTexts } from '../../shared/i18n.js';
 import { sentenceOf, toast } from '../../shared/toast.js';
 import { Button, Empty, Loading } from '../../shared/ui.js';
@@ -102,7 +103,7 @@ function About(props: { data: MyData; onCorrect: () => void }) {
   const skills = person.skills.map(({ skill }) => t.skills[skill]).join(', ');
   const rows: [string, string][] = [
     [t.held.name, person.fullName],
-    [t.held.phone, person.phone ?? t.held.none],
+    [t.held.phone, person.phone === null ? t.held.none : readablePhone(person.phone)],
     [t.held.birthDate, dayOf(person.birthDate) ?? t.held.none],
     [t.held.unit, person.orgUnitName],
     ...(person.memberNo === null ? [] : [[t.held.memberNo, person.memberNo] as [string, string]]),
