@@ -8,6 +8,7 @@ import { ConfirmHost } from './account/confirm-host.js';
 import { useProviderFault } from './account/provider-log-in.js';
 import { StaffPage } from './admin/staff-page.js';
 import { TextsPage } from './admin/texts-page.js';
+import { AuditPage } from './audit/audit-page.js';
 import { NumbersPage } from './behind/numbers-page.js';
 import { call } from './client.js';
 import { ClosingPage } from './closing/closing-page.js';
@@ -91,5 +92,7 @@ function Page() {
       return <TextsPage />;
     case 'account':
       return <AccountPage />;
+    case 'audit':
+      return <AuditPage />;
   }
 }

@@ -17,6 +17,7 @@ export function PageShell(props: {
   const t = useBoardTexts();
   const coordinator = useMay('province_coordinator');
   const seesRoles = useMay(...ROLE_READERS);
+  const auditor = useMay('province_coordinator', 'auditor');
   const { session, logOut } = useSession();
   return (
     <div class={props.wide === true ? 'page filled' : 'page'}>
@@ -35,6 +36,7 @@ export function PageShell(props: {
           {seesRoles && <a href={to.staff}>{t.nav.staff}</a>}
           {seesRoles && <a href={to.privacy}>{t.nav.privacy}</a>}
           {coordinator && <a href={to.texts}>{t.nav.texts}</a>}
+          {auditor && <a href={to.audit}>{t.nav.audit}</a>}
         </nav>
         <LangSwitch />
         <a class="soft who account-link" href={to.account} title={t.account.title}>

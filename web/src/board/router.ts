@@ -14,7 +14,8 @@ export type Route =
   | { page: 'staff' }
   | { page: 'privacy' }
   | { page: 'texts' }
-  | { page: 'account' };
+  | { page: 'account' }
+  | { page: 'audit' };
 
 /** Addresses of the board's pages, behind the # so that one file serves them all. */
 export const to = {
@@ -32,6 +33,7 @@ export const to = {
   privacy: '#/privacy',
   texts: '#/texts',
   account: '#/account',
+  audit: '#/audit',
 };
 
 export function readRoute(hash: string): Route {
@@ -45,7 +47,7 @@ export function readRoute(hash: string): Route {
   }
   if (page === 'day' && first) return { page: 'day', eventId: first };
   if (page === 'gate' && first && second) return { page: 'gate', eventId: first, siteId: second };
-  const own = ['units', 'staff', 'privacy', 'texts', 'account', 'device'] as const;
+  const own = ['units', 'staff', 'privacy', 'texts', 'account', 'device', 'audit'] as const;
   const found = own.find((one) => one === page);
   if (found) return { page: found };
   return { page: 'events' };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as A from '../../../src/contracts/assignments.js';
+import type * as U from '../../../src/contracts/audit.js';
 import type * as C from '../../../src/contracts/campaigns.js';
 import type { AckSchema } from '../../../src/contracts/common.js';
 import type * as Z from '../../../src/contracts/closing.js';
@@ -97,6 +98,8 @@ export interface Routes {
   'GET /me': { answer: H.Person };
   'GET /me/inbox': { query: Query<typeof H.InboxQuerySchema>; answer: H.Inbox };
   'POST /me/inbox/seen': { body: In<typeof H.MarkSeenSchema>; answer: H.Inbox };
+
+  'GET /audit': { query: Query<typeof U.AuditQuerySchema>; answer: U.AuditPage };
 
   'GET /places/provinces': { answer: G.AdministrativeUnit[] };
   'GET /places/provinces/:code/communes': { answer: G.AdministrativeUnit[] };

@@ -1,5 +1,6 @@
 import { enAccess } from './en-access.js';
 import { enAccount } from './en-account.js';
+import { enAudit } from './en-audit.js';
 import { enClosing } from './en-closing.js';
 import { enBehind } from './en-behind.js';
 import { enSteps } from './en-steps.js';
@@ -23,6 +24,7 @@ export const en: BoardTexts = {
     staff: 'Staff',
     privacy: 'Personal data',
     texts: 'Test messages',
+    audit: 'Audit',
     back: 'Back',
     account: 'Account',
   },
@@ -180,6 +182,7 @@ export const en: BoardTexts = {
   access: enAccess,
   account: enAccount,
   closing: enClosing,
+  audit: enAudit,
   behind: enBehind,
   steps: enSteps,
   units: enUnits,

@@ -1,5 +1,6 @@
 import { viAccess } from './vi-access.js';
 import { viAccount } from './vi-account.js';
+import { viAudit } from './vi-audit.js';
 import { viClosing } from './vi-closing.js';
 import { viBehind } from './vi-behind.js';
 import { viSteps } from './vi-steps.js';
@@ -22,6 +23,7 @@ export const vi = {
     staff: 'Cán bộ',
     privacy: 'Dữ liệu cá nhân',
     texts: 'Tin nhắn thử',
+    audit: 'Nhật ký',
     back: 'Trở lại',
     account: 'Tài khoản',
   },
@@ -180,6 +182,7 @@ export const vi = {
   access: viAccess,
   account: viAccount,
   closing: viClosing,
+  audit: viAudit,
   behind: viBehind,
   steps: viSteps,
   units: viUnits,
