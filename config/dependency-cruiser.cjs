@@ -10,6 +10,7 @@ const OUTER = [
   'replay',
   'rehearsal',
   'demo',
+  'audit',
 ];
 const ALL = [...ROOMS, ...OUTER];
 const anyOf = (names) => `(${names.join('|')})`;

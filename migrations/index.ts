@@ -21,6 +21,8 @@ import { KeepConsents1763800050000 } from './1763800050000-keep-consents.js';
 import { TakePrivacyRequests1763800051000 } from './1763800051000-take-privacy-requests.js';
 import { SealIdentities1763800070000 } from './1763800070000-seal-identities.js';
 import { KeepWantedPhones1763800072000 } from './1763800072000-keep-wanted-phones.js';
+import { CreateAudit1763800080000 } from './1763800080000-create-audit.js';
+import { CreateWall1763800080001 } from './1763800080001-create-wall.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -47,4 +49,6 @@ export const MIGRATIONS = [
   TakePrivacyRequests1763800051000,
   SealIdentities1763800070000,
   KeepWantedPhones1763800072000,
+  CreateAudit1763800080000,
+  CreateWall1763800080001,
 ];

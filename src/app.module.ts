@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AssignmentsModule, assignmentsEntities } from './assignments/index.js';
+import { AuditModule, auditEntities } from './audit/index.js';
 import { CampaignsModule, campaignsEntities } from './campaigns/index.js';
 import { DemoModule } from './demo/index.js';
 import { DevicesModule, devicesEntities } from './devices/index.js';
@@ -34,6 +35,7 @@ export const ENTITIES = [
   ...privacyEntities,
   SealingKeyEntity,
   ToSealEntity,
+  ...auditEntities,
 ];
 
 /** All rooms of the house, from the innermost to the outer ring. */
@@ -65,6 +67,7 @@ export class AppModule {
         ReplayModule,
         RehearsalModule,
         DemoModule,
+        AuditModule,
       ],
     };
   }

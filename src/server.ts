@@ -12,6 +12,7 @@ import { AppModule, ENTITIES } from './app.module.js';
 import type { Clock } from './kernel/clock.js';
 import { importGazetteer } from './places/index.js';
 import { createDataSource, migrate, PATIENT } from './platform/database/data-source.js';
+import { admitApplication, applicationUrl } from './platform/database/roles.js';
 import type { Env } from './platform/env.js';
 import { AppError } from './platform/errors/app-error.js';
 import { refuseUnreadable } from './platform/errors/client-error.js';
@@ -47,7 +48,7 @@ const CLOSE_MS = 5_000;
 export async function startServer(env: Env, databaseUrl: string, clock?: Clock): Promise<RunningServer> {
   const sealer = new Sealer(await readKeyring(env));
   const dataSource = await prepareDatabase(env, databaseUrl, sealer);
-  const jobs = await openJobBackend(env, databaseUrl);
+  const jobs = await openJobBackend(env, addressesOf(env, databaseUrl));
   const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { maxRetriesPerRequest: null }) : null;
   redis?.on('error', () => undefined); // it reconnects by itself; the job queues report it
 
@@ -101,13 +102,27 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
   };
 }
 
-/** Connects and brings the schema and the gazetteer up to date; with a sealer, nothing is left in the clear. */
+/** The same database for its owner and for the application, which is another role and owns nothing. */
+function addressesOf(
+  env: Partial<Pick<Env, 'MIGRATION_DATABASE_URL'>>,
+  databaseUrl: string,
+): { owner: string; application: string } {
+  return env.MIGRATION_DATABASE_URL === undefined
+    ? { owner: databaseUrl, application: applicationUrl(databaseUrl) }
+    : { owner: env.MIGRATION_DATABASE_URL, application: databaseUrl };
+}
+
+/**
+ * Brings the schema and the gazetteer up to date as the owner, then connects as the application; with a sealer,
+ * nothing is left in the clear.
+ */
 export async function prepareDatabase(
-  env: Pick<Env, 'DATABASE_POOL'> & Partial<Pick<Env, 'ROLE'>>,
+  env: Pick<Env, 'DATABASE_POOL'> & Partial<Pick<Env, 'ROLE' | 'MIGRATION_DATABASE_URL'>>,
   databaseUrl: string,
   sealer?: Sealer,
 ): Promise<DataSource> {
-  const patient = createDataSource(databaseUrl, { DATABASE_POOL: 2 }, ENTITIES, MIGRATIONS, PATIENT);
+  const { owner, application } = addressesOf(env, databaseUrl);
+  const patient = createDataSource(owner, { DATABASE_POOL: 2 }, ENTITIES, MIGRATIONS, PATIENT);
   await patient.initialize();
   try {
     await migrate(patient);
@@ -116,7 +131,8 @@ export async function prepareDatabase(
   } finally {
     await patient.destroy();
   }
-  const dataSource = createDataSource(databaseUrl, env, ENTITIES, MIGRATIONS);
+  if (env.MIGRATION_DATABASE_URL === undefined) await admitApplication(owner);
+  const dataSource = createDataSource(application, env, ENTITIES, MIGRATIONS);
   return dataSource.initialize();
 }
 

@@ -301,6 +301,19 @@ describe('erasure', () => {
     );
     expect(kept).toEqual([{ a: null, b: null, c: null, d: null, e: null }]);
     expect((await queue()).open).toEqual([]);
+    // The audit says that it was done, and holds nothing of what is gone.
+    const [told] = await make.sql<{ changes: { before: object }[] }>(
+      `SELECT changes FROM audit_entries WHERE table_name = 'people' AND kind = 'update' AND row_ids = ARRAY[$1]
+       ORDER BY id DESC LIMIT 1`,
+      [personId],
+    );
+    expect(told?.changes[0]?.before).toMatchObject({
+      full_name: '•',
+      birth_date: '•',
+      phone_sealed: '•',
+      has_vehicle: '•',
+      home_commune_id: '•',
+    });
     const again = server.client();
     expect((await again.post('/api/sessions/link', { token: link.body.token })).status).toBe(401);
   });

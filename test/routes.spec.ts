@@ -3,7 +3,7 @@ import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/cor
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { LiveSockets } from '../src/live/live-sockets.js';
 import { MESSAGES, POLICY } from '../src/platform/policy/policy-table.js';
-import { ENDPOINT, type EndpointOptions } from '../src/platform/policy/endpoint.js';
+import { ENDPOINT, type EndpointOptions } from '../src/platform/policy/endpoint-options.js';
 import { factories } from './factories/index.js';
 import { newId } from '../src/kernel/ids.js';
 import { LiveClient } from './support/live-client.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
 import { ENTITIES } from '../src/app.module.js';
-import { createDataSource } from '../src/platform/database/data-source.js';
+import { createDataSource, migrate } from '../src/platform/database/data-source.js';
 import { createTestDatabase } from './support/test-database.js';
 
 interface Column {
@@ -66,7 +66,32 @@ describe('migrations and entities', () => {
     await dataSource.runMigrations({ transaction: 'each' });
     expect(await dataSource.query(OBJECTS)).toEqual(before);
   });
+
+  it('may take away columns that the audit and the wall watch, and they go on watching the others', async () => {
+    const own = await createTestDatabase();
+    const later = createDataSource(own.url, { DATABASE_POOL: 2 }, [], [...MIGRATIONS, DropColumns]);
+    await later.initialize();
+    try {
+      await migrate(later);
+      const triggers = await later.query<object[]>(
+        `SELECT FROM pg_trigger WHERE tgrelid = 'sessions'::regclass AND tgname LIKE 'audited%'`,
+      );
+      expect(triggers).toHaveLength(3);
+    } finally {
+      await later.destroy();
+      await own.drop();
+    }
+  });
 });
+
+class DropColumns implements MigrationInterface {
+  readonly name = 'DropColumns1999999999999';
+  up = (runner: QueryRunner) =>
+    runner.query(
+      'ALTER TABLE sessions DROP COLUMN agent; ALTER TABLE personal_links DROP COLUMN person_id',
+    ) as Promise<void>;
+  down = () => Promise.resolve();
+}
 
 function entityColumns(): string[] {
   return dataSource.entityMetadatas.flatMap((entity) =>

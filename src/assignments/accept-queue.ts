@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EventChanges } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { groupBy } from '../kernel/group-by.js';
+import { onNobodysBehalf } from '../platform/audit/act.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AssignmentEffects } from './assignment-effects.js';
 import { AssignmentsRepository } from './assignments.repository.js';
@@ -41,7 +42,8 @@ export class AcceptQueue {
         return;
       }
       this.waiting.set(eventId, [{ id, resolve, reject }]);
-      void this.drain(eventId);
+      // One transaction is many people's; each acceptance is a step of its assignment's history.
+      void onNobodysBehalf(() => this.drain(eventId));
     });
   }
 

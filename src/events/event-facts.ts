@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
+import { onNobodysBehalf } from '../platform/audit/act.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireScope } from '../platform/policy/policy.js';
@@ -51,7 +52,7 @@ export class EventFactsReader {
     const known = this.known.get(eventId);
     if (known && known.until > now) return known.facts;
     if (this.known.size >= AT_MOST) this.known.clear();
-    const facts = this.load(eventId);
+    const facts = onNobodysBehalf(() => this.load(eventId));
     this.known.set(eventId, { facts, until: now + BELIEVED_MS });
     facts.catch(() => this.known.delete(eventId));
     return facts;

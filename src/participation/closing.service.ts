@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ClosingState, CountAudit } from '../contracts/closing.js';
 import { EventDependants, type EventDependant, EventFactsReader, type RaisedEvent } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
+import { onNobodysBehalf } from '../platform/audit/act.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { Principal } from '../platform/policy/principal.js';
@@ -39,7 +40,7 @@ export class ClosingService implements EventDependant, OnModuleInit {
     const audit = { eventId: event.id, rev: event.rev, at, occasion: 'closing' as const, differences };
     if (differences.length > 0) {
       // What was found must outlive the transaction that it ends.
-      await this.transactions.run((apart) => this.audits.insert(apart.manager, audit));
+      await onNobodysBehalf(() => this.transactions.run((apart) => this.audits.insert(apart.manager, audit)));
       throw new AppError('counts_differ');
     }
     await this.audits.insert(tx.manager, audit);

@@ -11,6 +11,8 @@ const EnvSchema = z.object({
   HOST: z.string().optional(),
   DATA_DIR: z.string().default('./var'),
   DATABASE_URL: z.string().optional(),
+  /** The database's owner, when DATABASE_URL is the application's role. */
+  MIGRATION_DATABASE_URL: z.string().optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
   REDIS_URL: z.string().optional(),
   /** Keys of what is sealed in the database: `2:<base64>,1:<base64>`; the first one seals, all open. */
@@ -59,6 +61,8 @@ const EnvSchema = z.object({
   /** What people know it by; on the button of the log-in page. */
   OIDC_NAME: z.string().max(60).default('VNeID'),
   LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug']).default('log'),
+  /** Signs the audit's head: an Ed25519 key, PKCS#8 in base64. Unset: made and kept in DATA_DIR. */
+  AUDIT_SIGNING_KEY: z.base64().optional(),
   /** Switches fsync off: for tests, never for a real day. */
   UNSAFE_DATABASE: flag.default(false),
   /** Left by npm in the environment of `npm start`. */

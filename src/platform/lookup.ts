@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { onNobodysBehalf } from './audit/act.js';
 
 /**
  * Looks many things up together. What is asked for while a question is under way waits for the next one;
@@ -21,7 +22,7 @@ export class Lookup<V> {
   get(key: string): Promise<V> {
     let one = this.waiting.get(key);
     if (!one) this.waiting.set(key, (one = withResolvers<V>()));
-    if (!this.running) void this.run();
+    if (!this.running) void onNobodysBehalf(() => this.run());
     return one.promise;
   }
 

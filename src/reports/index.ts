@@ -14,3 +14,5 @@ import { ReportsService } from './reports.service.js';
   providers: [ReportsService, ReportsRepository, FiguresService, FiguresRepository],
 })
 export class ReportsModule {}
+export { toCsv } from './domain/csv.js';
+export { csvFile } from './download.js';

@@ -22,6 +22,8 @@ export interface MatrixResult {
   /** Routes and messages that nobody has said how to play. */
   uncovered: string[];
   wrong: string[];
+  /** How often each route that changes something did so. */
+  done: Record<string, number>;
 }
 
 const AT_ONCE = 6;
@@ -42,7 +44,7 @@ const NAMING: Action[] = ['people.read', 'gate.read', 'check_ins.read', 'plans.r
 /** Every route and every message, by everybody, to everything; what comes back against the policy table. */
 export async function playMatrix(server: TestServer): Promise<MatrixResult> {
   const world = await buildWorld(server);
-  const result: MatrixResult = { routes: 0, messages: 0, cases: 0, uncovered: [], wrong: [] };
+  const result: MatrixResult = { routes: 0, messages: 0, cases: 0, uncovered: [], wrong: [], done: {} };
   const routes = await routesOf(server, result);
   await inParallel(casesOf(routes, world), (one) => play(one, world, result));
   await inParallel(strayCasesOf(routes, world), (one) => playStray(one, world, result));
@@ -112,11 +114,16 @@ async function play(
   const who = changes && speaker.only !== null ? await world.sameAt(speaker, target) : speaker;
   const answer = await send(route, who, target);
   result.cases++;
+  count(answer, route, result);
   const said = `${speaker.name}: ${route.name} (${place})`;
   const fault =
     faultOf(answer, wanted, route) ??
     (route.action === 'public' || !allowed ? null : leakOf(answer.body, speaker, route, world));
   if (fault !== null) result.wrong.push(`${said}: ${fault}`);
+}
+
+function count({ status }: { status: number }, route: Route, { done }: MatrixResult): void {
+  if (!readsOnly(route) && status < 400) done[route.name] = (done[route.name] ?? 0) + 1;
 }
 
 function codeOf(body: unknown): string | null {
@@ -225,6 +232,7 @@ async function playStray(
   const { own, sibling } = world.targets;
   const answer = await send(route, speaker, own, { parameter, from: sibling });
   result.cases++;
+  count(answer, route, result);
   const told = leakOf(answer.body, speaker, route, world);
   if (answer.status < 400 || codeOf(answer.body) === 'internal') {
     result.wrong.push(`${speaker.name}: ${route.name} with a neighbour’s ${parameter}: ${answer.status}`);

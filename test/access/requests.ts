@@ -170,6 +170,8 @@ export const LISTS: Record<string, List> = {
   'GET /api/privacy/requests': { shows: null, scope: 'unit' },
   'GET /api/privacy/minors': { shows: null, scope: 'unit' },
   'GET /api/privacy/retention': { shows: null, scope: 'nothing' },
+  'GET /api/audit': { shows: null, scope: 'unit' },
+  'GET /api/audit.csv': { shows: null, scope: 'unit' },
   'GET /api/roster-imports/template.xlsx': { shows: null, scope: 'nothing' },
 };
 

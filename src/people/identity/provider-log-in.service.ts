@@ -69,7 +69,8 @@ export class ProviderLogInService {
   }
 
   async unlink(principal: Principal): Promise<void> {
-    await this.transactions.read.delete(StaffIdentityEntity, { staff_id: requireStaff(principal).id });
+    const { id } = requireStaff(principal);
+    await this.transactions.run((tx) => tx.manager.delete(StaffIdentityEntity, { staff_id: id }));
   }
 
   private async begin(staffId: string | null): Promise<{ url: string; browser: string }> {

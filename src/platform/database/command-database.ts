@@ -33,7 +33,9 @@ export async function withCommandDatabase<T>(
 
 async function openDatabase(env: Env): Promise<{ url: string; close(): Promise<void> }> {
   const nothing = () => Promise.resolve();
-  if (env.DATABASE_URL !== undefined) return { url: env.DATABASE_URL, close: nothing };
+  // A command is the owner's, where the application is another role.
+  const own = env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL;
+  if (own !== undefined) return { url: own, close: nothing };
   if (!hasDatabase(env.dataDir)) {
     throw new Refusal(
       `There is no database in ${env.dataDir}: name its folder with DATA_DIR=… or its address with DATABASE_URL=…`,

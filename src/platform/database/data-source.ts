@@ -1,6 +1,9 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { installAudit, letMigrate } from '../audit/install.js';
 import type { Env } from '../env.js';
+import { ensureRoles } from './roles.js';
 import { SilentConnections } from './silent-connections.js';
+import { partWall, raiseWall } from './wall.js';
 
 type Migrations = NonNullable<DataSourceOptions['migrations']>;
 export type Entities = NonNullable<DataSourceOptions['entities']>;
@@ -65,7 +68,14 @@ export async function migrate(dataSource: DataSource): Promise<void> {
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await ensureRoles(lock);
+    if (await dataSource.showMigrations()) {
+      await letMigrate(lock);
+      await partWall(lock);
+    }
     await dataSource.runMigrations();
+    await installAudit(lock);
+    await raiseWall(lock);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();

@@ -1,7 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager, type ObjectLiteral } from 'typeorm';
+import { type Act, actAs, currentAct, currentReading } from '../audit/act.js';
 import { describe } from '../errors/http-error.filter.js';
+import { READER } from './roles.js';
 import type { Read, Statement } from './statement.js';
 
 /** A running transaction. Repositories take it explicitly; signals and jobs wait for its commit. */
@@ -9,6 +11,13 @@ export interface Tx {
   readonly manager: EntityManager;
   /** Runs `work` once the transaction is committed, in the order asked; never when it rolls back. */
   afterCommit(work: () => void | Promise<void>): void;
+}
+
+/** What somebody may see at all: all below these units, these events, and the events of these campaigns. */
+export interface Sight {
+  units: readonly string[];
+  events: readonly string[];
+  campaigns: readonly string[];
 }
 
 /** PostgreSQL's "try again": serialization failure, deadlock. The whole transaction is safe to repeat. */
@@ -22,14 +31,17 @@ export class Transactions {
 
   /**
    * Runs `work` in one transaction and then what it left for after the commit. A deadlock or a
-   * serialization failure is tried again, at most three times, from the beginning.
+   * serialization failure is tried again, at most three times, from the beginning. The audit learns
+   * first on whose behalf it runs: what a request changes and that it did are committed together.
    */
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return retrying(async () => {
       const after: (() => void | Promise<void>)[] = [];
-      const result = await this.dataSource.transaction((manager) =>
-        work({ manager, afterCommit: (task) => after.push(task) }),
-      );
+      const act = currentAct();
+      const result = await this.dataSource.transaction(async (manager) => {
+        if (act) await beginAct(manager, act);
+        return work({ manager, afterCommit: (task) => after.push(task) });
+      });
       for (const task of after) await this.runAfterCommit(task);
       return result;
     });
@@ -38,7 +50,8 @@ export class Transactions {
   /**
    * Runs statements as one transaction that is sent whole, in one write: the database goes through it to the end
    * without hearing from us again, so a process that is stopped half-way holds no lock. Tried again as
-   * `run` does. @returns the rows of the last statement
+   * `run` does. The audit hears nothing of it: only for what is a ledger itself.
+   * @returns the rows of the last statement
    */
   async runWhole<R extends ObjectLiteral>(statements: readonly Statement[]): Promise<R[]> {
     const whole = [{ text: 'BEGIN' }, ...statements, { text: 'COMMIT' }];
@@ -81,9 +94,34 @@ export class Transactions {
     );
   }
 
-  /** Reads outside a transaction. */
+  /** Reads outside a transaction; in a request that shows personal data, in the request's own. */
   get read(): EntityManager {
-    return this.dataSource.manager;
+    return currentReading() ?? this.dataSource.manager;
+  }
+
+  /**
+   * Lets `work` read in one transaction, in one snapshot, behind the wall: whatever it asks for, of
+   * personal data it gets what lies within `sight`. Writes into the audit what `told` makes of its
+   * outcome before anybody else hears it.
+   * @param told of the outcome; null when there is nothing to tell
+   */
+  async showing<T>(
+    act: Act,
+    sight: Sight,
+    work: () => Promise<T>,
+    told: (outcome: T) => Act | null,
+  ): Promise<T> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query(
+        `SELECT set_config('role', '${READER}', true), set_config('raquan.units', $1::uuid[]::text, true),
+           set_config('raquan.events', $2::uuid[]::text, true), set_config('raquan.campaigns', $3::uuid[]::text, true)`,
+        [sight.units, sight.events, sight.campaigns],
+      );
+      const outcome = await actAs(act, work, manager);
+      const entry = told(outcome);
+      if (entry) await beginAct(manager, entry);
+      return outcome;
+    });
   }
 
   /** Reads with a statement that is planned once for a connection. */
@@ -113,6 +151,10 @@ export class Transactions {
       this.log.error({ after: 'commit', ...describe(thrown) });
     }
   }
+}
+
+async function beginAct(manager: EntityManager, act: Act): Promise<void> {
+  await manager.query('SELECT audit_begin($1)', [act]);
 }
 
 async function retrying<T>(work: () => Promise<T>): Promise<T> {

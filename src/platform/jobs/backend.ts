@@ -1,6 +1,7 @@
 import { Queue, Worker, createPostgresBackend, runMigrations, type PgPool } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { APPLICATION } from '../database/roles.js';
 import type { Env } from '../env.js';
 
 type OnError = (thrown: Error) => void;
@@ -46,21 +47,38 @@ const JOB_OPTIONS = {
  */
 const LOCK = { lockDuration: 15_000, stalledInterval: 10_000 };
 
-export async function openJobBackend(env: Env, databaseUrl: string): Promise<JobBackend> {
-  return env.REDIS_URL ? onRedis(env.REDIS_URL) : onPostgres(databaseUrl);
+/** The database's owner makes the queue's tables, the application uses them. */
+interface Addresses {
+  owner: string;
+  application: string;
 }
 
-async function onPostgres(databaseUrl: string): Promise<JobBackend> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+export async function openJobBackend(env: Env, addresses: Addresses): Promise<JobBackend> {
+  return env.REDIS_URL ? onRedis(env.REDIS_URL) : onPostgres(addresses);
+}
+
+const QUEUE_LOCK = 726_781_003;
+
+/** BullMQ's functions run with the rights of whoever calls them; each queue's first job makes its sequence. */
+const QUEUE_RIGHTS = `
+  GRANT USAGE, CREATE ON SCHEMA bullmq TO ${APPLICATION};
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA bullmq TO ${APPLICATION};
+  GRANT USAGE ON ALL SEQUENCES IN SCHEMA bullmq TO ${APPLICATION}`;
+
+async function onPostgres({ owner, application }: Addresses): Promise<JobBackend> {
+  const client = new pg.Client({ connectionString: owner });
   await client.connect();
   try {
+    // Several processes may start at once; rights that two give at one moment are an error.
+    await client.query('SELECT pg_advisory_lock($1)', [QUEUE_LOCK]);
     await runMigrations(client);
+    await client.query(QUEUE_RIGHTS);
   } finally {
     await client.end();
   }
   // One shared pool instead of one for every queue and worker; each LISTEN holds a connection of it.
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
+    connectionString: application,
     max: 20,
     options: '-c search_path=bullmq',
     query_timeout: 15_000,

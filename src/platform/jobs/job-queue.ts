@@ -8,6 +8,8 @@ import {
 } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import type { z } from 'zod';
+import { newId } from '../../kernel/ids.js';
+import { type Act, actAs } from '../audit/act.js';
 import { ENV, type Env } from '../env.js';
 import { describe } from '../errors/http-error.filter.js';
 import type { Closable, JobBackend, JobSink } from './backend.js';
@@ -22,6 +24,21 @@ const SCHEDULE_CHECK_MS = 10_000;
 const CLOSE_MS = 5_000;
 
 type Handler = (payload: unknown) => Promise<void>;
+
+/** What a job changes is told as its own. */
+const actOf = (job: JobDefinition): Act => ({
+  id: newId(),
+  actorKind: 'job',
+  actorId: null,
+  sessionId: null,
+  address: null,
+  action: job.name,
+  route: null,
+  units: [],
+  eventId: null,
+  rows: [],
+  of: {},
+});
 
 /**
  * Adds work and, where this process is a worker, runs it. Every defined job has exactly one handler,
@@ -48,7 +65,7 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
     this.handlers.set(job.name, async (data) => {
       const payload = job.payload.safeParse(data);
       if (!payload.success) throw new UnrecoverableError(`payload of ${job.name} is not valid`);
-      await handler(payload.data);
+      await actAs(actOf(job), () => handler(payload.data));
     });
   }
 

@@ -4,35 +4,27 @@ import {
   type ExecutionContext,
   HttpCode,
   SetMetadata,
+  UseInterceptors,
 } from '@nestjs/common';
 import { ApiConsumes, ApiExtension, ApiResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { ZodType } from 'zod';
 import { ErrorSchema } from '../../contracts/common.js';
+import { AuditInterceptor } from '../audit/audit.interceptor.js';
 import { AppError } from '../errors/app-error.js';
+import { ENDPOINT, type EndpointOptions } from './endpoint-options.js';
 import type { Action } from './policy-table.js';
 import type { Principal } from './principal.js';
 
-export const ENDPOINT = 'ra-quan:endpoint';
-
-export interface EndpointOptions {
-  /** What is done, in the words of the policy table; `public` needs no session. */
-  action: Action | 'public';
-  /** Schema of the answer, for the OpenAPI document; leave out for files. */
-  answer?: ZodType;
-  /** HTTP status of success, 200 unless told. */
-  status?: number;
-  /** Staff must have proved within the last minutes who speaks: exports, changes of roles. */
-  confirm?: true;
-  /** The endpoint takes a file as multipart/form-data. */
-  takesFile?: boolean;
-}
+/** Its rows say who, when and by what device; an entry beside each would say it twice, on the busiest path. */
+const OWN_LEDGER: Action = 'check_ins.send';
 
 /** Every route carries exactly one: who may call it and what it answers. Without it the route is closed. */
 export function Endpoint(options: EndpointOptions): MethodDecorator {
   const status = options.status ?? 200;
   return applyDecorators(
     SetMetadata(ENDPOINT, options),
+    // Not for the whole application: every interceptor costs, also one that does nothing.
+    ...(options.action === OWN_LEDGER ? [] : [UseInterceptors(AuditInterceptor)]),
     HttpCode(status),
     ApiExtension('x-action', options.action),
     ApiResponse({ status, ...(options.answer ? { standardSchema: options.answer } : {}) }),

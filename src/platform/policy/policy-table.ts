@@ -72,6 +72,8 @@ export const POLICY = {
   'device.read': row([], ['screen', 'gate']),
   'figures.read': up(row([...LEADERS, 'viewer', 'auditor'])),
   'replay.read': up(row([...OBSERVERS, 'unit_leader'], ['screen'])),
+  'audit.read': row([...COORDINATOR, 'auditor']),
+  'audit.export': row([...COORDINATOR, 'auditor']),
   'reports.export': row([...ORGANISERS, 'auditor']),
   'rehearsals.run': row(ORGANISERS),
 } as const satisfies Record<string, Who>;

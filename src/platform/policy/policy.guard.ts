@@ -7,7 +7,7 @@ import { Origins } from '../origin.js';
 import { RequestLimits } from '../request-limits.js';
 import { SessionService } from '../sessions/session.service.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
-import { ENDPOINT, type EndpointOptions } from './endpoint.js';
+import { ENDPOINT, type EndpointOptions } from './endpoint-options.js';
 import { mayAnywhere } from './policy.js';
 import { POLICY } from './policy-table.js';
 
