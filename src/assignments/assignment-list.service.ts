@@ -39,6 +39,7 @@ export class AssignmentListService {
     const { phone, ancestors } = await this.reader.phoneOf(this.transactions.read, eventId, assignmentId);
     if (units && !units.some((unit) => ancestors.includes(unit))) throw new AppError('not_found');
     if (phone === null) throw new AppError('no_phone');
+    await this.transactions.note();
     return { phone };
   }
 

@@ -58,6 +58,7 @@ export class SitesService {
     const site = await this.sites.find(this.transactions.read, eventId, siteId);
     if (!site) throw new AppError('not_found');
     if (site.contact_phone === null) throw new AppError('no_phone');
+    await this.transactions.note();
     return { phone: site.contact_phone };
   }
 

@@ -40,6 +40,7 @@ export class PeopleService {
   async call(principal: Principal, personId: string): Promise<Call> {
     const { phone } = await this.require(principal, 'people.call', personId);
     if (phone === null) throw new AppError('no_phone');
+    await this.transactions.note();
     return { phone };
   }
 

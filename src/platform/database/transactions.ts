@@ -47,6 +47,11 @@ export class Transactions {
     });
   }
 
+  /** Commits the entry of the act under way and nothing else: before what leaves only with an entry. */
+  async note(): Promise<void> {
+    await this.run(() => Promise.resolve());
+  }
+
   /**
    * Runs statements as one transaction that is sent whole, in one write: the database goes through it to the end
    * without hearing from us again, so a process that is stopped half-way holds no lock. Tried again as
