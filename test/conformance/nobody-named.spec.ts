@@ -20,7 +20,7 @@ import { missingPrograms, type Node, startNode, startRedis, temporaryFolder } fr
 interface JobStore {
   settings: Record<string, string>;
   /** Called once the store is there. */
-  listen(sql: (text: string) => Promise<unknown[]>): Promise<void>;
+  listen(owner: (text: string) => Promise<void>): Promise<void>;
   heard(sql: (text: string) => Promise<unknown[]>): Promise<string>;
   close(): Promise<void>;
 }
@@ -29,14 +29,15 @@ const STORES: Record<string, () => Promise<JobStore>> = {
   PostgreSQL: () =>
     Promise.resolve({
       settings: {},
-      async listen(sql) {
-        await sql('CREATE TABLE public.heard (said text)');
-        await sql(`CREATE FUNCTION public.hear() RETURNS trigger LANGUAGE plpgsql AS
+      async listen(owner) {
+        await owner('CREATE TABLE public.heard (said text)');
+        await owner(`CREATE FUNCTION public.hear() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN INSERT INTO public.heard VALUES (NEW::text); RETURN NULL; END $$`);
-        await sql(`DO $$ DECLARE t regclass; BEGIN
+        await owner(`DO $$ DECLARE t regclass; BEGIN
         FOR t IN SELECT c.oid FROM pg_class c WHERE relnamespace = 'bullmq'::regnamespace AND relkind = 'r' LOOP
           EXECUTE format('CREATE TRIGGER hear AFTER INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION public.hear()', t);
         END LOOP; END $$`);
+        await owner('GRANT SELECT, INSERT ON public.heard TO raquan_app');
       },
       heard: async (sql) => JSON.stringify(await sql('SELECT said FROM public.heard')),
       close: () => Promise.resolve(),
@@ -97,7 +98,7 @@ for (const [title, openStore] of Object.entries(STORES)) {
         LOG_LEVEL: 'debug',
         ...store.settings,
       });
-      await store.listen(sql);
+      await store.listen(here.asOwner);
     }, 120_000);
     afterAll(async () => {
       await node.stop();
@@ -209,11 +210,11 @@ for (const [title, openStore] of Object.entries(STORES)) {
         await staff.send('POST', '/api/sessions/codes', `{"phone":"${q}`);
         await staff.send('POST', `/api/people/${encodeURIComponent(q)}/links`);
       }
-      await sql('ALTER TABLE people RENAME TO gone');
+      await here.asOwner('ALTER TABLE people RENAME TO gone');
       try {
         expect((await staff.get(`/api/people?q=${encodeURIComponent(name)}`)).status).toBe(500);
       } finally {
-        await sql('ALTER TABLE gone RENAME TO people');
+        await here.asOwner('ALTER TABLE gone RENAME TO people');
       }
     }
 
