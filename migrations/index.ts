@@ -23,6 +23,7 @@ import { SealIdentities1763800070000 } from './1763800070000-seal-identities.js'
 import { KeepWantedPhones1763800072000 } from './1763800072000-keep-wanted-phones.js';
 import { CreateAudit1763800080000 } from './1763800080000-create-audit.js';
 import { CreateWall1763800080001 } from './1763800080001-create-wall.js';
+import { GuardConsents1763800085000 } from './1763800085000-guard-consents.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   KeepWantedPhones1763800072000,
   CreateAudit1763800080000,
   CreateWall1763800080001,
+  GuardConsents1763800085000,
 ];

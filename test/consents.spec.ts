@@ -93,7 +93,10 @@ describe('consent on the phone', () => {
   it('to an older wording is asked for again when the wording is new', async () => {
     const { person, phone } = await someone();
     await say(phone, { participation: true, publicity: false });
-    await make.sql('UPDATE consents SET version = 0 WHERE person_id = $1', [person.id]);
+    await server.asOwner(`
+      ALTER TABLE consents DISABLE TRIGGER consents_only_added;
+      UPDATE consents SET version = 0 WHERE person_id = '${person.id}';
+      ALTER TABLE consents ENABLE TRIGGER consents_only_added`);
     expect((await mine(phone)).ask).toBe(true);
     await say(phone, { participation: true });
     // Who said no to a side purpose is not asked for it a second time.
@@ -119,6 +122,70 @@ describe('consent on the phone', () => {
 
     await say(phone, { participation: true });
     expect((await day.proposals((await day.solve()).id)).length).toBe(2);
+  });
+});
+
+describe('the proof of a consent', () => {
+  it('is never changed and never taken away, not by the owner of the database either', async () => {
+    const { person, phone } = await someone();
+    await say(phone, { participation: true });
+    const before = await kept(person.id);
+    for (const attack of [
+      `UPDATE consents SET given = false WHERE person_id = '${person.id}'`,
+      `UPDATE consents SET guardian_name = 'Ai Đó' WHERE person_id = '${person.id}'`,
+      `DELETE FROM consents WHERE person_id = '${person.id}'`,
+      'TRUNCATE consents',
+    ])
+      await expect(server.asOwner(attack)).rejects.toThrow('consents are only added');
+    expect(await kept(person.id)).toEqual(before);
+  });
+});
+
+describe('somebody whose date of birth the roll does not know', () => {
+  const tell = (phone: HttpClient, birthDate: string) =>
+    phone.post<MyConsents>('/api/me/birth-date', { birthDate });
+
+  it('is asked for it before agreeing to anything, once', async () => {
+    const unit = await make.orgUnit();
+    const person = await make.person({ unit, birthDate: null });
+    const phone = await make.signedIn('volunteer', { subjectId: person.id });
+    expect(await mine(phone)).toMatchObject({ ask: true, birthDateNeeded: true });
+    expect(await say(phone, { participation: true })).toMatchObject({
+      status: 409,
+      body: { code: 'birth_date_needed' },
+    });
+    expect(await kept(person.id)).toEqual([]);
+    for (const birthDate of ['2031-01-01', '1910-01-01', vietnamDate(new Date())])
+      expect(await tell(phone, birthDate)).toMatchObject({ body: { code: 'birth_date_implausible' } });
+    expect((await tell(phone, '2001-02-03')).body).toMatchObject({
+      birthDateNeeded: false,
+      guardian: 'not_needed',
+    });
+    expect(await tell(phone, '2001-02-04')).toMatchObject({
+      status: 409,
+      body: { code: 'birth_date_known' },
+    });
+    expect((await say(phone, { participation: true })).body).toMatchObject({ ask: false });
+  });
+
+  it('may take back and refuse without telling it', async () => {
+    const unit = await make.orgUnit();
+    const person = await make.person({ unit, birthDate: null });
+    const phone = await make.signedIn('volunteer', { subjectId: person.id });
+    expect((await say(phone, { participation: false })).status).toBe(200);
+  });
+
+  it('who turns out to be a child gives the places back until the guardian has agreed', async () => {
+    const day = await planned(server, make, { people: 0, target: 1 });
+    const person = await make.person({ unit: day.branch, birthDate: null });
+    await make.register(day.event.id, [person.id]);
+    await day.publish();
+    expect(await day.assignments()).toMatchObject([{ personId: person.id, state: 'offered' }]);
+    const phone = await day.phoneOf(person.id);
+    const told = await tell(phone, bornBefore(15, day.event.startsAt));
+    expect(told.body).toMatchObject({ guardian: 'waiting' });
+    expect(told.body.purposes.map(({ purpose }) => purpose)).toEqual(['participation']);
+    expect((await day.assignments()).map(({ state }) => state)).toEqual(['withdrawn']);
   });
 });
 
@@ -157,6 +224,7 @@ describe('a child', () => {
     const day = await withChild((on) => bornBefore(15, on));
     const leader = (await make.staff('unit_leader', day.branch)).client;
     const list = async () => (await leader.get<MinorList>('/api/privacy/minors')).body;
+    await make.person({ unit: day.branch, birthDate: null });
     expect(await list()).toMatchObject({
       waiting: 1,
       given: 0,

@@ -269,6 +269,27 @@ describe('erasure', () => {
     expect((await phone.get('/api/me')).status).toBe(401);
   });
 
+  it('takes the person from the contact of a site, and leaves a namesake with another number there', async () => {
+    const site = async (contactPhone: string) =>
+      (
+        await day.organiser.post<{ id: string }>(`/api/events/${day.event.id}/sites`, {
+          name: 'Nhà văn hoá',
+          communeId: '14758',
+          contactName: name,
+          contactPhone,
+        })
+      ).body.id;
+    const own = await site(number);
+    const namesakes = await site('0912 999 111');
+    const { body } = await ask({ kind: 'erase' });
+    await decide(body.id, { decision: 'carry_out' });
+    const { body: sites } = await day.organiser.get<{ id: string; contactName: string | null }[]>(
+      `/api/events/${day.event.id}/sites`,
+    );
+    expect(sites.find(({ id }) => id === own)).toMatchObject({ contactName: null, contactPhone: null });
+    expect(sites.find(({ id }) => id === namesakes)).toMatchObject({ contactName: name });
+  });
+
   it('takes name, phone, birth date and all that was typed or sent out of every table', async () => {
     await day.publish();
     const link = await office.post<{ token: string }>(`/api/people/${personId}/links`);

@@ -9,6 +9,7 @@ import { AssignmentListService } from './assignment-list.service.js';
 import { AssignmentsController } from './assignments.controller.js';
 import { AssignmentsReader } from './assignments-reader.js';
 import { AssignmentsRepository } from './assignments.repository.js';
+import { ForgetInAssignments } from './forget-in-assignments.js';
 import { GiveBackService } from './give-back.service.js';
 import { MatchingProblemRepository } from './matching-problem.repository.js';
 import { MovedWithEvent } from './moved-with-event.js';
@@ -68,8 +69,9 @@ import { WhatIfService } from './what-if.service.js';
     OfferJobs,
     MovedWithEvent,
     GiveBackService,
+    ForgetInAssignments,
   ],
-  exports: [GiveBackService],
+  exports: [GiveBackService, ForgetInAssignments],
 })
 export class AssignmentsModule {}
 
@@ -82,6 +84,7 @@ export const assignmentsEntities = [
   AssignmentStepEntity,
   StandbyEntity,
 ];
+export { ForgetInAssignments } from './forget-in-assignments.js';
 export { GiveBackService } from './give-back.service.js';
 export { latestPlan } from './latest-plan.js';
 export { STEPS } from './domain/transitions.js';

@@ -26,6 +26,8 @@ export const MyConsentsSchema = z
   .strictObject({
     /** Whether the phone must ask now: never asked, or the wording is new. */
     ask: z.boolean(),
+    /** Nobody knows yet how old the person is: asked first, for a child needs a guardian. */
+    birthDateNeeded: z.boolean(),
     guardian: GuardianStateSchema,
     purposes: z.array(
       z.strictObject({
@@ -55,6 +57,8 @@ export const AnswerConsentsSchema = z
   })
   .meta({ id: 'AnswerConsents' });
 export type AnswerConsents = z.infer<typeof AnswerConsentsSchema>;
+export const TellBirthDateSchema = z.strictObject({ birthDate: DateSchema }).meta({ id: 'TellBirthDate' });
+export type TellBirthDate = z.infer<typeof TellBirthDateSchema>;
 
 /** Somebody under 16, as the leader sees it who collects the guardians' papers. */
 export const MinorSchema = z.strictObject({

@@ -14,6 +14,7 @@ import { EventCountEntity } from './event-count.entity.js';
 import { EventDependants } from './event-dependants.js';
 import { EventEntity } from './event.entity.js';
 import { EventFactsReader } from './event-facts.js';
+import { ForgetInEvents } from './forget-in-events.js';
 import { EventsController } from './events.controller.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsService } from './events.service.js';
@@ -38,6 +39,7 @@ const doors = [
   CountsRepository,
   EventChanges,
   EventDependants,
+  ForgetInEvents,
   EventsRepository,
   SitesRepository,
   ShiftsRepository,
@@ -82,6 +84,7 @@ export { EventAccess } from './event-access.js';
 export { EventFactsReader, type EventFacts, scopeOf } from './event-facts.js';
 export { EventChanges, type CountDelta, type KnownFacts, type RaisedEvent } from './event-changes.js';
 export { EventDependants, type EventDependant } from './event-dependants.js';
+export { ForgetInEvents } from './forget-in-events.js';
 export { EventEntity } from './event.entity.js';
 export { EventsRepository } from './events.repository.js';
 export { CONTACT_PHONE } from './site.entity.js';

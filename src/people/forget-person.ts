@@ -9,6 +9,13 @@ import { PHONE, PHONE_HASH } from './person.entity.js';
 /** What stands where the name stood; the digits only tell two of them apart. */
 const pseudonymOf = (personId: string): string => `Đã xoá dữ liệu ${personId.slice(-4)}`;
 
+/** Who has just been forgotten, to find what else names this person. */
+export interface Forgotten {
+  name: string;
+  /** E.164. */
+  phone: string | null;
+}
+
 /** Takes from the roll, the sessions and the letters what says who somebody is. The row stays: others count on it. */
 @Injectable()
 export class ForgetPerson {
@@ -18,8 +25,8 @@ export class ForgetPerson {
     @Inject(SignalBus) private readonly signals: SignalBus,
   ) {}
 
-  /** @returns the name that stood there; null when it was done before */
-  async forget(tx: Tx, personId: string): Promise<string | null> {
+  /** @returns who it was; null when it was done before */
+  async forget(tx: Tx, personId: string): Promise<Forgotten | null> {
     const rows = await tx.manager.query<{ full_name: string; phone_sealed: Buffer | null }[]>(
       'SELECT full_name, phone_sealed FROM people WHERE id = $1 AND erased_at IS NULL AND NOT simulated FOR UPDATE',
       [personId],
@@ -51,6 +58,6 @@ export class ForgetPerson {
       [personId],
     );
     tx.afterCommit(() => this.signals.send('accessChanged', { subjectIds: [personId] }));
-    return person.full_name;
+    return { name: person.full_name, phone };
   }
 }

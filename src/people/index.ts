@@ -154,13 +154,14 @@ export const peopleEntities = [
   InboxItemEntity,
   RosterImportEntity,
 ];
-export { ForgetPerson } from './forget-person.js';
+export { type Forgotten, ForgetPerson } from './forget-person.js';
 export { Inbox } from './inbox.js';
 export { countedUnit, stoodBelow } from './counted-unit.js';
 export { type OrgUnitDependant, OrgUnitDependants } from './org-unit-dependants.js';
 export { OrgUnitsRepository } from './org-units.repository.js';
 export { isMinor, lastAnswer, mayTakePart } from './may-take-part.js';
 export { PeopleReader } from './people-reader.js';
+export { readBirthDate } from './roster/domain/birth-date.js';
 export { PeopleRepository } from './people.repository.js';
 export { hashPassword } from './passwords.js';
 export { maskPhone, normalisePhone } from './domain/phone.js';

@@ -84,6 +84,15 @@ export class PeopleRepository {
     );
   }
 
+  /** @returns false when the roll knows it already */
+  async tellBirthDate(tx: Tx, id: string, birthDate: string): Promise<boolean> {
+    const [, told] = await tx.manager.query<[unknown, number]>(
+      'UPDATE people SET birth_date = $2, updated_at = $3 WHERE id = $1 AND birth_date IS NULL AND erased_at IS NULL',
+      [id, birthDate, this.clock.now()],
+    );
+    return told === 1;
+  }
+
   private sealed(ids: readonly string[], people: readonly NewPerson[]): (Buffer | null)[][] {
     const rows = people.map((person, i) => {
       const id = ids[i] ?? '';

@@ -30,6 +30,14 @@ export interface LastAnswer {
   at: Date;
 }
 
+export interface GuardianState {
+  ageKnown: boolean;
+  minor: boolean;
+  /** What the guardian said last. */
+  given: boolean | null;
+  ancestors: string[];
+}
+
 /** The day of the next event a person takes part in, else today. */
 const NEXT = (now: string) => `
   LEFT JOIN LATERAL (
@@ -85,14 +93,18 @@ export class ConsentsRepository {
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
+  /** The guardian's name goes with the person who is erased; the answers stay. */
+  async forgetGuardian(tx: Tx, personId: string): Promise<void> {
+    await tx.manager.query(
+      'UPDATE consents SET guardian_name = NULL WHERE person_id = $1 AND guardian_name IS NOT NULL',
+      [personId],
+    );
+  }
+
   /** Whether the person is a child at the next event (else today), and what the guardian said last. */
-  async guardian(
-    manager: EntityManager,
-    personId: string,
-    now: Date,
-  ): Promise<{ minor: boolean; given: boolean | null; ancestors: string[] } | null> {
-    const rows = await manager.query<{ minor: boolean; given: boolean | null; ancestors: string[] }[]>(
-      `SELECT ${isMinor('p', DAY('$2::timestamptz'))} AS minor, ${lastAnswer('p', 'guardian')} AS given, u.ancestors
+  async guardian(manager: EntityManager, personId: string, now: Date): Promise<GuardianState | null> {
+    const rows = await manager.query<GuardianState[]>(
+      `SELECT p.birth_date IS NOT NULL AS "ageKnown", ${isMinor('p', DAY('$2::timestamptz'))} AS minor, ${lastAnswer('p', 'guardian')} AS given, u.ancestors
        FROM people p JOIN org_units u ON u.id = p.org_unit_id ${NEXT('$2::timestamptz')}
        WHERE p.id = $1 AND NOT p.simulated AND p.erased_at IS NULL`,
       [personId, now],

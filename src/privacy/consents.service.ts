@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { GiveBackService } from '../assignments/index.js';
-import type { AnswerConsents, MyConsents } from '../contracts/privacy.js';
+import type { AnswerConsents, MyConsents, TellBirthDate } from '../contracts/privacy.js';
 import { Clock } from '../kernel/clock.js';
+import { vietnamDate } from '../kernel/vietnam-time.js';
+import { PeopleRepository, readBirthDate } from '../people/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireVolunteer } from '../platform/policy/policy.js';
@@ -19,6 +21,7 @@ export class ConsentsService {
     @Inject(ConsentsRepository) private readonly consents: ConsentsRepository,
     @Inject(RequestsRepository) private readonly requests: RequestsRepository,
     @Inject(GiveBackService) private readonly places: GiveBackService,
+    @Inject(PeopleRepository) private readonly roll: PeopleRepository,
   ) {}
 
   async mine(principal: Principal): Promise<MyConsents> {
@@ -37,6 +40,7 @@ export class ConsentsService {
     return {
       // Nobody but a simulated person has no row there.
       ask: guardian !== null && isNew,
+      birthDateNeeded: guardian?.ageKnown === false,
       guardian: minor ? (guardian?.given ? 'given' : 'waiting') : 'not_needed',
       purposes: asked.map(({ purpose, necessary, title }) => {
         const { version, text } = currentWording(purpose);
@@ -55,14 +59,35 @@ export class ConsentsService {
   }
 
   /**
+   * Of whom the roll knows no date of birth. A child's places are given back until the guardian's paper is there.
+   * @throws AppError `birth_date_implausible`, `birth_date_known`
+   */
+  async tellBirthDate(principal: Principal, { birthDate }: TellBirthDate): Promise<MyConsents> {
+    const { id } = requireVolunteer(principal);
+    const now = this.clock.now();
+    if (readBirthDate(birthDate, vietnamDate(now)).kind !== 'date') {
+      throw new AppError('birth_date_implausible');
+    }
+    await this.transactions.run(async (tx) => {
+      if (!(await this.roll.tellBirthDate(tx, id, birthDate))) throw new AppError('birth_date_known');
+      const guardian = await this.consents.guardian(tx.manager, id, now);
+      if (guardian?.minor === true && guardian.given !== true) await this.places.giveBack(tx, id);
+    });
+    return this.mine(principal);
+  }
+
+  /**
    * To take back is as easy as to give: the same call, at once. Who takes the necessary one back gives all
-   * places back with it. @throws AppError `wording_changed` when another text was read than is asked now
+   * places back with it. @throws AppError `wording_changed` when another text was read than is asked now,
+   * `birth_date_needed`, `guardian_needed`
    */
   async answer(principal: Principal, { lang, answers }: AnswerConsents): Promise<MyConsents> {
     const { id: personId } = requireVolunteer(principal);
     if (answers.some(({ purpose, version }) => currentWording(purpose).version !== version))
       throw new AppError('wording_changed');
     const before = await this.mine(principal);
+    const agrees = answers.some(({ purpose, given }) => given && currentWording(purpose).necessary);
+    if (agrees && before.birthDateNeeded) throw new AppError('birth_date_needed');
     const offered = new Set(before.purposes.map(({ purpose }) => purpose));
     if (answers.some(({ purpose }) => !offered.has(purpose))) throw new AppError('guardian_needed');
     await this.transactions.run(async (tx) => {

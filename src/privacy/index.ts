@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AssignmentsModule } from '../assignments/index.js';
+import { EventsModule } from '../events/index.js';
 import { PeopleModule } from '../people/index.js';
 import { ConsentEntity } from './consent.entity.js';
 import { ConsentsRepository } from './consents.repository.js';
@@ -19,7 +20,7 @@ import { RetentionService } from './retention.service.js';
 
 /** Consents, one's own data, erasure and retention. */
 @Module({
-  imports: [PeopleModule, AssignmentsModule],
+  imports: [PeopleModule, EventsModule, AssignmentsModule],
   controllers: [MyDataController, PrivacyController],
   providers: [
     ConsentsRepository,

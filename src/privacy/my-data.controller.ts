@@ -15,6 +15,8 @@ import {
   type MyRequest,
   MyRequestSchema,
   ReadableQuerySchema,
+  type TellBirthDate,
+  TellBirthDateSchema,
 } from '../contracts/privacy.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
@@ -45,6 +47,15 @@ export class MyDataController {
     @Body({ schema: AnswerConsentsSchema }) body: AnswerConsents,
   ): Promise<MyConsents> {
     return this.consents.answer(principal, body);
+  }
+
+  @Post('birth-date')
+  @Endpoint({ action: 'self.change', answer: MyConsentsSchema })
+  tellBirthDate(
+    @CurrentPrincipal() principal: Principal,
+    @Body({ schema: TellBirthDateSchema }) body: TellBirthDate,
+  ): Promise<MyConsents> {
+    return this.consents.tellBirthDate(principal, body);
   }
 
   @Get('data')

@@ -5,7 +5,7 @@ import { cookieName } from '../../src/platform/sessions/cookies.js';
 import { factories, type OrgUnitRow } from '../factories/index.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
-import { phonePage } from './pages.js';
+import { agree, phonePage } from './pages.js';
 
 let server: TestServer;
 let make: ReturnType<typeof factories>;
@@ -107,6 +107,17 @@ describe('consent on the first opening', () => {
     await board.getByText('1 người dưới 16 tuổi chưa có phiếu đồng ý').waitFor();
     await board.getByRole('link', { name: 'Xem danh sách' }).click();
     await card('minors').getByText('1 đang chờ phiếu · 0 đã có phiếu').waitFor();
+    // On paper first: one page, filled in as far as the roll knows, and nothing else of the board on it.
+    await board.evaluate('window.print = () => undefined');
+    await card('minors').getByRole('button', { name: 'In 1 phiếu để ký' }).click();
+    await board.emulateMedia({ media: 'print' });
+    const sheet = board.locator('.paper-sheets article');
+    await sheet.getByText('Vi Thị Nhi').waitFor();
+    expect(await sheet.innerText()).toContain('06/05/2013');
+    expect(await card('minors').isVisible()).toBe(false);
+    await board.evaluate("dispatchEvent(new Event('afterprint'))");
+    await board.emulateMedia({ media: 'screen' });
+    await sheet.waitFor({ state: 'detached' });
     await card('minors').getByRole('button', { name: 'Phiếu đồng ý của Vi Thị Nhi' }).click();
     const dialog = board.getByRole('dialog');
     await dialog.getByLabel('Họ tên người giám hộ').fill('Vi Văn Bố');
@@ -117,6 +128,22 @@ describe('consent on the first opening', () => {
     await dialog.getByRole('button', { name: 'Ghi phiếu' }).click();
     await card('minors').getByText('Vi Văn Bố, ghi ngày').waitFor();
     await page.reload();
+    await page.getByText('Bạn chưa có nhiệm vụ nào').waitFor();
+  });
+});
+
+describe('somebody whose date of birth the roll does not know', () => {
+  it('is asked for it first, then for consent', async () => {
+    const person = await make.person({ unit, name: 'Lò Văn Không', birthDate: null });
+    const page = await phoneOf(person.id);
+    await page.getByText('Danh sách của đơn vị chưa có ngày sinh của bạn').waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.getByLabel('Ngày sinh').fill('2031-01-01');
+    await page.getByRole('button', { name: 'TIẾP TỤC' }).click();
+    await page.getByText('Ngày sinh chưa đúng').waitFor();
+    await page.getByLabel('Ngày sinh').fill('2001-02-03');
+    await page.getByRole('button', { name: 'TIẾP TỤC' }).click();
+    await agree(page);
     await page.getByText('Bạn chưa có nhiệm vụ nào').waitFor();
   });
 });

@@ -81,7 +81,8 @@ export function factories(server: TestServer) {
     phone?: string;
     communeId?: string;
     simulated?: boolean;
-    birthDate?: string;
+    /** Null: the roll does not know it. */
+    birthDate?: string | null;
     skills?: { skill: string; level: number }[];
   }) {
     const id = newId();
@@ -99,7 +100,7 @@ export function factories(server: TestServer) {
         values.unit.id,
         values.communeId ?? null,
         JSON.stringify(values.skills ?? []),
-        values.birthDate ?? null,
+        values.birthDate === undefined ? '2001-05-19' : values.birthDate,
         ...server.get(Sealer).columnsOf(PHONE, id, phone),
       ],
     );

@@ -357,6 +357,21 @@ export const ERRORS = {
     vi: 'Nội dung xin phép vừa được sửa. Hãy tải lại trang và đọc bản mới.',
     en: 'The wording has just been changed. Load the page again and read the new one.',
   },
+  birth_date_needed: {
+    status: 409,
+    vi: 'Cần biết ngày sinh trước: người chưa đủ 16 tuổi cần cha, mẹ hoặc người giám hộ cùng đồng ý.',
+    en: 'The date of birth comes first: under 16 a parent or guardian has to agree too.',
+  },
+  birth_date_known: {
+    status: 409,
+    vi: 'Ngày sinh đã có trong danh sách. Muốn sửa, bạn gửi yêu cầu ở mục Dữ liệu.',
+    en: 'The date of birth is on the roll already. To put it right, ask the office under My data.',
+  },
+  birth_date_implausible: {
+    status: 400,
+    vi: 'Ngày sinh chưa đúng. Bạn xem lại ngày, tháng, năm.',
+    en: 'That date of birth cannot be right. Look at day, month and year again.',
+  },
   guardian_needed: {
     status: 409,
     vi: 'Việc này cần cha, mẹ hoặc người giám hộ cùng đồng ý.',

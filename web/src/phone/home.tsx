@@ -11,6 +11,7 @@ import type { Me } from './open-phone.js';
 import { api } from './phone-api.js';
 import { orderAssignments, primaryAction, savedFor } from './primary-action.js';
 import { ProgressLine } from './progress-line.js';
+import { BirthDateScreen } from './rights/birth-date-screen.js';
 import { ConsentScreen } from './rights/consent-screen.js';
 import { rightsTexts } from './rights/texts.js';
 import { refusedToTakePart, useConsents } from './rights/use-consents.js';
@@ -38,7 +39,11 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
     return (
       <div class="phone">
         <Header name={props.me.name} connected={day.connected} />
-        <ConsentScreen mine={consents.mine} onAnswer={consents.answer} />
+        {consents.mine.birthDateNeeded ? (
+          <BirthDateScreen onTell={consents.tellBirthDate} />
+        ) : (
+          <ConsentScreen mine={consents.mine} onAnswer={consents.answer} />
+        )}
       </div>
     );
   }

@@ -76,6 +76,7 @@ export interface Routes {
   'DELETE /staff/:staffId/second-factor': { answer: Ack };
   'GET /me/consents': { answer: V.MyConsents };
   'POST /me/consents': { body: In<typeof V.AnswerConsentsSchema>; answer: V.MyConsents };
+  'POST /me/birth-date': { body: In<typeof V.TellBirthDateSchema>; answer: V.MyConsents };
   'GET /me/data': { answer: V.MyData };
   'PUT /me/data': { body: In<typeof V.CorrectMyselfSchema>; answer: V.MyData };
   'POST /me/privacy-requests': { body: In<typeof V.AskPrivacySchema>; answer: V.MyRequest };

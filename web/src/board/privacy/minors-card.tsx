@@ -8,12 +8,14 @@ import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
 import { PaperDialog } from './paper-dialog.js';
+import { PaperSheets } from './paper-sheets.js';
 
 /** Children of the own units, those whose guardian has not agreed first. */
 export function MinorsCard() {
   const t = useBoardTexts().privacy.minors;
   useLang();
   const list = useLoad(() => call('GET /privacy/minors'), 'minors');
+  const [printing, setPrinting] = useState<Minor[]>([]);
   const [recording, setRecording] = useState<Minor | null>(null);
   const done = async () => {
     setRecording(null);
@@ -26,6 +28,7 @@ export function MinorsCard() {
     await list.reload();
   };
   const { data } = list;
+  const waiting = data?.items.filter((one) => one.state === 'waiting') ?? [];
   return (
     <section class="card" data-testid="minors">
       <header class="card-head">
@@ -41,6 +44,9 @@ export function MinorsCard() {
             <p class="soft digits">{t.unknown(fmt.number(data.ageUnknown))}</p>
           )}
         </div>
+        {waiting.length > 0 && (
+          <Button onClick={() => setPrinting(waiting)}>{t.print(fmt.number(waiting.length))}</Button>
+        )}
       </header>
       {data === null && list.error === null && <Loading />}
       {data === null && list.error !== null && <LoadFailed error={list.error} onRetry={list.reload} />}
@@ -98,6 +104,9 @@ export function MinorsCard() {
             ))}
           </tbody>
         </table>
+      )}
+      {data !== null && printing.length > 0 && (
+        <PaperSheets minors={printing} wording={data.wording.vi} onPrinted={() => setPrinting([])} />
       )}
       {recording && <PaperDialog minor={recording} onDone={done} onClose={() => setRecording(null)} />}
     </section>

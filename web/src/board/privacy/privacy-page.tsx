@@ -3,6 +3,7 @@ import { to } from '../router.js';
 import { PRIVACY_READERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 import { MinorsCard } from './minors-card.js';
+import './paper-sheets.css';
 import './privacy.css';
 import { RequestsCard } from './requests-card.js';
 import { RetentionCard } from './retention-card.js';

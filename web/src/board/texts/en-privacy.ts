@@ -55,6 +55,7 @@ export const enPrivacy: PrivacyTexts = {
     noEvent: 'registered for no event',
     waiting: 'Waiting for the guardian’s consent',
     given: (name, when) => `${name}, recorded ${when}`,
+    print: (n: string) => `Print ${n} papers to sign`,
     record: 'Record paper…',
     recordOf: (name) => `Consent for ${name}`,
     takeBack: 'Take back',

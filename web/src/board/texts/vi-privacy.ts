@@ -52,6 +52,7 @@ export const viPrivacy = {
     noEvent: 'chưa đăng ký sự kiện nào',
     waiting: 'Chờ người giám hộ đồng ý',
     given: (name: string, when: string) => `${name}, ghi ngày ${when}`,
+    print: (n: string) => `In ${n} phiếu để ký`,
     record: 'Ghi phiếu…',
     recordOf: (name: string) => `Phiếu đồng ý của ${name}`,
     takeBack: 'Rút lại',

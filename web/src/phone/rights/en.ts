@@ -12,6 +12,11 @@ export const en: RightsTexts = {
     refuse: 'I do not take part',
     later: 'You can change your mind at any time, under Data.',
   },
+  birthDate: {
+    title: 'Your date of birth',
+    lead: 'Your unit’s roll does not have it. Under 16 a parent or guardian has to agree too.',
+    submit: 'CONTINUE',
+  },
   refuse: {
     title: 'Not taking part',
     text: 'You will not be invited or given a place any more. The places you hold are offered to others at once. The check-ins that are there stay as they are.',

@@ -8,6 +8,7 @@ export interface Consents {
   mine: MyConsents | null;
   /** Gives and takes back; the rest stays as it was. */
   answer: (given: Partial<Record<Purpose, boolean>>) => Promise<void>;
+  tellBirthDate: (birthDate: string) => Promise<void>;
 }
 
 /** What the person agreed to, asked once when the phone is opened. */
@@ -27,7 +28,10 @@ export function useConsents(): Consents {
     },
     [mine, lang],
   );
-  return { mine, answer };
+  const tellBirthDate = useCallback(async (birthDate: string) => {
+    setMine(await api('POST /me/birth-date', { body: { birthDate } }));
+  }, []);
+  return { mine, answer, tellBirthDate };
 }
 
 /** Whether the person takes part at all; not who was never asked. */

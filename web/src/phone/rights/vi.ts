@@ -10,6 +10,11 @@ export const vi = {
     refuse: 'Tôi không tham gia',
     later: 'Bạn đổi ý lúc nào cũng được, ở mục Dữ liệu.',
   },
+  birthDate: {
+    title: 'Ngày sinh của bạn',
+    lead: 'Danh sách của đơn vị chưa có ngày sinh của bạn. Người chưa đủ 16 tuổi cần cha, mẹ hoặc người giám hộ cùng đồng ý.',
+    submit: 'TIẾP TỤC',
+  },
   refuse: {
     title: 'Không tham gia',
     text: 'Bạn sẽ không được mời hay phân công nữa. Chỗ bạn đang giữ được mời người khác ngay. Số lần điểm danh đã có vẫn giữ nguyên.',
