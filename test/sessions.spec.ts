@@ -197,6 +197,23 @@ describe('a one-time code', () => {
     }
   });
 
+  it('is neither sent nor tried while tries cannot be counted', async () => {
+    const { phone } = await make.person({ unit, phone: '+84912000044' });
+    const client = server.client();
+    await ask(client, phone);
+    const code = await lastCode(phone);
+    await server.asOwner('ALTER TABLE shared_counts RENAME TO shared_counts_away');
+    try {
+      const closed = { status: 503, body: { code: 'overloaded' } };
+      expect(await ask(server.client(), phone)).toMatchObject(closed);
+      expect(await enter(client, phone, code)).toMatchObject(closed);
+      expect(await lastCode(phone)).toBe(code);
+    } finally {
+      await server.asOwner('ALTER TABLE shared_counts_away RENAME TO shared_counts');
+    }
+    expect((await enter(client, phone, code)).status).toBe(200);
+  });
+
   it('is refused to who goes through numbers in a row, and to who guesses from one address', async () => {
     const counts = server.get(SharedCounts);
     const used = async (of: string[], windowMs: number, most: number) => {

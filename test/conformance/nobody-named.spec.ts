@@ -98,7 +98,7 @@ for (const [title, openStore] of Object.entries(STORES)) {
         LOG_LEVEL: 'debug',
         ...store.settings,
       });
-      await store.listen(here.asOwner);
+      await store.listen((sql) => here.asOwner(sql));
     }, 120_000);
     afterAll(async () => {
       await node.stop();
