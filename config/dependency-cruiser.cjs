@@ -111,7 +111,7 @@ module.exports = {
       name: 'every-import-resolves',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(virtual:|topojson-specification$)' },
+      to: { couldNotResolve: true, pathNot: '^(virtual:|topojson-specification$)|\\?url$' },
     },
     {
       name: 'no-development-package-in-the-server',

@@ -67,7 +67,12 @@ describe('what every answer says to a browser', () => {
       const nonce = /script-src 'nonce-([\w+/=]{22,})' 'strict-dynamic'/.exec(policy)?.[1] ?? '';
       expect(policy).toContain("object-src 'none';base-uri 'none'");
       expect(policy).toContain("frame-ancestors 'none'");
-      expect(policy).not.toContain('unsafe');
+      // The face that scans compiles its reader of codes, and no face makes code of a text.
+      expect([path, policy.replace(" 'wasm-unsafe-eval'", '')]).toEqual([
+        path,
+        expect.not.stringContaining('unsafe'),
+      ]);
+      expect(policy.includes("'wasm-unsafe-eval'")).toBe(path === '/phone/');
       const tags = (await page.text()).match(/<(script|link)\s[^>]*>/g) ?? [];
       expect(tags.length).toBeGreaterThan(2);
       expect(tags.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);

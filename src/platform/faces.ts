@@ -7,7 +7,12 @@ import type { FastifyInstance } from 'fastify';
 import { PROJECT_ROOT } from './project-root.js';
 import { pagePolicy } from './security-headers.js';
 
-const FACES = ['board', 'phone', 'screen'];
+/** Those that scan bring their own reader of codes, as WebAssembly. */
+const FACES = [
+  { name: 'board', scans: false },
+  { name: 'phone', scans: true },
+  { name: 'screen', scans: false },
+];
 
 /** Serves the built web app: hashed assets for ever, pages always asked for anew, each time with a nonce of its own. */
 export async function serveFaces(server: FastifyInstance): Promise<void> {
@@ -27,15 +32,15 @@ export async function serveFaces(server: FastifyInstance): Promise<void> {
   for (const face of FACES) await servePage(server, root, face);
 }
 
-async function servePage(server: FastifyInstance, root: string, face: string): Promise<void> {
-  const page = withNonces(await readFile(join(root, face, 'index.html'), 'utf8'));
-  for (const path of [`/${face}/`, `/${face}/index.html`]) {
+async function servePage(server: FastifyInstance, root: string, face: (typeof FACES)[number]): Promise<void> {
+  const page = withNonces(await readFile(join(root, face.name, 'index.html'), 'utf8'));
+  for (const path of [`/${face.name}/`, `/${face.name}/index.html`]) {
     server.get(path, async (request, reply) => {
       const nonce = randomBytes(16).toString('base64');
       return reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-store')
-        .header('content-security-policy', pagePolicy(nonce, request.headers.host))
+        .header('content-security-policy', pagePolicy(nonce, request.headers.host, face.scans))
         .send(page.join(nonce));
     });
   }

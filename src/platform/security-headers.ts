@@ -37,12 +37,13 @@ export function addSecurityHeaders(server: FastifyInstance, https: boolean): voi
 /**
  * The policy of a page: only the scripts and styles that carry the nonce, and what these load themselves.
  * @param host as the browser named it: older ones do not take `'self'` for a socket to the same host
+ * @param scans whether WebAssembly may be compiled, and never a text made into code
  */
-export function pagePolicy(nonce: string, host: string | undefined): string {
+export function pagePolicy(nonce: string, host: string | undefined, scans: boolean): string {
   const sockets = host !== undefined && /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
   return [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${scans ? " 'wasm-unsafe-eval'" : ''}`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self' data:",

@@ -18,8 +18,11 @@ const INSTALL_MS = 9 * 60_000;
 /** For the hook that opens the browser: it may have to be installed first. */
 export const OPEN_TIMEOUT_MS = INSTALL_MS + 60_000;
 
-/** A headless Chromium: the system's, else one installed the way the machine allows. */
-export async function openChromium(): Promise<Browser> {
+/**
+ * A headless Chromium: the system's, else one installed the way the machine allows.
+ * @param camera a y4m file that it shows as its camera; else a green square
+ */
+export async function openChromium(camera?: string): Promise<Browser> {
   if (!existsSync(join(PROJECT_ROOT, 'web/dist/phone/index.html'))) {
     throw new Error('The faces are not built: run `npm run build:web` before the browser tests.');
   }
@@ -31,6 +34,7 @@ export async function openChromium(): Promise<Browser> {
       '--disable-dev-shm-usage',
       '--disable-background-networking',
       '--use-fake-device-for-media-stream',
+      ...(camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]),
     ],
   });
 }

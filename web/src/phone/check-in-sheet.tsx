@@ -1,9 +1,10 @@
 import { Suspense, lazy } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { useTexts } from '../shared/i18n.js';
+import { scanAbility } from '../shared/scanner/ability.js';
+import type { CameraFault } from '../shared/scanner/scanner.js';
 import { Button, Dialog, Loading } from '../shared/ui.js';
 import { type GateText, readGateText } from './gate-text.js';
-import { scanAbility } from './scanner.js';
 import { phoneTexts } from './texts.js';
 
 const GateScanner = lazy(() => import('./gate-scanner.js'));
@@ -14,7 +15,7 @@ export function CheckInSheet(props: { onGate: (gate: GateText) => Promise<void>;
   const [digits, setDigits] = useState('');
   const [problem, setProblem] = useState('');
   const [scanning, setScanning] = useState(false);
-  const [refused, setRefused] = useState(false);
+  const [fault, setFault] = useState<CameraFault | 'unloaded' | null>(null);
   const ability = scanAbility();
 
   const save = async (gate: GateText | null) => {
@@ -61,16 +62,29 @@ export function CheckInSheet(props: { onGate: (gate: GateText) => Promise<void>;
         <button type="submit" class="button primary" disabled={digits.trim() === ''}>
           {t.gateSend}
         </button>
-        {ability === 'yes' && !refused ? (
-          <Button look="plain" onClick={() => setScanning(!scanning)}>
+        {fault !== null && <p class="hint">{t.noScan[fault]}</p>}
+        {ability === 'yes' ? (
+          <Button
+            look="plain"
+            onClick={() => {
+              setFault(null);
+              setScanning(!scanning);
+            }}
+          >
             {scanning ? t.scanStop : t.scan}
           </Button>
         ) : (
-          <p class="hint">{t.noScan[ability === 'yes' ? 'refused' : ability]}</p>
+          <p class="hint">{t.noScan[ability]}</p>
         )}
-        {scanning && !refused && (
+        {scanning && (
           <Suspense fallback={<Loading />}>
-            <GateScanner onRead={(gate) => void save(gate)} onRefused={() => setRefused(true)} />
+            <GateScanner
+              onRead={(gate) => void save(gate)}
+              onFault={(why) => {
+                setFault(why);
+                setScanning(false);
+              }}
+            />
           </Suspense>
         )}
       </form>

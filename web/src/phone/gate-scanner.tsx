@@ -1,27 +1,37 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../shared/i18n.js';
+import { CameraFailure, type CameraFault, openScanner } from '../shared/scanner/scanner.js';
 import { type GateText, readGateText } from './gate-text.js';
-import { scan } from './scanner.js';
 import { phoneTexts } from './texts.js';
 
 /** The camera's picture until a gate's QR is read; loaded only when somebody wants to scan. */
-export default function GateScanner(props: { onRead: (gate: GateText) => void; onRefused: () => void }) {
+export default function GateScanner(props: {
+  onRead: (gate: GateText) => void;
+  onFault: (fault: CameraFault | 'unloaded') => void;
+}) {
   const t = useTexts(phoneTexts);
   const video = useRef<HTMLVideoElement>(null);
+  const [other, setOther] = useState(false);
   useEffect(() => {
     if (!video.current) return;
     let done = false;
-    const stop = scan(video.current, (text) => {
+    const opened = openScanner(video.current, (text) => {
+      if (done) return;
       const gate = readGateText(text);
-      if (done || gate?.siteId == null) return; // some other QR on the wall
+      if (gate?.siteId == null) {
+        setOther(true); // some other QR on the wall
+        return;
+      }
       done = true;
       props.onRead(gate);
     });
-    stop.catch(() => props.onRefused());
+    opened.catch((thrown: unknown) => {
+      if (!done) props.onFault(thrown instanceof CameraFailure ? thrown.fault : 'unloaded');
+    });
     return () => {
       done = true;
-      stop.then(
-        (end) => end(),
+      opened.then(
+        (scanner) => scanner.stop(),
         () => undefined,
       );
     };
@@ -29,7 +39,7 @@ export default function GateScanner(props: { onRead: (gate: GateText) => void; o
   return (
     <figure class="scanner">
       <video ref={video} muted playsInline />
-      <figcaption>{t.scanHint}</figcaption>
+      <figcaption aria-live="polite">{other ? t.scanOther : t.scanHint}</figcaption>
     </figure>
   );
 }
