@@ -1,5 +1,5 @@
 /** The fences of the house: imports run one way, and rooms are entered through their index.ts alone. */
-const ROOMS = ['places', 'people', 'campaigns', 'events', 'assignments', 'participation'];
+const ROOMS = ['places', 'people', 'campaigns', 'events', 'assignments', 'participation', 'results'];
 const OUTER = [
   'live',
   'screens',

@@ -21,6 +21,7 @@ import { SealingKeyEntity, ToSealEntity } from './platform/sealing/sealing.entit
 import { RehearsalModule, rehearsalEntities } from './rehearsal/index.js';
 import { ReplayModule } from './replay/index.js';
 import { ReportsModule } from './reports/index.js';
+import { ResultsModule, resultsEntities } from './results/index.js';
 import { ScreensModule } from './screens/index.js';
 
 export const ENTITIES = [
@@ -30,6 +31,7 @@ export const ENTITIES = [
   ...eventsEntities,
   ...assignmentsEntities,
   ...participationEntities,
+  ...resultsEntities,
   ...rehearsalEntities,
   ...devicesEntities,
   ...privacyEntities,
@@ -59,6 +61,7 @@ export class AppModule {
         EventsModule,
         AssignmentsModule,
         ParticipationModule,
+        ResultsModule,
         LiveModule,
         ScreensModule,
         DevicesModule,

@@ -32,6 +32,7 @@ async function expectAudited(done: Record<string, number>): Promise<void> {
 /** Routes that change something and leave no act, each with the reason. */
 const SILENT: Record<string, string> = {
   'POST /api/events/{eventId}/check-ins': 'the ledger says who checked whom in',
+  'POST /api/events/{eventId}/results': 'the ledger says who reported what',
   'POST /api/me/assignments/{assignmentId}/answer': 'an acceptance is a step of its assignment',
   'POST /api/me/inbox/seen': 'marks letters as read',
   'PUT /api/rehearsals/{rehearsalId}/report': 'says how far something simulated has come',

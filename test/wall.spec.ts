@@ -96,6 +96,7 @@ describe('behind the wall', () => {
       'check_in_voids',
       'check_ins',
       'plan_proposals',
+      'results',
       'standbys',
     ]);
   });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Campaign,
@@ -8,14 +8,24 @@ import {
   CreateCampaignSchema,
 } from '../contracts/campaigns.js';
 import { IdSchema } from '../contracts/common.js';
+import {
+  type ChangeIndicators,
+  ChangeIndicatorsSchema,
+  type Indicators,
+  IndicatorsSchema,
+} from '../contracts/results.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { CampaignsService } from './campaigns.service.js';
+import { IndicatorsService } from './indicators.service.js';
 
 @ApiTags('campaigns')
 @Controller('campaigns')
 export class CampaignsController {
-  constructor(@Inject(CampaignsService) private readonly campaigns: CampaignsService) {}
+  constructor(
+    @Inject(CampaignsService) private readonly campaigns: CampaignsService,
+    @Inject(IndicatorsService) private readonly indicators: IndicatorsService,
+  ) {}
 
   @Get()
   @Endpoint({ action: 'campaigns.read', answer: CampaignListSchema })
@@ -39,5 +49,24 @@ export class CampaignsController {
     @Param('campaignId', { schema: IdSchema }) id: string,
   ): Promise<Campaign> {
     return this.campaigns.get(principal, id);
+  }
+
+  @Get(':campaignId/indicators')
+  @Endpoint({ action: 'campaigns.read', answer: IndicatorsSchema })
+  listIndicators(
+    @CurrentPrincipal() principal: Principal,
+    @Param('campaignId', { schema: IdSchema }) id: string,
+  ): Promise<Indicators> {
+    return this.indicators.list(principal, id);
+  }
+
+  @Put(':campaignId/indicators')
+  @Endpoint({ action: 'indicators.change', answer: IndicatorsSchema })
+  changeIndicators(
+    @CurrentPrincipal() principal: Principal,
+    @Param('campaignId', { schema: IdSchema }) id: string,
+    @Body({ schema: ChangeIndicatorsSchema }) wish: ChangeIndicators,
+  ): Promise<Indicators> {
+    return this.indicators.change(principal, id, wish);
   }
 }

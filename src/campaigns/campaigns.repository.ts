@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { Grant } from '../platform/policy/principal.js';
 import { CampaignEntity } from './campaign.entity.js';
+import { IndicatorsRepository } from './indicators.repository.js';
 
 /** A campaign with what its list shows beside its own columns. */
 export interface CampaignRow extends Columns<CampaignEntity> {
@@ -13,8 +14,12 @@ export interface CampaignRow extends Columns<CampaignEntity> {
 
 @Injectable()
 export class CampaignsRepository {
+  constructor(@Inject(IndicatorsRepository) private readonly indicators: IndicatorsRepository) {}
+
+  /** With the usual indicators. */
   async insert(tx: Tx, campaign: Columns<CampaignEntity>): Promise<void> {
     await tx.manager.insert(CampaignEntity, campaign);
+    await this.indicators.insertUsual(tx, campaign.id);
   }
 
   async find(manager: EntityManager, id: string): Promise<CampaignRow | null> {

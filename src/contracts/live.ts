@@ -9,6 +9,7 @@ import {
   UnitCountsSchema,
 } from './events.js';
 import { PlanSchema } from './assignments.js';
+import { ResultTotalSchema } from './results.js';
 import type { CheckInAnswer, CheckInMessage } from './participation.js';
 
 /**
@@ -43,6 +44,8 @@ export const BoardSnapshotSchema = z
     sites: z.array(SiteCountsSchema),
     units: z.array(UnitCountsSchema),
     plan: PlanSchema.nullable(),
+    /** What was achieved, by indicator and in their order. */
+    results: z.array(ResultTotalSchema),
     /** Newest first, at most 50. */
     activities: z.array(ActivitySchema),
   })
@@ -65,6 +68,8 @@ export const ScreenSnapshotSchema = z
     communesPresent: z.int(),
     communesAll: z.int(),
     communes: z.array(z.strictObject({ communeId: UnitIdSchema, people: z.int(), target: z.int() })),
+    /** What was achieved, by indicator and in their order; in a frame the whole list. */
+    results: z.array(ResultTotalSchema),
   })
   .meta({ id: 'ScreenSnapshot' });
 export type ScreenSnapshot = z.infer<typeof ScreenSnapshotSchema>;

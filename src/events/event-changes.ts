@@ -57,16 +57,22 @@ export class EventChanges {
 
   /** @throws AppError `not_found` */
   async raise(tx: Tx, eventId: string): Promise<RaisedEvent> {
+    return this.raised(tx, eventId, 'UPDATE events SET rev = rev + 1, facts_rev = rev + 1');
+  }
+
+  private async raised(tx: Tx, eventId: string, update: string): Promise<RaisedEvent> {
     const [rows] = await tx.manager.query<
       [{ id: string; rev: string; state: EventState; simulated: boolean }[], number]
-    >(
-      'UPDATE events SET rev = rev + 1, facts_rev = rev + 1 WHERE id = $1 RETURNING id, rev, state, simulated',
-      [eventId],
-    );
+    >(`${update} WHERE id = $1 RETURNING id, rev, state, simulated`, [eventId]);
     const row = rows[0];
     if (!row) throw new AppError('not_found');
     tx.afterCommit(() => this.signals.send('eventChanged', { eventId }));
     return { ...row, rev: Number(row.rev) };
+  }
+
+  /** As `raise`, for what changes counts and nothing a check-in is decided by. @throws AppError `not_found` */
+  async raiseCounts(tx: Tx, eventId: string): Promise<RaisedEvent> {
+    return this.raised(tx, eventId, 'UPDATE events SET rev = rev + 1');
   }
 
   /**

@@ -60,6 +60,8 @@ import { VoidsRepository } from './voids.repository.js';
 })
 export class ParticipationModule {}
 
+export { FlushCapacity } from './flush-capacity.js';
+export { Gatherer } from './gatherer.js';
 export { enteredStates } from './entered-states.js';
 export { type Reach, Reaches } from './reach.js';
 export const participationEntities = [

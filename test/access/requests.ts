@@ -110,6 +110,21 @@ const BODIES: Record<string, Body> = {
   'POST /api/events/{eventId}/check-ins': (target, { kind }) =>
     checkInOf(target, kind === 'volunteer' ? 'gate_code' : 'leader'),
   'POST /api/events/{eventId}/check-ins/{checkInId}/void': () => ({ reason: 'trial' }),
+  'PUT /api/campaigns/{campaignId}/indicators': () => ({ rev: 0, indicators: [] }),
+  'POST /api/events/{eventId}/results': ({ ids }) => ({
+    deviceId: 'device-0001',
+    entries: [
+      {
+        id: newId(),
+        assignmentId: ids['assignmentId'],
+        indicatorId: newId(),
+        amount: 1,
+        people: 0,
+        deviceTime: new Date().toISOString(),
+      },
+    ],
+  }),
+  'POST /api/events/{eventId}/results/{resultId}/void': () => ({ reason: 'trial' }),
   'POST /api/events/{eventId}/kept-scans/decisions': () => ({
     conflictIds: [newId()],
     decision: 'leave',

@@ -163,6 +163,28 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
     return session?.id ?? newId();
   },
   deviceId: (make, target) => device(make, target, 'gate'),
+  resultId: async (make, target) => {
+    const [indicatorId, resultId] = [newId(), newId()];
+    await make.sql(
+      `INSERT INTO indicators (id, campaign_id, code, name_vi, name_en, unit_vi, unit_en, counts, needs_photo, on_phone,
+         active, most, position, rev)
+       VALUES ($1, $2, 'files', 'Hồ sơ', 'Files', 'hồ sơ', 'files', 'quantity', false, true, false, 100, 0, 0)`,
+      [indicatorId, id(target, 'campaignId')],
+    );
+    await make.sql(
+      `INSERT INTO results (id, event_id, person_id, entry_id, device_id, assignment_id, shift_id, site_id, org_unit_id,
+         simulated, indicator_id, amount, people, device_time, recorded_at, rev)
+       SELECT $1, event_id, person_id, $1, 'device-0001', id, shift_id, site_id, org_unit_id, simulated, $2, 1, 0, now(), now(), 1
+       FROM assignments WHERE id = $3`,
+      [resultId, indicatorId, id(target, 'assignmentId')],
+    );
+    await make.sql(
+      `INSERT INTO result_counts (event_id, site_id, indicator_id, amount, people, rev)
+       SELECT event_id, site_id, indicator_id, amount, people, rev FROM results WHERE id = $1`,
+      [resultId],
+    );
+    return resultId;
+  },
   checkInId: async (make, target) => {
     const { client } = await make.staff('province_coordinator', target.unit);
     const sent = await client.post<{ receipts: { checkInId: string | null }[] }>(

@@ -3,6 +3,7 @@ import type { Role } from '../../src/contracts/people.js';
 import type { EventState, Metric } from '../../src/contracts/events.js';
 import { newId } from '../../src/kernel/ids.js';
 import { fold } from '../../src/kernel/vietnamese.js';
+import { IndicatorsRepository } from '../../src/campaigns/index.js';
 import { PHONE } from '../../src/people/index.js';
 import { cookieName } from '../../src/platform/sessions/cookies.js';
 import { Sealer } from '../../src/platform/sealing/sealer.js';
@@ -200,6 +201,16 @@ export function factories(server: TestServer) {
     return { id, campaignId, startsAt, endsAt };
   }
 
+  /** The usual indicators of a campaign: their ids by code. */
+  async function indicators(campaignId: string): Promise<Record<string, string>> {
+    await server.transactions.run((tx) => server.get(IndicatorsRepository).insertUsual(tx, campaignId));
+    const rows = await sql<{ id: string; code: string }>(
+      'SELECT id, code FROM indicators WHERE campaign_id = $1',
+      [campaignId],
+    );
+    return Object.fromEntries(rows.map((row) => [row.code, row.id]));
+  }
+
   async function site(eventId: string, communeId: string, name = `Điểm ${next()}`) {
     const id = newId();
     await sql(
@@ -277,6 +288,7 @@ export function factories(server: TestServer) {
     staff,
     signedIn,
     event,
+    indicators,
     site,
     shift,
     register,

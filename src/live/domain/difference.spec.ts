@@ -53,6 +53,7 @@ function board(rev: number, people: readonly number[], activities: readonly numb
     })),
     units: people.map((n, i) => ({ orgUnitId: `u${i}`, counts: counts(n) })),
     plan: null,
+    results: [],
     activities: activities.map((id) => ({
       id: String(id),
       rev: id,

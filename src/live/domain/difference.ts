@@ -28,6 +28,7 @@ export function screenOf(board: BoardSnapshot): ScreenSnapshot {
     communesPresent: board.communes.filter((commune) => commune.counts.people > 0).length,
     communesAll: board.communes.length,
     communes: board.communes.map(presentIn),
+    results: board.results,
   };
 }
 
@@ -70,6 +71,7 @@ export function boardChanges(from: BoardSnapshot, to: BoardSnapshot): BoardChang
     ...(same(from.totals, to.totals) ? {} : { totals: to.totals }),
     ...(from.target === to.target ? {} : { target: to.target }),
     ...(same(from.plan, to.plan) ? {} : { plan: to.plan }),
+    ...(same(from.results, to.results) ? {} : { results: to.results }),
     ...(communes.length === 0 ? {} : { communes }),
     ...(sites.length === 0 ? {} : { sites }),
     ...(units.length === 0 ? {} : { units }),
@@ -90,6 +92,7 @@ export function screenChanges(from: ScreenSnapshot, to: ScreenSnapshot): ScreenC
     ...(from.target === to.target ? {} : { target: to.target }),
     ...(from.communesPresent === to.communesPresent ? {} : { communesPresent: to.communesPresent }),
     ...(from.communesAll === to.communesAll ? {} : { communesAll: to.communesAll }),
+    ...(same(from.results, to.results) ? {} : { results: to.results }),
     ...(communes.length === 0 ? {} : { communes }),
   };
 }

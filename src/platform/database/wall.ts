@@ -23,6 +23,7 @@ const OPEN: Readonly<Record<string, string>> = {
   check_ins: 'the ledger is counted whole, and names nobody',
   check_in_conflicts: 'as check_ins',
   check_in_voids: 'as check_ins',
+  results: 'as check_ins',
   plan_proposals: 'names nobody; a plan is read whole by who may plan',
   standbys: 'as plan_proposals',
 };

@@ -402,6 +402,21 @@ export const ERRORS = {
     vi: 'Thời hạn chỉ được gia hạn một lần.',
     en: 'The term can be extended once only.',
   },
+  indicators_changed: {
+    status: 409,
+    vi: 'Người khác vừa sửa danh sách chỉ tiêu. Hãy xem lại danh sách mới rồi sửa tiếp.',
+    en: 'Somebody else has just changed the indicators. Look at the new list, then change it.',
+  },
+  indicator_fixed: {
+    status: 409,
+    vi: 'Mã và cách đếm của một chỉ tiêu không đổi được. Hãy tắt chỉ tiêu này và thêm chỉ tiêu mới.',
+    en: 'The code and the kind of an indicator stay as they are. Switch it off and add another one.',
+  },
+  result_below_zero: {
+    status: 409,
+    vi: 'Không huỷ được: người này đã tự bớt số đó rồi.',
+    en: 'It cannot be taken back: this person has taken it off already.',
+  },
 } as const satisfies Record<string, { status: number; vi: string; en: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -413,6 +428,7 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   people_phone_key: 'phone_taken',
   privacy_requests_one_open: 'request_open',
   org_units_name_key: 'already_exists',
+  indicators_code_key: 'already_exists',
   assignments_no_overlap: 'overlapping_assignment',
   assignments_one_per_shift: 'already_exists',
   assignments_event_simulated_fk: 'simulated_mix',

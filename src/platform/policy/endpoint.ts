@@ -15,8 +15,8 @@ import { ENDPOINT, type EndpointOptions } from './endpoint-options.js';
 import type { Action } from './policy-table.js';
 import type { Principal } from './principal.js';
 
-/** Its rows say who, when and by what device; an entry beside each would say it twice, on the busiest path. */
-const OWN_LEDGER: Action = 'check_ins.send';
+/** Their rows say who, when and by what device; an entry beside each would say it twice, on the busiest paths. */
+const OWN_LEDGER: readonly Action[] = ['check_ins.send', 'results.send'];
 
 /** Every route carries exactly one: who may call it and what it answers. Without it the route is closed. */
 export function Endpoint(options: EndpointOptions): MethodDecorator {
@@ -24,7 +24,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
   return applyDecorators(
     SetMetadata(ENDPOINT, options),
     // Not for the whole application: every interceptor costs, also one that does nothing.
-    ...(options.action === OWN_LEDGER ? [] : [UseInterceptors(AuditInterceptor)]),
+    ...(OWN_LEDGER.some((action) => action === options.action) ? [] : [UseInterceptors(AuditInterceptor)]),
     HttpCode(status),
     ApiExtension('x-action', options.action),
     ApiResponse({ status, ...(options.answer ? { standardSchema: options.answer } : {}) }),

@@ -49,6 +49,8 @@ export const POLICY = {
   'accounts.change': row(COORDINATOR),
   'campaigns.read': up(row(EVERY_ROLE)),
   'campaigns.change': row(COORDINATOR),
+  /** What a campaign counts, and how much of it was promised. */
+  'indicators.change': row(ORGANISERS),
   'events.read': up(row(EVERY_ROLE)),
   'events.change': row(ORGANISERS),
   'plans.read': row([...ORGANISERS, 'auditor']),
@@ -60,6 +62,10 @@ export const POLICY = {
   'check_ins.send': up(row(GATES, ['volunteer', 'gate'])),
   'check_ins.read': row([...ORGANISERS, 'auditor']),
   'ledger.correct': row(ORGANISERS),
+  /** One's own, at one's own place. */
+  'results.send': row([], ['volunteer']),
+  'results.read': up(row([...LEADERS, 'viewer', 'auditor'])),
+  'results.correct': row(ORGANISERS),
   'gate.read': up(row(GATES, ['gate'])),
   'live.board': row(OBSERVERS),
   'live.screen': row(OBSERVERS, ['screen']),

@@ -33,6 +33,7 @@ function snapshot(rev: number, epoch = 'a', people = rev): BoardSnapshot {
     sites: [],
     units: [],
     plan: null,
+    results: [],
     activities: [],
   };
 }

@@ -28,6 +28,7 @@ export function screenAt(rev: number, epoch: string): ScreenSnapshot {
     target: 100,
     communesPresent: 0,
     communesAll: 0,
+    results: [],
     communes: [],
   };
 }

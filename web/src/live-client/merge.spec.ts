@@ -37,6 +37,7 @@ const snapshot: BoardSnapshot = {
   sites: [],
   units: [],
   plan: null,
+  results: [],
   activities: [],
 };
 const frame = (from: number, rev: number, changed = {}) => ({

@@ -91,6 +91,7 @@ function snapshotOf(replay: Replay, moment: Moment): ScreenSnapshot {
     target,
     communesPresent: moment.communes.filter((commune) => commune.counts.people > 0).length,
     communesAll: moment.communes.length,
+    results: [],
     communes: moment.communes.map(({ communeId, counts, target: wanted }) => ({
       communeId,
       people: counts.people,

@@ -14,6 +14,7 @@ import type * as G from '../../../src/contracts/places.js';
 import type * as T from '../../../src/contracts/replay.js';
 import type * as V from '../../../src/contracts/privacy.js';
 import type * as R from '../../../src/contracts/rehearsal.js';
+import type * as X from '../../../src/contracts/results.js';
 import type * as K from '../../../src/contracts/staff-account.js';
 import type * as S from '../../../src/contracts/screens.js';
 
@@ -232,6 +233,23 @@ export interface Routes {
   'GET /rehearsals/:rehearsalId': { answer: R.Rehearsal };
   'POST /rehearsals/:rehearsalId/start': { answer: R.Rehearsal };
   'DELETE /rehearsals/:rehearsalId': { answer: Ack };
+
+  'GET /campaigns/:campaignId/indicators': { answer: X.Indicators };
+  'PUT /campaigns/:campaignId/indicators': {
+    body: In<typeof X.ChangeIndicatorsSchema>;
+    answer: X.Indicators;
+  };
+  'GET /me/results': { answer: X.MyResults };
+  'POST /events/:eventId/results': { body: In<typeof X.ResultBatchSchema>; answer: X.ResultReceipts };
+  'GET /events/:eventId/results': { answer: X.EventResults };
+  'GET /events/:eventId/results/rows': {
+    query: Query<typeof X.ResultRowQuerySchema>;
+    answer: X.ResultRowPage;
+  };
+  'POST /events/:eventId/results/:resultId/void': {
+    body: In<typeof X.VoidResultSchema>;
+    answer: X.ResultVoided;
+  };
 }
 
 /** A query string as the faces write it: numbers and texts, absent when not asked for. */

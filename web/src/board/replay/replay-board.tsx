@@ -134,6 +134,7 @@ function boardOf(event: Event, replay: Replay, moment: Moment): BoardSnapshot {
     sites: [],
     units: [],
     plan: null,
+    results: [],
     activities: [],
   };
 }
