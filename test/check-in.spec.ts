@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { GateRosterSchema } from '../src/contracts/gate.js';
 import type { BoardSnapshot } from '../src/contracts/live.js';
 import {
   CheckInPageSchema,
   ConflictPageSchema,
   type GateCode,
-  GateRosterSchema,
   type Receipt,
   ReceiptsSchema,
 } from '../src/contracts/participation.js';
@@ -158,12 +158,14 @@ describe('a check-in is counted', () => {
   it('by a leader who ticks a list, and the list then says so', async () => {
     const person = await volunteer();
     const roster = async () =>
-      GateRosterSchema.parse((await gate.get(`/api/events/${event.id}/sites/${here.id}/roster`)).body);
+      GateRosterSchema.parse((await gate.get(`/api/events/${event.id}/sites/${here.id}/roster`)).body).people;
+    const known = { personId: person.id, fullName: person.name, phoneLast4: person.phone.slice(-4) };
     expect(await roster()).toMatchObject([
-      { personId: person.id, fullName: person.name, phoneLast4: person.phone.slice(-4), present: false },
+      { ...known, unitName: branch.name, state: 'accepted', presentAt: null },
     ]);
-    expect(await one(gate, byLeader(person.id))).toMatchObject({ outcome: 'counted' });
-    expect(await roster()).toMatchObject([{ personId: person.id, present: true }]);
+    const receipt = await one(gate, byLeader(person.id));
+    expect(receipt).toMatchObject({ outcome: 'counted' });
+    expect(await roster()).toMatchObject([{ ...known, state: 'checked_in', presentAt: receipt.at }]);
   });
 
   it('by a desk that enters a phone number as people say it', async () => {
@@ -508,7 +510,8 @@ describe('who may send what', () => {
     ]);
     expect(receipts.map((r) => r.refusal)).toEqual([null, null, 'unknown_person']);
     const roster = async (siteId: string) =>
-      GateRosterSchema.parse((await leader.get(`/api/events/${event.id}/sites/${siteId}/roster`)).body);
+      GateRosterSchema.parse((await leader.get(`/api/events/${event.id}/sites/${siteId}/roster`)).body)
+        .people!;
     expect((await roster(here.id)).map((row) => row.personId)).toEqual([own.id]);
     expect((await roster(there.id)).map((row) => row.personId)).toEqual([guest.id]);
     expect((await leader.get(`/api/events/${event.id}/sites/${there.id}/gate-code`)).status).toBe(200);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RestoredSchema, VoidedSchema } from '../src/contracts/closing.js';
-import { CheckInPageSchema, GateRosterSchema } from '../src/contracts/participation.js';
+import { GateRosterSchema } from '../src/contracts/gate.js';
+import { CheckInPageSchema } from '../src/contracts/participation.js';
 import { newId } from '../src/kernel/ids.js';
 import { factories } from './factories/index.js';
 import { type LedgerDay, ledgerDay } from './factories/ledger-day.js';
@@ -63,7 +64,9 @@ describe('a check-in is taken back', () => {
     const page = CheckInPageSchema.parse((await day.organiser.client.get(`${day.path}/check-ins`)).body);
     expect(page.items).toMatchObject([{ id: receipt.checkInId, voided: true, firstOfPerson: false }]);
     const roster = await day.gate.get(`${day.path}/sites/${day.sites.hall.id}/roster`);
-    expect(GateRosterSchema.parse(roster.body)).toMatchObject([{ personId: person.id, present: false }]);
+    expect(GateRosterSchema.parse(roster.body).people).toMatchObject([
+      { personId: person.id, presentAt: null },
+    ]);
   });
 
   it('once, whoever asks and however often', async () => {

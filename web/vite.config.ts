@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const root = dirname(fileURLToPath(import.meta.url));
 const api = `http://localhost:${process.env['RQ_API_PORT'] ?? '3000'}`;
 
-/** Three faces, one build: each has its own page, what they share is one hashed file for all. */
+/** Four faces, one build: each has its own page, what they share is one hashed file for all. */
 export default defineConfig({
   root,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -25,6 +25,7 @@ export default defineConfig({
         board: join(root, 'board/index.html'),
         phone: join(root, 'phone/index.html'),
         screen: join(root, 'screen/index.html'),
+        gate: join(root, 'gate/index.html'),
       },
     },
   },

@@ -144,19 +144,6 @@ export const GateCodeSchema = z
   .meta({ id: 'GateCode' });
 export type GateCode = z.infer<typeof GateCodeSchema>;
 
-/** People a gate or a leader may tick: least fields. */
-export const GateRosterSchema = z
-  .array(
-    z.strictObject({
-      personId: IdSchema,
-      fullName: z.string(),
-      phoneLast4: z.string().nullable(),
-      shiftId: IdSchema,
-      present: z.boolean(),
-    }),
-  )
-  .meta({ id: 'GateRoster' });
-
 /* ---- attempts that were refused ---- */
 export const RefusedQuerySchema = PageQuerySchema.extend({
   siteId: IdSchema.optional(),

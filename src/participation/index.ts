@@ -16,7 +16,12 @@ import { ClosingsRepository } from './closings.repository.js';
 import { Corrections } from './corrections.js';
 import { CountAuditEntity } from './count-audit.entity.js';
 import { CheckInsGateway } from './check-ins.gateway.js';
+import { GateRosterRepository } from './gate-roster.repository.js';
 import { GateService } from './gate.service.js';
+import { HeadcountEntity } from './headcount.entity.js';
+import { HeadcountsController } from './headcounts.controller.js';
+import { HeadcountsRepository } from './headcounts.repository.js';
+import { HeadcountsService } from './headcounts.service.js';
 import { KeptScansRepository } from './kept-scans.repository.js';
 import { LedgerReader } from './ledger-reader.js';
 import { LedgerRepository } from './ledger.repository.js';
@@ -32,7 +37,7 @@ import { VoidsRepository } from './voids.repository.js';
 
 @Module({
   imports: [EventsModule],
-  controllers: [ParticipationController, ClosingController],
+  controllers: [ParticipationController, HeadcountsController, ClosingController],
   providers: [
     Reaches,
     ArrivalsRepository,
@@ -42,7 +47,10 @@ import { VoidsRepository } from './voids.repository.js';
     CheckInWriter,
     CheckInService,
     CheckInsGateway,
+    GateRosterRepository,
     GateService,
+    HeadcountsRepository,
+    HeadcountsService,
     VoidsRepository,
     Corrections,
     VoidService,
@@ -68,6 +76,7 @@ export const participationEntities = [
   CheckInEntity,
   CheckInConflictEntity,
   CheckInVoidEntity,
+  HeadcountEntity,
   ReconciliationEntity,
   ClosingEntity,
   CountAuditEntity,

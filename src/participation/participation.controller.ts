@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { IdSchema, type Page } from '../contracts/common.js';
+import { type GateRoster, GateRosterQuerySchema, GateRosterSchema } from '../contracts/gate.js';
 import {
   type CheckIn,
   type CheckInBatch,
@@ -13,7 +14,6 @@ import {
   ConflictQuerySchema,
   type GateCode,
   GateCodeSchema,
-  GateRosterSchema,
   type Receipts,
   ReceiptsSchema,
   type RefusedAttempts,
@@ -94,7 +94,8 @@ export class ParticipationController {
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,
     @Param('siteId', { schema: IdSchema }) siteId: string,
-  ): Promise<z.infer<typeof GateRosterSchema>> {
-    return this.gate.roster(principal, eventId, siteId);
+    @Query({ schema: GateRosterQuerySchema }) { have }: z.infer<typeof GateRosterQuerySchema>,
+  ): Promise<GateRoster> {
+    return this.gate.roster(principal, eventId, siteId, have);
   }
 }

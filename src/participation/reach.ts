@@ -42,3 +42,8 @@ export function reachesPerson(reach: Reach, ancestors: readonly string[]): boole
 export function reachesSite(reach: Reach, communeId: string): boolean {
   return reach === null || reach.communes.has(communeId);
 }
+
+/** A device stands at one gate. @throws AppError `not_found` */
+export function requireOwnSite(principal: Principal, siteId: string): void {
+  if (principal.kind === 'gate' && principal.siteId !== siteId) throw new AppError('not_found');
+}

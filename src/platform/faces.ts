@@ -12,6 +12,7 @@ const FACES = [
   { name: 'board', scans: false },
   { name: 'phone', scans: true },
   { name: 'screen', scans: false },
+  { name: 'gate', scans: true },
 ];
 
 /** Serves the built web app: hashed assets for ever, pages always asked for anew, each time with a nonce of its own. */

@@ -13,6 +13,7 @@ const WIPE = [
   'DELETE FROM check_in_conflicts WHERE event_id = $1',
   'DELETE FROM check_in_voids WHERE event_id = $1',
   'DELETE FROM check_ins WHERE event_id = $1',
+  'DELETE FROM headcounts WHERE event_id = $1',
   'DELETE FROM standbys WHERE event_id = $1',
   'DELETE FROM assignments WHERE event_id = $1',
   'DELETE FROM plans WHERE event_id = $1',

@@ -109,6 +109,13 @@ const BODIES: Record<string, Body> = {
   'POST /api/me/assignments/{assignmentId}/answer': () => ({ answer: 'accept' }),
   'POST /api/events/{eventId}/check-ins': (target, { kind }) =>
     checkInOf(target, kind === 'volunteer' ? 'gate_code' : 'leader'),
+  'POST /api/events/{eventId}/sites/{siteId}/headcounts': () => ({
+    deviceId: 'thiet-bi-1',
+    id: newId(),
+    reason: 'guests',
+    people: 3,
+    deviceTime: new Date().toISOString(),
+  }),
   'POST /api/events/{eventId}/check-ins/{checkInId}/void': () => ({ reason: 'trial' }),
   'PUT /api/campaigns/{campaignId}/indicators': () => ({ rev: 0, indicators: [] }),
   'POST /api/events/{eventId}/results': ({ ids }) => ({

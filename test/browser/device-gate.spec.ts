@@ -6,6 +6,7 @@ import { factories } from '../factories/index.js';
 import { type LedgerDay, ledgerDay } from '../factories/ledger-day.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
+import { keptBooks } from './pages.js';
 
 let server: TestServer;
 let browser: Browser;
@@ -14,6 +15,7 @@ let board: Page;
 let tablet: Page;
 let day: LedgerDay;
 let key: Buffer;
+let person: { id: string; name: string };
 
 async function open(viewport: { width: number; height: number }): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport, locale: 'vi-VN' });
@@ -30,6 +32,7 @@ beforeAll(async () => {
     day.event.id,
   ]);
   key = row!.code_key;
+  person = await day.volunteer('hall');
   const laptop = await open({ width: 1440, height: 900 });
   const name = cookieName('staff');
   await laptop.addCookies([{ name, value: day.organiser.client.cookies.get(name) ?? '', url: server.url }]);
@@ -67,8 +70,7 @@ describe('a tablet without an account', () => {
     await deviceRow('Cổng A').getByText('đang dùng').waitFor();
   });
 
-  it('says of a code, without a network, whether it is genuine; with one, it counts', async () => {
-    const person = await day.volunteer('hall');
+  it('says of a code, without a network, whether it is genuine, and sends it once there is one', async () => {
     const genuine = ownCode(key, person.id, new Date(Date.now() + 3_600_000));
     const forged = genuine.replace(
       /^(.{60})(.)/,
@@ -76,32 +78,36 @@ describe('a tablet without an account', () => {
     );
     const scan = async (code: string) => {
       await tablet.getByLabel('Mã của tình nguyện viên').fill(code);
-      await tablet.getByRole('button', { name: 'Kiểm tra và điểm danh' }).click();
+      await tablet.getByRole('button', { name: 'Kiểm tra' }).click();
     };
-    const bar = tablet.getByRole('alert');
+    await tablet.getByText(person.name).waitFor();
+    await tablet.getByRole('button', { name: 'Quét', exact: true }).click();
+    const verdict = tablet.getByTestId('verdict');
     const context = tablet.context();
     await context.setOffline(true);
     await scan(forged);
     // A browser without Ed25519 claims nothing.
-    await bar.getByText(/MÃ GIẢ|Chưa kiểm được mã/).waitFor();
-    await context.setOffline(false);
-    await bar.getByText('KHÔNG ĐIỂM DANH ĐƯỢC').waitFor();
-    await context.setOffline(true);
+    await verdict.getByText(/MÃ GIẢ|không kiểm được chữ ký/).waitFor();
+    await tablet.keyboard.press('Escape');
     await scan(genuine);
-    await bar.getByText(/Mã thật|Chưa kiểm được mã/).waitFor();
+    await verdict.getByText('ĐÃ LƯU, CHỜ GỬI').waitFor();
+    await verdict.getByText(person.name).waitFor();
+    await tablet.getByText('2 lượt đã lưu, chờ gửi').waitFor();
     await context.setOffline(false);
-    await bar.getByText('ĐÃ ĐIỂM DANH').waitFor();
+    await tablet
+      .getByRole('region', { name: 'Danh sách' })
+      .getByText(/✓ Có mặt \d\d:\d\d/)
+      .waitFor();
+    await tablet.getByText('chờ gửi').first().waitFor({ state: 'detached' });
   });
 
-  it('that is started while the server does not answer waits for it, and is let in still', async () => {
-    await tablet.route('**/api/sessions/me*', (route) => route.abort());
+  it('that is started while the server does not answer opens all the same, with what it keeps', async () => {
+    await tablet.route('**/api/**', (route) => route.abort());
     await tablet.reload();
-    const again = tablet.getByRole('button', { name: 'Thử lại' });
-    await again.waitFor();
-    expect(await tablet.getByTestId('pairing-code').count()).toBe(0);
-    await tablet.unroute('**/api/sessions/me*');
-    await again.click();
     await tablet.getByRole('heading', { name: 'Nhà văn hóa Hạc Thành' }).waitFor();
+    await tablet.getByText('Mất mạng: vẫn điểm danh được').waitFor();
+    await tablet.getByText(person.name).waitFor();
+    await tablet.unroute('**/api/**');
   });
 
   it('that is put out shows a code again, and what it refused stays on the board', async () => {
@@ -110,6 +116,8 @@ describe('a tablet without an account', () => {
     await board.getByRole('dialog').getByRole('button', { name: 'Ngắt', exact: true }).click();
     await deviceRow('Cổng A').getByText('đã ngắt').waitFor();
     await tablet.getByTestId('pairing-code').waitFor();
+    await tablet.getByText('Danh sách trên máy đã được xóa').waitFor();
+    expect(await keptBooks(tablet)).toBe(0);
   });
 });
 

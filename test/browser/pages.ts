@@ -47,3 +47,14 @@ export async function typeGateCode(page: Page, code: string): Promise<void> {
   await page.getByLabel('Mã cổng, 6 chữ số').fill(code);
   await page.getByRole('button', { name: 'ĐIỂM DANH' }).click();
 }
+
+/** How many rosters of gates this browser keeps. */
+export const keptBooks = (page: Page): Promise<number> =>
+  page.evaluate(`new Promise((resolve, reject) => {
+    const request = indexedDB.open('rq-gate');
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const count = request.result.transaction('books').objectStore('books').count();
+      count.onsuccess = () => resolve(count.result);
+    };
+  })`);

@@ -9,6 +9,7 @@ let server: TestServer;
 let browser: Browser;
 let cookies: { name: string; value: string; url: string }[];
 let eventId: string;
+let siteId: string;
 
 beforeAll(async () => {
   browser = await openChromium();
@@ -18,7 +19,7 @@ beforeAll(async () => {
   await make.place('14758', 'commune', 'Hạc Thành', '38');
   const unit = await make.orgUnit();
   const event = await make.event({ unit, state: 'live' });
-  await make.site(event.id, '14758');
+  siteId = (await make.site(event.id, '14758')).id;
   const person = await make.person({ unit });
   eventId = event.id;
   const clients = {
@@ -64,10 +65,13 @@ it('raises no refusal of its own policy on any face, signed in or not', async ()
     ['/board/', false],
     ['/phone/', false],
     ['/screen/', false],
+    ['/gate/', false],
     ['/board/', true],
     [`/board/#/events/${eventId}`, true],
     ['/phone/', true],
     ['/screen/', true],
+    ['/gate/', true],
+    [`/gate/#/${eventId}/${siteId}`, true],
   ] as const) {
     const { refused } = await refusedOn(path, signedIn);
     expect([path, signedIn, refused]).toEqual([path, signedIn, []]);

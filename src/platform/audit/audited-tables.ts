@@ -63,6 +63,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   plan_proposals: ['skill'],
   assignment_steps: ['state'],
   check_in_voids: ['reason'],
+  headcounts: ['reason'],
   reconciliations: ['decision', 'reason'],
   closings: ['sites', 'ledger_sha256'],
   rehearsals: ['state'],

@@ -445,6 +445,7 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   shifts_site_fk: 'site_in_use',
   assignments_site_fk: 'site_in_use',
   check_ins_site_fk: 'site_in_use',
+  headcounts_site_fk: 'site_in_use',
   assignments_shift_fk: 'shift_in_use',
   check_ins_shift_fk: 'shift_in_use',
 };

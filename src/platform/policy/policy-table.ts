@@ -67,6 +67,9 @@ export const POLICY = {
   'results.read': up(row([...LEADERS, 'viewer', 'auditor'])),
   'results.correct': row(ORGANISERS),
   'gate.read': up(row(GATES, ['gate'])),
+  /** People who cannot check in, counted by eye: shown beside the count, never in it. */
+  'headcounts.send': up(row(GATES, ['gate'])),
+  'headcounts.read': row(OBSERVERS),
   'live.board': row(OBSERVERS),
   'live.screen': row(OBSERVERS, ['screen']),
   /** Of an event that concerns the person. */

@@ -13,21 +13,20 @@ import { NumbersPage } from './behind/numbers-page.js';
 import { call } from './client.js';
 import { ClosingPage } from './closing/closing-page.js';
 import { DayPage } from './day/day-page.js';
-import { DeviceFace } from './devices/device-face.js';
 import { DevicesPage } from './devices/devices-page.js';
 import { EventsPage } from './events/events-page.js';
-import { GatePage } from './gate/gate-page.js';
 import { LogIn } from './log-in.js';
 import { PlanPage } from './plan/plan-page.js';
 import { PrivacyPage } from './privacy/privacy-page.js';
 import { ReplayPage } from './replay/replay-page.js';
-import { to, useRoute } from './router.js';
+import { type Route, to, useRoute } from './router.js';
 import { SessionContext } from './session.js';
 import { UnitsPage } from './units/units-page.js';
 
 export function App() {
+  const route = useRoute();
   // A device at a gate has no account: it never asks for one.
-  return useRoute().page === 'device' ? <DeviceFace /> : <StaffBoard />;
+  return route.page === 'device' ? <ToGate route={route} /> : <StaffBoard />;
 }
 
 function StaffBoard() {
@@ -77,13 +76,12 @@ function Page() {
     case 'closing':
       return <ClosingPage key={route.eventId} eventId={route.eventId} />;
     case 'gate':
-      return <GatePage key={route.siteId} eventId={route.eventId} siteId={route.siteId} />;
+    case 'device':
+      return <ToGate route={route} />;
     case 'units':
       return <UnitsPage />;
     case 'devices':
       return <DevicesPage key={route.eventId} eventId={route.eventId} />;
-    case 'device':
-      return null;
     case 'staff':
       return <StaffPage />;
     case 'privacy':
@@ -95,4 +93,10 @@ function Page() {
     case 'audit':
       return <AuditPage />;
   }
+}
+
+/** A gate has a face of its own; older addresses of the board, and its log-in, lead there. */
+function ToGate({ route }: { route: Extract<Route, { page: 'gate' | 'device' }> }) {
+  useEffect(() => location.replace(route.page === 'device' ? to.device : route.address), []);
+  return <Loading />;
 }

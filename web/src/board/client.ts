@@ -1,16 +1,8 @@
-import type { SessionKind } from '../../../src/contracts/people.js';
 import { ApiError, type Call, createApi } from '../shared/api.js';
 import { askToConfirm } from './account/ask-to-confirm.js';
 
-let speak: Call = createApi('staff');
-
-/** The board speaks as the staff session, whatever else this browser holds; a gate's device as its own. */
-export function speakAs(kind: Extract<SessionKind, 'staff' | 'gate'>): void {
-  speak = createApi(kind);
-}
-
-/** The session as it is: what the confirming dialog itself speaks with. */
-export const callPlain: Call = (route, ...input) => speak(route, ...input);
+/** As the staff session, whatever else this browser holds: what the confirming dialog itself speaks with. */
+export const callPlain: Call = createApi('staff');
 
 /** What needs to be confirmed first is asked for in a dialog, and then sent again. */
 export const call: Call = async (route, ...input) => {

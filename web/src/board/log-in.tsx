@@ -114,7 +114,7 @@ export function LogIn(props: { onSession: (session: Session) => void }) {
         )}
         {step.name === 'password' && (
           <p>
-            <a href={to.device}>{t.access.device.link}</a>
+            <a href={to.device}>{t.access.deviceLink}</a>
           </p>
         )}
       </div>

@@ -7,7 +7,6 @@ import './behind/behind.css';
 import './board.css';
 import './steps/step-bar.css';
 import './pages.css';
-import './gate/gate.css';
 import './plan/plan.css';
 import './closing/closing.css';
 import './devices/devices.css';

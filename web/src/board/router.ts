@@ -7,7 +7,8 @@ export type Route =
   | { page: 'replay'; eventId: string }
   | { page: 'plan'; eventId: string; planId: string }
   | { page: 'closing'; eventId: string }
-  | { page: 'gate'; eventId: string; siteId: string }
+  /** Of an older address, or of a keeper who has just signed in. */
+  | { page: 'gate'; address: string }
   | { page: 'units' }
   | { page: 'devices'; eventId: string }
   | { page: 'device' }
@@ -17,7 +18,7 @@ export type Route =
   | { page: 'account' }
   | { page: 'audit' };
 
-/** Addresses of the board's pages, behind the # so that one file serves them all. */
+/** Addresses of the board's pages, behind the # so that one file serves them all; and of the gate's own face. */
 export const to = {
   events: '#/',
   day: (eventId: string): string => `#/day/${eventId}`,
@@ -25,10 +26,10 @@ export const to = {
   replay: (eventId: string): string => `#/day/${eventId}/replay`,
   plan: (eventId: string, planId: string): string => `#/day/${eventId}/plan/${planId}`,
   closing: (eventId: string): string => `#/day/${eventId}/closing`,
-  gate: (eventId: string, siteId: string): string => `#/gate/${eventId}/${siteId}`,
+  gate: (eventId: string, siteId: string): string => `/gate/#/${eventId}/${siteId}`,
   units: '#/units',
   devices: (eventId: string): string => `#/day/${eventId}/devices`,
-  device: '#/device',
+  device: '/gate/#/device',
   staff: '#/staff',
   privacy: '#/privacy',
   texts: '#/texts',
@@ -46,7 +47,7 @@ export function readRoute(hash: string): Route {
     return { page: second, eventId: first };
   }
   if (page === 'day' && first) return { page: 'day', eventId: first };
-  if (page === 'gate' && first && second) return { page: 'gate', eventId: first, siteId: second };
+  if (page === 'gate') return { page, address: first && second ? to.gate(first, second) : '/gate/#/' };
   const own = ['units', 'staff', 'privacy', 'texts', 'account', 'device', 'audit'] as const;
   const found = own.find((one) => one === page);
   if (found) return { page: found };

@@ -24,8 +24,6 @@ export function useMay(...roles: Role[]): boolean {
 }
 
 export const ORGANISERS: Role[] = ['province_coordinator', 'event_organiser'];
-/** Who may open what is behind a number; a gate keeper may not. */
-export const FIGURE_READERS: Role[] = [...ORGANISERS, 'unit_leader', 'viewer', 'auditor'];
 /** Who sees which roles others hold within the own scope. */
 export const ROLE_READERS: Role[] = [...ORGANISERS, 'unit_leader', 'auditor'];
 /** Who sees what people ask about their data; leaders see whose guardians must still agree. */

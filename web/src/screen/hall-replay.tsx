@@ -12,7 +12,7 @@ import { sharedTexts } from '../shared/texts.js';
 import { Calm } from './calm.js';
 import { HallFrame } from './hall-frame.js';
 import { screenTexts } from './texts.js';
-import { useWakeLock } from './wake-lock.js';
+import { useWakeLock } from '../shared/wake-lock.js';
 
 const TRY_AGAIN_MS = 5_000;
 const STEP_SECONDS = 2;

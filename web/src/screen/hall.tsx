@@ -4,7 +4,7 @@ import { HallFrame } from './hall-frame.js';
 import { Calm } from './calm.js';
 import { screenTexts } from './texts.js';
 import { useScreen } from './use-screen.js';
-import { useWakeLock } from './wake-lock.js';
+import { useWakeLock } from '../shared/wake-lock.js';
 
 /** What the hall sees. Once a number is known it never leaves the wall. */
 export function Hall({ eventId, as }: { eventId: string; as: SessionKind }) {

@@ -7,6 +7,7 @@ import type * as Z from '../../../src/contracts/closing.js';
 import type * as D from '../../../src/contracts/devices.js';
 import type * as E from '../../../src/contracts/events.js';
 import type * as F from '../../../src/contracts/figures.js';
+import type * as N from '../../../src/contracts/gate.js';
 import type * as L from '../../../src/contracts/live.js';
 import type * as P from '../../../src/contracts/participation.js';
 import type * as H from '../../../src/contracts/people.js';
@@ -208,7 +209,15 @@ export interface Routes {
   'GET /events/:eventId/closing': { answer: Z.ClosingState };
   'GET /events/:eventId/count-audit': { answer: Out<typeof Z.AuditAnswerSchema> };
   'GET /events/:eventId/sites/:siteId/gate-code': { answer: P.GateCode };
-  'GET /events/:eventId/sites/:siteId/roster': { answer: Out<typeof P.GateRosterSchema> };
+  'GET /events/:eventId/sites/:siteId/roster': {
+    query: Query<typeof N.GateRosterQuerySchema>;
+    answer: N.GateRoster;
+  };
+  'POST /events/:eventId/sites/:siteId/headcounts': {
+    body: In<typeof N.SendHeadcountSchema>;
+    answer: N.Headcount;
+  };
+  'GET /events/:eventId/headcounts': { answer: N.HeadcountList };
 
   'GET /events/:eventId/refused-attempts': {
     query: Query<typeof P.RefusedQuerySchema>;

@@ -7,6 +7,7 @@ import { FigureButton } from '../behind/figure-button.js';
 import { to } from '../router.js';
 import { useSession } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
+import { HeadcountChip } from './headcount-chip.js';
 import { useDay } from './use-day.js';
 
 /** Which day, is it true now, and the one number. */
@@ -35,6 +36,7 @@ export function TopBar(props: { view: LiveView<BoardSnapshot> }) {
         <span class="digits"> / {fmt.number(target)} </span>
         <span>{basis === 'people' ? t.day.present : t.day.acceptedWord}</span>
       </p>
+      <HeadcountChip />
       <LangSwitch />
       <Button look="quiet" onClick={logOut}>
         {t.logIn.logOut}

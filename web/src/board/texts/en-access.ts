@@ -5,7 +5,7 @@ export const enAccess: typeof viAccess = {
   tool: 'Devices',
   devices: 'Devices of the event',
   devicesLead:
-    'A device at a gate opens /board/#/device, a screen opens /screen/. It shows a code of 6 characters; enter that here. The device sees this event and the chosen site alone.',
+    'A device at a gate opens /gate/, a screen opens /screen/. It shows a code of 6 characters; enter that here. The device sees this event and the chosen site alone.',
   none: 'No device yet.',
   noneHint: 'Open the page on the device, then enter the code it shows under “Code on the device”.',
   code: 'Code on the device',
@@ -41,13 +41,5 @@ export const enAccess: typeof viAccess = {
     gone: () => 'sender gone',
   },
   deviceClock: (time) => `device clock ${time}`,
-  device: {
-    link: 'Use this device as a gate',
-    title: 'Gate device',
-    lead: 'Read this code to an organiser, who enters it on the board under “Devices”. The gate then opens by itself.',
-    until: (time) => `The code changes at ${time}`,
-    opening: 'Asking for a code…',
-    offline: 'The server cannot be reached. The device keeps trying.',
-    back: 'Sign in with a staff account',
-  },
+  deviceLink: 'Use this device as a gate',
 };

@@ -59,6 +59,23 @@ export const en: BoardTexts = {
     states: { draft: 'In preparation', open: 'Open', live: 'Under way', closed: 'Closed' },
   },
   day: {
+    headcounts: {
+      chip: (people) => `Headcount on site: ${people}`,
+      apart: 'not part of those present',
+      title: 'Headcount on site',
+      lead: 'Those at the gates count who cannot check in. It is an estimate, no part of those present and in no report.',
+      site: 'Site',
+      reason: 'Who they are',
+      people: 'People',
+      at: 'Written at',
+      by: 'By',
+      reasons: {
+        no_phone: 'Without a phone',
+        guests: 'Guests, delegates',
+        helpers: 'Partner forces',
+        other: 'Others',
+      },
+    },
     present: 'present',
     acceptedWord: 'accepted',
     shortTitle: 'Communes short of people',

@@ -4,7 +4,7 @@ export const viAccess = {
   tool: 'Thiết bị',
   devices: 'Thiết bị của sự kiện',
   devicesLead:
-    'Máy ở cổng mở địa chỉ /board/#/device, màn hình mở /screen/. Máy tự hiện một mã 6 ký tự; nhập mã đó ở đây. Máy chỉ thấy sự kiện này và điểm đã chọn.',
+    'Máy ở cổng mở địa chỉ /gate/, màn hình mở /screen/. Máy tự hiện một mã 6 ký tự; nhập mã đó ở đây. Máy chỉ thấy sự kiện này và điểm đã chọn.',
   none: 'Chưa có thiết bị nào.',
   noneHint: 'Mở trang trên máy, rồi nhập mã máy đang hiện vào ô “Mã trên máy”.',
   code: 'Mã trên máy',
@@ -40,13 +40,5 @@ export const viAccess = {
     gone: () => 'nguồn không còn',
   },
   deviceClock: (time: string) => `giờ máy ${time}`,
-  device: {
-    link: 'Dùng máy này làm cổng điểm danh',
-    title: 'Máy ở cổng',
-    lead: 'Đọc mã này cho người tổ chức. Họ nhập mã ở bảng điều hành, mục “Thiết bị”; máy tự mở cổng.',
-    until: (time: string) => `Mã đổi lúc ${time}`,
-    opening: 'Đang lấy mã…',
-    offline: 'Chưa kết nối được máy chủ. Máy tự thử lại.',
-    back: 'Đăng nhập bằng tài khoản cán bộ',
-  },
+  deviceLink: 'Dùng máy này làm cổng điểm danh',
 };

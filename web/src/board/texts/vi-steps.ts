@@ -1,7 +1,7 @@
 import { viDesk } from './vi-desk.js';
 import { viPlan } from './vi-plan.js';
 
-/** Texts of the steps, the plan, the gate and the pages of administration. */
+/** Texts of the steps, the plan and the pages of administration. */
 export const viSteps = {
   bar: {
     people: 'Danh sách',

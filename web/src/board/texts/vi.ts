@@ -58,6 +58,23 @@ export const vi = {
     states: { draft: 'Đang chuẩn bị', open: 'Đã mở', live: 'Đang diễn ra', closed: 'Đã kết thúc' },
   },
   day: {
+    headcounts: {
+      chip: (people: string) => `Ước đếm tại chỗ: ${people}`,
+      apart: 'không tính vào số có mặt',
+      title: 'Ước đếm tại chỗ',
+      lead: 'Người trực cổng đếm những ai không điểm danh được. Đây là số ước, không tính vào số có mặt và không vào báo cáo.',
+      site: 'Điểm',
+      reason: 'Là những ai',
+      people: 'Số người',
+      at: 'Ghi lúc',
+      by: 'Người ghi',
+      reasons: {
+        no_phone: 'Không có điện thoại',
+        guests: 'Khách, đại biểu',
+        helpers: 'Lực lượng phối hợp',
+        other: 'Khác',
+      },
+    },
     present: 'có mặt',
     acceptedWord: 'đã nhận lời',
     shortTitle: 'Xã, phường thiếu người',

@@ -1,0 +1,127 @@
+import type { SavedEntry } from '../outbox/saved-entry.js';
+import { type Book, isOver } from './book.js';
+import { newKey, type Sealed, seal, unseal } from './seal.js';
+
+/** What this browser keeps of a gate, sealed: the book, which is wiped, and entries, which are sent. */
+export interface Vault {
+  /** False where the browser keeps nothing, or cannot seal it: then all of it lives as long as the page. */
+  durable: boolean;
+  /** Null when there is none, or when its time is over: then it is wiped. */
+  book(now: number): Promise<Book | null>;
+  keepBook(book: Book): Promise<void>;
+  wipeBook(): Promise<void>;
+  entries(): Promise<SavedEntry[]>;
+  putEntry(entry: SavedEntry): Promise<void>;
+  removeEntry(id: string): Promise<void>;
+}
+
+const DATABASE = 'rq-gate';
+const KEYS = 'keys';
+const BOOKS = 'books';
+const ENTRIES = 'entries';
+const ONLY = 'only';
+
+interface SealedRow extends Sealed {
+  id: string;
+}
+
+export async function openVault(): Promise<Vault> {
+  try {
+    const database = await open();
+    const key = await keyOf(database);
+    return sealedVault(database, key);
+  } catch {
+    return memoryVault();
+  }
+}
+
+function sealedVault(database: IDBDatabase, key: CryptoKey): Vault {
+  const put = async (store: string, id: string, value: unknown) => {
+    // Sealed first: a transaction does not wait for it.
+    const row: SealedRow = { id, ...(await seal(key, value)) };
+    await run(database, store, 'readwrite', (rows) => rows.put(row));
+  };
+  const remove = (store: string, id: string) =>
+    run(database, store, 'readwrite', (rows) => rows.delete(id)).then(() => undefined);
+  const vault: Vault = {
+    durable: true,
+    book: async (now) => {
+      const row = await run<SealedRow | undefined>(database, BOOKS, 'readonly', (rows) => rows.get(ONLY));
+      const book = row && ((await unseal(key, row)) as Book | null);
+      if (!book) return null;
+      if (!isOver(book.roster, now)) return book;
+      await vault.wipeBook();
+      return null;
+    },
+    keepBook: (book) => put(BOOKS, ONLY, book),
+    wipeBook: () => remove(BOOKS, ONLY),
+    entries: async () => {
+      const rows = await run<SealedRow[]>(database, ENTRIES, 'readonly', (all) => all.getAll());
+      const entries = await Promise.all(rows.map((row) => unseal(key, row) as Promise<SavedEntry | null>));
+      return entries.filter((entry) => entry !== null);
+    },
+    putEntry: (entry) => put(ENTRIES, entry.id, entry),
+    removeEntry: (id) => remove(ENTRIES, id),
+  };
+  return vault;
+}
+
+/** The one key of this browser; made at the first opening. Two pages that make one at once keep the first. */
+async function keyOf(database: IDBDatabase): Promise<CryptoKey> {
+  const made = await newKey();
+  return new Promise((resolve, reject) => {
+    const tx = database.transaction(KEYS, 'readwrite', { durability: 'strict' });
+    const keys = tx.objectStore(KEYS);
+    const found = keys.get(ONLY) as IDBRequest<CryptoKey | undefined>;
+    let key = made;
+    found.onsuccess = () => {
+      if (found.result) key = found.result;
+      else keys.put(made, ONLY);
+    };
+    tx.oncomplete = () => resolve(key);
+    tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('no key'));
+  });
+}
+
+function run<T>(
+  database: IDBDatabase,
+  store: string,
+  mode: IDBTransactionMode,
+  work: (rows: IDBObjectStore) => IDBRequest,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    // Saved means on the disk, not in a buffer of the browser.
+    const tx = database.transaction(store, mode, { durability: 'strict' });
+    const request = work(tx.objectStore(store)) as IDBRequest<T>;
+    tx.oncomplete = () => resolve(request.result);
+    tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('not saved'));
+  });
+}
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(KEYS);
+      request.result.createObjectStore(BOOKS, { keyPath: 'id' });
+      request.result.createObjectStore(ENTRIES, { keyPath: 'id' });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('no database'));
+    request.onblocked = () => reject(new Error('blocked'));
+  });
+}
+
+function memoryVault(): Vault {
+  let kept: Book | null = null;
+  const entries = new Map<string, SavedEntry>();
+  return {
+    durable: false,
+    book: (now) => Promise.resolve(kept && isOver(kept.roster, now) ? null : kept),
+    keepBook: (book) => Promise.resolve(void (kept = book)),
+    wipeBook: () => Promise.resolve(void (kept = null)),
+    entries: () => Promise.resolve([...entries.values()]),
+    putEntry: (entry) => Promise.resolve(void entries.set(entry.id, entry)),
+    removeEntry: (id) => Promise.resolve(void entries.delete(id)),
+  };
+}
