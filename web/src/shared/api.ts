@@ -1,6 +1,8 @@
 import type { ErrorBody } from '../../../src/contracts/common.js';
 import type { SessionKind } from '../../../src/contracts/people.js';
+import { en } from './en.js';
 import type { Routes } from './routes.js';
+import { vi } from './vi.js';
 
 /** An answer that was not 2xx (or no answer at all: status 0), with its sentences. */
 export class ApiError extends Error {
@@ -31,20 +33,11 @@ interface Parts {
   form?: FormData;
 }
 
-const OFFLINE: ErrorBody = {
-  code: 'offline',
-  message: {
-    vi: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi thử lại.',
-    en: 'The server cannot be reached. Check the network and try again.',
-  },
-};
-const UNREADABLE: ErrorBody = {
-  code: 'unreadable',
-  message: {
-    vi: 'Máy chủ trả lời không đọc được. Hãy thử lại.',
-    en: 'The server sent an answer that cannot be read. Try again.',
-  },
-};
+/** An error of our own, which no server has sent. */
+const errorBody = (code: 'offline' | 'unreadable'): ErrorBody => ({
+  code,
+  message: { vi: vi.errors[code], en: en.errors[code] },
+});
 /** A request without an answer is given up after this long; what it did is then unknown. */
 const TIMEOUT_MS = 30_000;
 const UPLOAD_TIMEOUT_MS = 300_000;
@@ -68,11 +61,12 @@ export function createApi(kind: SessionKind): Call {
       init.body = JSON.stringify(parts.body);
     }
     const response = await fetch(address(pattern, parts), init).catch(() => {
-      throw new ApiError(0, OFFLINE);
+      throw new ApiError(0, errorBody('offline'));
     });
     const answer: unknown = await response.json().catch(() => null);
-    if (!response.ok) throw new ApiError(response.status, isErrorBody(answer) ? answer : UNREADABLE);
-    if (answer === null) throw new ApiError(response.status, UNREADABLE);
+    if (!response.ok)
+      throw new ApiError(response.status, isErrorBody(answer) ? answer : errorBody('unreadable'));
+    if (answer === null) throw new ApiError(response.status, errorBody('unreadable'));
     // The server's answers are checked against the same contracts by its own tests.
     return answer as Routes[typeof route]['answer'];
   };

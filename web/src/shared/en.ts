@@ -4,9 +4,12 @@ import type { SharedTexts } from './vi.js';
 export const en: SharedTexts = {
   loading: 'Loading…',
   retry: 'Try again',
+  skip: 'Skip to the content',
   close: 'Close',
+  actions: 'Actions',
   cancel: 'Cancel',
   language: 'Language',
+  languages: { vi: 'Tiếng Việt', en: 'English' },
   simulated: 'Rehearsal',
   live: 'Live',
   staleSince: (time) => `Connection lost · figures of ${time}`,
@@ -15,6 +18,10 @@ export const en: SharedTexts = {
   chooseFile: 'Choose a file',
   noFile: 'no file chosen',
   dismiss: 'Dismiss message',
+  errors: {
+    offline: 'The server cannot be reached. Check the network and try again.',
+    unreadable: 'The server sent an answer that cannot be read. Try again.',
+  },
   unexpected: 'Something unexpected went wrong. Reload the page.',
   mapMissing: 'There is no map of this province yet. The table has all figures.',
   replay: {

@@ -2,9 +2,12 @@
 export const vi = {
   loading: 'Đang tải…',
   retry: 'Thử lại',
+  skip: 'Đến nội dung chính',
   close: 'Đóng',
+  actions: 'Thao tác',
   cancel: 'Thôi',
   language: 'Ngôn ngữ',
+  languages: { vi: 'Tiếng Việt', en: 'English' },
   simulated: 'Diễn tập',
   live: 'Trực tiếp',
   staleSince: (time: string) => `Mất kết nối · số liệu lúc ${time}`,
@@ -13,6 +16,10 @@ export const vi = {
   chooseFile: 'Chọn tệp',
   noFile: 'chưa chọn tệp nào',
   dismiss: 'Đóng thông báo',
+  errors: {
+    offline: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi thử lại.',
+    unreadable: 'Máy chủ trả lời không đọc được. Hãy thử lại.',
+  },
   unexpected: 'Có lỗi không mong đợi. Hãy tải lại trang.',
   mapMissing: 'Chưa có bản đồ của tỉnh này. Bảng bên cạnh vẫn đủ số liệu.',
   replay: {
