@@ -135,7 +135,14 @@ function server() {
 function web() {
   return {
     title: 'Building the faces',
-    sources: ['web', 'src/contracts', 'src/kernel', 'data/gazetteer', 'scripts/build-maps.mjs'],
+    sources: [
+      'web',
+      'src/contracts',
+      'src/kernel',
+      'data/gazetteer',
+      'scripts/build-maps.mjs',
+      'scripts/pack-faces.mjs',
+    ],
     output: 'web/dist',
     stamp: 'dist/.web-stamp',
     args: [process.env.npm_execpath ?? '', 'run', 'build:web'],
