@@ -1,5 +1,5 @@
-// Writes web/public/maps/<province code>.json for the 34 provinces: the outlines of today's communes as SVG
-// paths, projected once here so that a face draws them without a map library.
+// Writes web/public/maps/<province code>.json for the 34 provinces, and VN.json for the whole country: the
+// outlines of today's communes as SVG paths, projected once here so that a face draws them without a map library.
 //
 //   { provinceId, width, height, communes: [{ id, d, x, y }], insets: [{ x, y, width, height, communes }] }
 //
@@ -21,8 +21,9 @@ const target = join(root, 'web/public/maps');
 const SIZE = 1000;
 const MARGIN = 6;
 const INSET = 150;
-/** Points nearer than this (in pixels) to the line of their neighbours are left out. */
+/** Points nearer than this (in pixels) to the line of their neighbours are left out; more of the whole country. */
 const TOLERANCE = 0.5;
+const COUNTRY_TOLERANCE = 1;
 /** A commune goes into a frame when the rest of the province then fills a map this much larger. */
 const WORTH_A_FRAME = 1.5;
 
@@ -36,16 +37,16 @@ const points = new Map(
 mkdirSync(target, { recursive: true });
 let bytes = 0;
 const files = readdirSync(join(source, 'topojson')).filter((name) => /^\d\d\.topo\.json$/.test(name));
-for (const name of files) {
-  const map = drawProvince(
-    JSON.parse(readFileSync(join(source, 'topojson', name), 'utf8')),
-    name.slice(0, 2),
-  );
+const planes = files.map((name) => project(JSON.parse(readFileSync(join(source, 'topojson', name), 'utf8'))));
+for (const [i, name] of files.entries()) write(drawMap([planes[i]], name.slice(0, 2), TOLERANCE));
+write(drawMap(planes, 'VN', COUNTRY_TOLERANCE));
+console.log(`maps: ${files.length} provinces, ${Math.round(bytes / 1024)} kB`);
+
+function write(map) {
   const text = JSON.stringify(map);
   bytes += Buffer.byteLength(text);
   writeFileSync(join(target, `${map.provinceId}.json`), text);
 }
-console.log(`maps: ${files.length} provinces, ${Math.round(bytes / 1024)} kB`);
 
 /** Mercator on a plane, y growing downwards: no winding order to get wrong. */
 function mercator([lon, lat]) {
@@ -53,12 +54,10 @@ function mercator([lon, lat]) {
   return [x, -y];
 }
 
-function drawProvince(topology, provinceId) {
-  const plane = project(topology);
-  const communes = feature(plane, plane.objects.communes).features.map((f) => ({
-    ...f,
-    id: f.properties.code,
-  }));
+function drawMap(planes, provinceId, tolerance) {
+  const communes = planes.flatMap((plane) =>
+    feature(plane, plane.objects.communes).features.map((f) => ({ ...f, id: f.properties.code })),
+  );
   const far = findFarIslands(communes);
   const main = communes.filter((f) => !far.includes(f));
 
@@ -72,7 +71,7 @@ function drawProvince(topology, provinceId) {
   const width = Math.ceil(right - left + 2 * MARGIN);
   const height = Math.max(Math.ceil(bottom - top + 2 * MARGIN), far.length * (INSET + MARGIN) + MARGIN);
 
-  const drawn = draw(plane, fit, main);
+  const drawn = draw(planes, fit, main, tolerance);
   const insets = [];
   for (const [i, island] of far.entries()) {
     const frame = {
@@ -83,7 +82,7 @@ function drawProvince(topology, provinceId) {
       communes: [island.id],
     };
     const inner = box(frame.x + 10, frame.y + 10, INSET - 20, INSET - 20);
-    drawn.push(...draw(plane, geoIdentity().fitExtent(inner, island), [island]));
+    drawn.push(...draw(planes, geoIdentity().fitExtent(inner, island), [island], tolerance));
     insets.push(frame);
   }
   return {
@@ -123,20 +122,37 @@ function findFarIslands(communes) {
 }
 
 function longerSide(features) {
-  const [[left, top], [right, bottom]] = geoPath().bounds(collection(features));
-  return Math.max(right - left, bottom - top);
+  const all = features.map(boundsOf);
+  const width = highest(all, (b) => b[1][0]) - lowest(all, (b) => b[0][0]);
+  return Math.max(width, highest(all, (b) => b[1][1]) - lowest(all, (b) => b[0][1]));
+}
+
+/** Asked for again and again while far islands are looked for. */
+function boundsOf(f) {
+  f.bounds ??= geoPath().bounds(f);
+  return f.bounds;
+}
+
+function highest(all, of) {
+  return all.reduce((most, one) => Math.max(most, of(one)), -Infinity);
+}
+
+function lowest(all, of) {
+  return all.reduce((least, one) => Math.min(least, of(one)), Infinity);
 }
 
 /** Simplifies arc by arc, so that two neighbours keep one common border. */
-function draw(plane, fit, features) {
+function draw(planes, fit, features, tolerance) {
   const wanted = new Set(features.map((f) => f.id));
   const scale = fit.scale();
   const [tx, ty] = fit.translate();
   const round = ([x, y]) => [Math.round((x * scale + tx) * 10), Math.round((y * scale + ty) * 10)];
-  const arcs = plane.arcs.map((arc) => simplify(arc.map(round), TOLERANCE * 10));
-  const fitted = { ...plane, arcs };
-  return feature(fitted, plane.objects.communes)
-    .features.filter((f) => wanted.has(f.properties.code))
+  return planes
+    .flatMap((plane) => {
+      const arcs = plane.arcs.map((arc) => simplify(arc.map(round), tolerance * 10));
+      return feature({ ...plane, arcs }, plane.objects.communes).features;
+    })
+    .filter((f) => wanted.has(f.properties.code))
     .map((f) => {
       const id = f.properties.code;
       const rings = ringsOf(f.geometry);

@@ -1,8 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AdministrativeUnit } from '../../../src/contracts/places.js';
 import { call } from './client.js';
 
 export type Communes = ReadonlyMap<string, AdministrativeUnit>;
+
+/** The country in the place of a province. */
+export const COUNTRY = 'VN';
 
 const NONE: Communes = new Map();
 const loaded = new Map<string, Communes>();
@@ -15,7 +18,7 @@ export function useCommunes(provinceId: string | null): Communes {
     let current = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = () => {
-      call('GET /places/provinces/:code/communes', { params: { code: provinceId } }).then(
+      listOf(provinceId).then(
         (list) => {
           const map = new Map(list.map((unit) => [unit.id, unit]));
           loaded.set(provinceId, map);
@@ -36,6 +39,27 @@ export function useCommunes(provinceId: string | null): Communes {
     };
   }, [provinceId]);
   return communes;
+}
+
+async function listOf(area: string): Promise<AdministrativeUnit[]> {
+  const communesOf = (code: string) => call('GET /places/provinces/:code/communes', { params: { code } });
+  if (area !== COUNTRY) return communesOf(area);
+  const provinces = await call('GET /places/provinces');
+  return (await Promise.all(provinces.map(({ code }) => communesOf(code)))).flat();
+}
+
+/** Where an event's communes are: its province, or the country when some are elsewhere. */
+export function useArea(
+  provinceId: string | null,
+  rows: readonly { communeId: string }[],
+): { area: string | null; communes: Communes } {
+  const own = useCommunes(provinceId);
+  const wide = useMemo(
+    () => own.size > 0 && rows.some(({ communeId }) => !own.has(communeId)),
+    [own, rows.length],
+  );
+  const area = wide ? COUNTRY : provinceId;
+  return { area, communes: useCommunes(area) };
 }
 
 export const nameOf = (communes: Communes, id: string): string => communes.get(id)?.name ?? id;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Button, Empty, LangSwitch } from '../shared/ui.js';
+import { Button, Empty, LangSwitch, SkipLink } from '../shared/ui.js';
 import { sentenceOf } from '../shared/toast.js';
 import { say, useTexts } from '../shared/i18n.js';
 import { sharedTexts } from '../shared/texts.js';
@@ -22,6 +22,7 @@ export function PageShell(props: {
   return (
     <div class={props.wide === true ? 'page filled' : 'page'}>
       <header class="page-bar">
+        <SkipLink />
         {props.back === undefined ? (
           <img src="/icon.svg" alt="" width={30} height={30} />
         ) : (

@@ -16,7 +16,7 @@ export function AssignmentCard({ assignment: a }: { assignment: MyAssignment }) 
         <b class="digits">{windowOf(a.startsAt, a.endsAt)}</b>
         <span>{dayOf(a.startsAt, Date.now(), t.details)}</span>
       </p>
-      <nav class="card-links">
+      <div class="card-links">
         {way !== null && (
           <a class="button plain" href={way} target="_blank" rel="noreferrer">
             <PinIcon /> {t.details.directions}
@@ -27,7 +27,7 @@ export function AssignmentCard({ assignment: a }: { assignment: MyAssignment }) 
             <PhoneIcon /> {t.details.call}
           </a>
         )}
-      </nav>
+      </div>
       <dl>
         <dt>{t.details.place}</dt>
         <dd>

@@ -9,7 +9,7 @@ export function Header(props: { name: string; connected: boolean }) {
   const t = useTexts(phoneTexts);
   return (
     <header class="top">
-      <strong>{t.hello(givenName(props.name))}</strong>
+      <h1>{t.hello(givenName(props.name))}</h1>
       <span class={props.connected ? 'link on' : 'link off'} role="status" data-testid="link">
         {props.connected ? t.connected : t.disconnected}
       </span>

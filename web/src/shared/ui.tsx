@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ComponentChildren, TargetedSubmitEvent } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { type Lang, setLang, useLang, useTexts } from './i18n.js';
+import { setLang, useLang, useTexts } from './i18n.js';
 import { sharedTexts } from './texts.js';
 import { toast } from './toast.js';
 
@@ -45,10 +45,15 @@ export function Dialog(props: {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const t = useTexts(sharedTexts);
+  const [opener] = useState(() => document.activeElement);
   useEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // A dialog that is taken out of the page returns the focus to nobody.
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog
@@ -60,12 +65,12 @@ export function Dialog(props: {
         props.onClose();
       }}
     >
-      <header class="dialog-head">
+      <div class="dialog-head">
         <h2 id={titleId}>{props.title}</h2>
         <button type="button" class="icon-button" aria-label={t.close} onClick={props.onClose}>
           ×
         </button>
-      </header>
+      </div>
       <div class="dialog-body">{props.children}</div>
     </dialog>
   );
@@ -176,6 +181,16 @@ export function Empty(props: { title: string; hint?: string | undefined; childre
   );
 }
 
+/** Above a column of buttons: nothing to see, and a name for those who hear the table. */
+export function ActionsHead() {
+  const t = useTexts(sharedTexts);
+  return (
+    <th>
+      <span class="visually-hidden">{t.actions}</span>
+    </th>
+  );
+}
+
 export function Loading() {
   const t = useTexts(sharedTexts);
   return (
@@ -188,7 +203,6 @@ export function Loading() {
 export function LangSwitch() {
   const lang = useLang();
   const t = useTexts(sharedTexts);
-  const names: Record<Lang, string> = { vi: 'Tiếng Việt', en: 'English' };
   return (
     <div class="lang" role="group" aria-label={t.language}>
       {(['vi', 'en'] as const).map((one) => (
@@ -196,7 +210,7 @@ export function LangSwitch() {
           key={one}
           type="button"
           lang={one}
-          title={names[one]}
+          title={t.languages[one]}
           aria-pressed={lang === one}
           onClick={() => setLang(one)}
         >
@@ -204,6 +218,21 @@ export function LangSwitch() {
         </button>
       ))}
     </div>
+  );
+}
+
+/** The first stop of the keyboard: past the bars at the top, to what the page is about. */
+export function SkipLink() {
+  const t = useTexts(sharedTexts);
+  const skip = () => {
+    const main = document.querySelector('main');
+    main?.setAttribute('tabindex', '-1');
+    main?.focus();
+  };
+  return (
+    <button type="button" class="button primary skip-link" onClick={skip}>
+      {t.skip}
+    </button>
   );
 }
 

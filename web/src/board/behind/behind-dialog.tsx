@@ -40,7 +40,7 @@ export function BehindDialog(props: {
       )}
       {shown && (
         <div class="behind">
-          <header class="behind-head">
+          <div class="behind-head">
             <strong class="digits" data-testid="counted">
               {figureText(shown.counted, filter)}
             </strong>
@@ -51,7 +51,7 @@ export function BehindDialog(props: {
                 <p class="warn-words">{t.moved(figureText(props.clicked, filter))}</p>
               )}
             </div>
-          </header>
+          </div>
           <details>
             <summary>{t.sql}</summary>
             <pre class="sql">{shown.sql.text}</pre>

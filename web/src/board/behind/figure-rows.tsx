@@ -18,7 +18,7 @@ export function FigureRows(props: { figure: Figure; onPage: (page: number) => vo
   if (rows.total === 0) return <Empty title={t.noRows} hint={t.noRowsHint} />;
   return (
     <>
-      <div class="row-table-box">
+      <div class="row-table-box" tabIndex={0} role="region" aria-label={t.rows}>
         <table class="behind-rows">
           <thead>
             <tr>

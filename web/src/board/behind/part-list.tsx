@@ -22,8 +22,10 @@ export function PartList(props: { title: string; parts: readonly Part[]; note: s
         <table>
           <thead>
             <tr>
-              <th />
-              <th />
+              <th>
+                <span class="visually-hidden">{props.title}</span>
+              </th>
+              <td aria-hidden="true" />
               <th class="num">{t.turns}</th>
               <th class="num">{t.people}</th>
             </tr>

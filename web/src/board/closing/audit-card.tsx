@@ -22,7 +22,7 @@ export function AuditCard(props: { eventId: string; audit: CountAudit | null }) 
           <p class="pad digits" role="alert">
             <strong>▲ {words.auditBad(fmt.number(wrong.length), fmt.seconds(audit.at))}</strong>
           </p>
-          <div class="row-table">
+          <div class="row-table" tabIndex={0}>
             <table>
               <thead>
                 <tr>

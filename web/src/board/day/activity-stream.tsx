@@ -1,5 +1,7 @@
+import { memo } from 'preact/compat';
 import { useMemo } from 'preact/hooks';
-import { fmt } from '../../shared/i18n.js';
+import type { Activity } from '../../../../src/contracts/events.js';
+import { fmt, useLang } from '../../shared/i18n.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
 import { ActivityLine } from './activity-line.js';
@@ -22,25 +24,45 @@ export function ActivityStream(props: { onSelect: (communeId: string) => void })
         {board.activities.map((activity) => {
           const communeId = activity.siteId === null ? undefined : communeOfSite.get(activity.siteId);
           return (
-            <li key={activity.id} class={`activity ${activityTone(activity)}`}>
-              <time class="digits soft" dateTime={activity.at} title={fmt.dateTime(activity.at)}>
-                {fmt.time(activity.at)}
-              </time>
-              <span>
-                <ActivityLine activity={activity} />
-                {communeId !== undefined && (
-                  <>
-                    {' · '}
-                    <button type="button" class="link" onClick={() => props.onSelect(communeId)}>
-                      {nameOf(communes, communeId)}
-                    </button>
-                  </>
-                )}
-              </span>
-            </li>
+            <ActivityItem
+              key={activity.id}
+              activity={activity}
+              communeId={communeId}
+              name={communeId === undefined ? '' : nameOf(communes, communeId)}
+              onSelect={props.onSelect}
+            />
           );
         })}
       </ol>
     </section>
   );
 }
+
+/** What has happened stays as it is: drawn once. */
+const ActivityItem = memo(function ActivityItem(props: {
+  activity: Activity;
+  communeId: string | undefined;
+  name: string;
+  onSelect: (communeId: string) => void;
+}) {
+  useLang();
+  const { activity, communeId } = props;
+  return (
+    <li class={`activity ${activityTone(activity)}`}>
+      <time class="digits soft" dateTime={activity.at} title={fmt.dateTime(activity.at)}>
+        {fmt.time(activity.at)}
+      </time>
+      <span>
+        <ActivityLine activity={activity} />
+        {communeId !== undefined && (
+          <>
+            {' · '}
+            <button type="button" class="link" onClick={() => props.onSelect(communeId)}>
+              {props.name}
+            </button>
+          </>
+        )}
+      </span>
+    </li>
+  );
+});

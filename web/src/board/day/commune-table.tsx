@@ -26,6 +26,12 @@ export function CommuneTable(props: { onSelect: (id: string) => void }) {
   const { board, basis, communes } = useDay();
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: 'name', down: false });
+  // Comparing Vietnamese names is dear, and they stay the same from frame to frame.
+  const order = useMemo(() => {
+    const ids = board.communes.map((row) => row.communeId);
+    ids.sort((a, b) => byName(nameOf(communes, a), nameOf(communes, b)));
+    return new Map(ids.map((id, place) => [id, place]));
+  }, [board.communes.length, communes]);
   const rows = useMemo(() => {
     const wanted = fold(query);
     const found = board.communes.filter(
@@ -33,7 +39,7 @@ export function CommuneTable(props: { onSelect: (id: string) => void }) {
     );
     const { by, down } = sort;
     const names = (a: CommuneCounts, b: CommuneCounts) =>
-      byName(nameOf(communes, a.communeId), nameOf(communes, b.communeId));
+      (order.get(a.communeId) ?? 0) - (order.get(b.communeId) ?? 0);
     const sign = down ? -1 : 1;
     // Equal values stay in the order of their names, whichever way the column is sorted.
     return found.sort((a, b) =>
@@ -41,7 +47,7 @@ export function CommuneTable(props: { onSelect: (id: string) => void }) {
         ? sign * names(a, b)
         : sign * (valueOf(a, by, basis) - valueOf(b, by, basis)) || names(a, b),
     );
-  }, [board.communes, communes, query, sort, basis]);
+  }, [board.communes, communes, order, query, sort, basis]);
   return (
     <>
       <div class="table-head">
@@ -102,7 +108,7 @@ const CommuneRow = memo(function CommuneRow(props: {
   const { row, basis } = props;
   const { counts, target, communeId } = row;
   return (
-    <tr onClick={() => props.onSelect(row.communeId)}>
+    <tr data-commune={communeId} onClick={() => props.onSelect(communeId)}>
       <td>
         <button type="button" class="row-button ellipsis">
           <span class="swatch" data-step={stepOf(counts[basis], target) ?? ''} aria-hidden="true" />

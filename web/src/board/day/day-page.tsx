@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { say } from '../../shared/i18n.js';
 import { Empty, Loading } from '../../shared/ui.js';
 import { BehindNumbers } from '../behind/use-behind.js';
@@ -23,10 +23,12 @@ export function DayPage(props: { eventId: string }) {
   const day = useDayValue(props.eventId, view.snapshot);
   const leads = useMay('unit_leader');
   const [communeId, setCommune] = useState<string | null>(null);
+  const right = useRef<HTMLDivElement>(null);
+  useFocusWithin(right, communeId);
   const title = day?.board.event.title;
   useEffect(() => {
-    if (title !== undefined) document.title = `${title} · Ra Quân`;
-  }, [title]);
+    if (title !== undefined) document.title = `${title} · ${t.appName}`;
+  }, [title, t.appName]);
 
   if (!day) {
     return (
@@ -64,7 +66,7 @@ export function DayPage(props: { eventId: string }) {
               <ActivityStream onSelect={setCommune} />
             </div>
             <MapPanel selected={communeId} onSelect={setCommune} />
-            <div class="day-right panel">
+            <div class="day-right panel" ref={right}>
               {communeId === null ? (
                 <CommuneTable onSelect={setCommune} />
               ) : (
@@ -76,4 +78,16 @@ export function DayPage(props: { eventId: string }) {
       </BehindNumbers>
     </DayContext.Provider>
   );
+}
+
+/** The table gives way to a commune and comes back: whoever works by the keyboard stays where that happens. */
+function useFocusWithin(right: { current: HTMLElement | null }, communeId: string | null): void {
+  const last = useRef(communeId);
+  useEffect(() => {
+    const left = last.current;
+    if (left === communeId) return;
+    last.current = communeId;
+    const next = communeId === null ? `tr[data-commune="${CSS.escape(left ?? '')}"] button` : 'button';
+    right.current?.querySelector<HTMLElement>(next)?.focus();
+  }, [communeId]);
 }

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'preact/hooks';
+import type { CommuneCounts } from '../../../../src/contracts/events.js';
 import { fmt } from '../../shared/i18n.js';
 import { ProvinceMap } from '../../shared/map.js';
 import { stepOf } from '../../shared/step.js';
@@ -9,7 +10,7 @@ import { useDay } from './use-day.js';
 /** The province, each commune in the colour of how much of its demand is met. */
 export function MapPanel(props: { selected: string | null; onSelect: (id: string) => void }) {
   const t = useBoardTexts();
-  const { board, basis, communes } = useDay();
+  const { board, basis, area, communes } = useDay();
   const byId = useMemo(() => new Map(board.communes.map((row) => [row.communeId, row])), [board.communes]);
   const step = useCallback(
     (id: string) => {
@@ -18,11 +19,17 @@ export function MapPanel(props: { selected: string | null; onSelect: (id: string
     },
     [byId, basis],
   );
+  // A row that did not change is the same object from frame to frame: its words are not made again.
+  const titles = useMemo(() => new WeakMap<CommuneCounts, string>(), [basis, communes, t]);
   const title = (id: string): string => {
     const row = byId.get(id);
+    const known = row && titles.get(row);
+    if (known !== undefined) return known;
     const name = communes.get(id)?.fullName ?? id;
     if (!row || row.target === 0) return `${name}: ${t.day.legendNone}`;
-    return `${name}: ${fmt.number(row.counts[basis])} / ${fmt.number(row.target)}`;
+    const made = `${name}: ${fmt.number(row.counts[basis])} / ${fmt.number(row.target)}`;
+    titles.set(row, made);
+    return made;
   };
   const heading = basis === 'people' ? t.day.mapTitlePresent : t.day.mapTitleAccepted;
   return (
@@ -33,7 +40,7 @@ export function MapPanel(props: { selected: string | null; onSelect: (id: string
       </h2>
       <div class="map-box">
         <ProvinceMap
-          provinceId={board.event.provinceId}
+          provinceId={area}
           label={heading}
           step={step}
           title={title}

@@ -1,9 +1,11 @@
-import { fmt } from '../../shared/i18n.js';
+import { memo } from 'preact/compat';
+import type { CommuneCounts } from '../../../../src/contracts/events.js';
+import { fmt, useLang } from '../../shared/i18n.js';
 import { Empty } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
-import { shortCommunes } from './shortage.js';
+import { type Basis, shortCommunes } from './shortage.js';
 import { useDay } from './use-day.js';
 
 /** Where people are missing, worst first. */
@@ -20,25 +22,50 @@ export function ShortList(props: { selected: string | null; onSelect: (id: strin
       {board.target > 0 && short.length === 0 && <Empty title={`✓ ${t.day.shortNone}`} />}
       <ul class="scroll">
         {short.map(({ row, short: people }) => (
-          <li
+          <ShortRow
             key={row.communeId}
-            class={`short-row ${row.counts[basis] < row.minimum ? 'severe' : ''}`}
-            data-selected={props.selected === row.communeId}
-            onClick={() => props.onSelect(row.communeId)}
-          >
-            <button type="button" class="row-button ellipsis" aria-pressed={props.selected === row.communeId}>
-              {nameOf(communes, row.communeId)}
-            </button>
-            <span class="soft digits">
-              <FigureButton value={row.counts[basis]} of={{ metric: basis, communeId: row.communeId }} /> /{' '}
-              {fmt.number(row.target)}
-            </span>
-            <strong class="digits" aria-label={t.day.shortBy(fmt.number(people))}>
-              −{fmt.number(people)}
-            </strong>
-          </li>
+            row={row}
+            people={people}
+            name={nameOf(communes, row.communeId)}
+            basis={basis}
+            selected={props.selected === row.communeId}
+            onSelect={props.onSelect}
+          />
         ))}
       </ul>
     </section>
   );
 }
+
+/** Drawn again only when its own numbers change. */
+const ShortRow = memo(function ShortRow(props: {
+  row: CommuneCounts;
+  people: number;
+  name: string;
+  basis: Basis;
+  selected: boolean;
+  onSelect: (id: string) => void;
+}) {
+  useLang();
+  const t = useBoardTexts();
+  const { row, basis, selected } = props;
+  const { communeId } = row;
+  return (
+    <li
+      class={`short-row ${row.counts[basis] < row.minimum ? 'severe' : ''}`}
+      data-selected={selected}
+      onClick={() => props.onSelect(communeId)}
+    >
+      <button type="button" class="row-button ellipsis" aria-pressed={selected}>
+        {props.name}
+      </button>
+      <span class="soft digits">
+        <FigureButton value={row.counts[basis]} of={{ metric: basis, communeId }} /> /{' '}
+        {fmt.number(row.target)}
+      </span>
+      <strong class="digits" aria-label={t.day.shortBy(fmt.number(props.people))}>
+        −{fmt.number(props.people)}
+      </strong>
+    </li>
+  );
+});

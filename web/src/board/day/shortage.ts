@@ -22,6 +22,6 @@ export function shortCommunes(communes: CommuneCounts[], basis: Basis): ShortCom
     .filter((one) => one.short > 0)
     .sort(
       (a, b) =>
-        b.short - a.short || fill(a.row) - fill(b.row) || a.row.communeId.localeCompare(b.row.communeId),
+        b.short - a.short || fill(a.row) - fill(b.row) || (a.row.communeId < b.row.communeId ? -1 : 1),
     );
 }

@@ -2,7 +2,7 @@ import type { BoardSnapshot } from '../../../../src/contracts/live.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
 import type { LiveView } from '../../live-client/index.js';
 import { sharedTexts } from '../../shared/texts.js';
-import { Button, LangSwitch } from '../../shared/ui.js';
+import { Button, LangSwitch, SkipLink } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { to } from '../router.js';
 import { useSession } from '../session.js';
@@ -18,6 +18,7 @@ export function TopBar(props: { view: LiveView<BoardSnapshot> }) {
   const { event, totals, target } = board;
   return (
     <header class="top-bar">
+      <SkipLink />
       <a class="icon-button" href={to.events} aria-label={t.nav.events} title={t.nav.events}>
         ‹
       </a>

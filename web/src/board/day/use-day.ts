@@ -4,7 +4,7 @@ import type { Shift, Site } from '../../../../src/contracts/events.js';
 import type { BoardSnapshot } from '../../../../src/contracts/live.js';
 import { type LiveView, follow, openSocket } from '../../live-client/index.js';
 import { call } from '../client.js';
-import { type Communes, useCommunes } from '../communes.js';
+import { type Communes, useArea } from '../communes.js';
 import { useSession } from '../session.js';
 import { type Loaded, useLoad } from '../use-load.js';
 import { type Basis, basisOf } from './shortage.js';
@@ -54,6 +54,8 @@ export interface Day {
   eventId: string;
   board: BoardSnapshot;
   basis: Basis;
+  /** Of the map: the province, or the country. */
+  area: string;
   communes: Communes;
   sites: Site[];
   shifts: Shift[];
@@ -68,9 +70,11 @@ export function useDay(): Day {
   return day;
 }
 
+const NONE: BoardSnapshot['communes'] = [];
+
 /** Puts the parts together once the first snapshot is here. */
 export function useDayValue(eventId: string, board: BoardSnapshot | null): Day | null {
-  const communes = useCommunes(board?.event.provinceId ?? null);
+  const { area, communes } = useArea(board?.event.provinceId ?? null, board?.communes ?? NONE);
   const version = board ? `${board.sites.length}:${board.target}` : '';
   const { data, reload } = useSites(eventId, version);
   if (!board) return null;
@@ -78,6 +82,7 @@ export function useDayValue(eventId: string, board: BoardSnapshot | null): Day |
     eventId,
     board,
     basis: basisOf(board.event.state),
+    area: area ?? board.event.provinceId,
     communes,
     sites: data?.sites ?? [],
     shifts: data?.shifts ?? [],

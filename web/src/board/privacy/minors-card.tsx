@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Minor } from '../../../../src/contracts/privacy.js';
 import { fmt, say, useLang } from '../../shared/i18n.js';
-import { Button, Empty, Loading } from '../../shared/ui.js';
+import { ActionsHead, Button, Empty, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { sayDone } from '../steps/say-done.js';
@@ -65,7 +65,7 @@ export function MinorsCard() {
               <th>{t.columns.unit}</th>
               <th>{t.columns.event}</th>
               <th>{t.columns.paper}</th>
-              <th />
+              <ActionsHead />
             </tr>
           </thead>
           <tbody>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PrivacyRequest } from '../../../../src/contracts/privacy.js';
 import { fmt } from '../../shared/i18n.js';
-import { Button, Empty, Loading } from '../../shared/ui.js';
+import { ActionsHead, Button, Empty, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { useMay } from '../session.js';
@@ -44,7 +44,7 @@ export function RequestsCard() {
               <th>{t.columns.kind}</th>
               <th>{t.columns.person}</th>
               <th>{t.columns.what}</th>
-              <th />
+              <ActionsHead />
             </tr>
           </thead>
           <tbody>

@@ -10,7 +10,7 @@ import { sharedTexts } from '../../shared/texts.js';
 import { Button, LangSwitch } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { BehindNumbers } from '../behind/use-behind.js';
-import { nameOf, useCommunes } from '../communes.js';
+import { nameOf, useArea } from '../communes.js';
 import { CommuneFigures } from '../day/commune-figures.js';
 import { CommuneTable } from '../day/commune-table.js';
 import { MapPanel } from '../day/map-panel.js';
@@ -29,23 +29,24 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
   const { event, replay } = props;
   const replayed = useReplay(replay, SPEED);
   const { moment } = replayed;
-  const communes = useCommunes(event.provinceId);
+  const { area, communes } = useArea(event.provinceId, replay.communes);
   const [communeId, setCommune] = useState<string | null>(null);
   const day = useMemo<Day>(
     () => ({
       eventId: event.id,
       board: boardOf(event, replay, moment),
       basis: 'people',
+      area: area ?? event.provinceId,
       communes,
       sites: [],
       shifts: [],
       reloadSites: () => Promise.resolve(),
     }),
-    [event, replay, moment.step, moment.communes, communes],
+    [event, replay, moment.step, moment.communes, area, communes],
   );
   useEffect(() => {
-    document.title = `${shared.replay.mark} · ${event.title} · Ra Quân`;
-  }, [shared.replay.mark, event.title]);
+    document.title = `${shared.replay.mark} · ${event.title} · ${words.appName}`;
+  }, [shared.replay.mark, event.title, words.appName]);
   const at = new Date(moment.at);
   return (
     <DayContext.Provider value={day}>
@@ -79,7 +80,7 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
             </p>
             <LangSwitch />
           </header>
-          <div class="replay-bar">
+          <section class="replay-bar" aria-label={shared.replay.mark}>
             <ReplayControls replayed={replayed} />
             <Button onClick={props.onReload}>{t.replay.reload}</Button>
             {replay.within === 'event' && (
@@ -95,7 +96,7 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
             <a class="button primary" href={to.day(event.id)}>
               {t.replay.back}
             </a>
-          </div>
+          </section>
           <main class="day-grid">
             <div class="day-left single">
               <ShortList selected={communeId} onSelect={setCommune} />

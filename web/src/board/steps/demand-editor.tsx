@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Demand, Shift } from '../../../../src/contracts/events.js';
-import { Button, Dialog, Form } from '../../shared/ui.js';
+import { ActionsHead, Button, Dialog, Form } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -37,7 +37,7 @@ export function DemandEditor(props: { shift: Shift; onClose: () => void }) {
               {FIGURES.map((name) => (
                 <th key={name}>{t.steps.demand[name]}</th>
               ))}
-              <th />
+              <ActionsHead />
             </tr>
           </thead>
           <tbody>

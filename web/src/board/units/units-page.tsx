@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { OrgUnit } from '../../../../src/contracts/people.js';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { fmt } from '../../shared/i18n.js';
-import { Button, Empty, Loading, SearchField } from '../../shared/ui.js';
+import { ActionsHead, Button, Empty, Loading, SearchField } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { LoadFailed, PageShell } from '../page-shell.js';
 import { to } from '../router.js';
@@ -66,7 +66,7 @@ export function UnitsPage() {
                   <th>{words.columns.name}</th>
                   <th>{words.columns.kind}</th>
                   <th class="num">{words.columns.people}</th>
-                  <th />
+                  <ActionsHead />
                 </tr>
               </thead>
               <tbody>

@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { PROJECT_ROOT } from '../../src/platform/project-root.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
+import { forbiddenOn } from './faces/axe.js';
+import { type BusyDay, busyDay } from './faces/busy-day.js';
+import { clippedOn } from './faces/clipped.js';
+import { BOARD_PAGES, FACE_PAGES, type FacePage } from './faces/face-pages.js';
+import { type Look, visit } from './faces/visit.js';
+
+const LOOKS: Look[] = [
+  { lang: 'vi', scheme: 'light' },
+  { lang: 'en', scheme: 'dark' },
+];
+/** Besides the one that a face is made for. */
+const OTHER_SIZES: Record<FacePage['face'], [number, number][]> = {
+  board: [[1366, 768]],
+  phone: [],
+  screen: [
+    [1280, 720],
+    [3840, 2160],
+    [1024, 768],
+  ],
+};
+
+let server: TestServer;
+let browser: Browser;
+let day: BusyDay;
+
+beforeAll(async () => {
+  browser = await openChromium();
+  server = await startTestServer();
+  day = await busyDay(server);
+}, OPEN_TIMEOUT_MS);
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Opens each dialog of a page, has it looked at, closes it by the keyboard, and tells where the focus went. */
+async function eachDialog(
+  at: Page,
+  page: FacePage,
+  look: (name: string) => Promise<void>,
+): Promise<string[]> {
+  const lost: string[] = [];
+  for (const opener of page.dialogs ?? []) {
+    const button = at.locator(opener).first();
+    await button.click();
+    const dialog = at.locator('dialog[open]').last();
+    await dialog.waitFor();
+    await at.locator('dialog[open] .loading').first().waitFor({ state: 'detached' });
+    await look(opener);
+    await at.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    const isBack = button.and(at.locator(':focus')).waitFor({ timeout: 2_000 });
+    await isBack.catch(() => lost.push(opener));
+  }
+  return lost;
+}
+
+it('knows every page of the board’s router', async () => {
+  const router = await readFile(join(PROJECT_ROOT, 'web/src/board/router.ts'), 'utf8');
+  const [type = ''] = router.slice(router.indexOf('export type Route =')).split('\n\n');
+  const routes = [...type.matchAll(/page: '([\w-]+)'/g)].map(([, name]) => name);
+  expect(routes.length).toBeGreaterThan(10);
+  expect(BOARD_PAGES.map(({ name }) => name)).toEqual(expect.arrayContaining(routes));
+});
+
+describe.each(FACE_PAGES.map((page) => ({ title: `${page.face}: ${page.name}`, page })))(
+  '$title',
+  ({ page }) => {
+    it.each(LOOKS)(
+      'is accessible, fits, stands still, and so do its dialogs, which give the focus back ($lang, $scheme)',
+      async (look) => {
+        const found = await visit(browser, server.url, day, page, look, async (at) => {
+          const forbidden: string[] = [];
+          const clipped: string[] = [];
+          const lookAt = async (what: string) => {
+            for (const one of await forbiddenOn(at, page.face)) forbidden.push(`${what}: ${one}`);
+            for (const one of await clippedOn(at)) clipped.push(`${what}: ${one}`);
+          };
+          const moves = !(await standsStill(at));
+          await lookAt('the page');
+          const lost = await eachDialog(at, page, lookAt);
+          for (const [width, height] of OTHER_SIZES[page.face]) {
+            await at.setViewportSize({ width, height });
+            for (const one of await clippedOn(at)) clipped.push(`${width}×${height}: ${one}`);
+          }
+          return { forbidden, clipped, lost, moves };
+        });
+        expect(found).toEqual({ forbidden: [], clipped: [], lost: [], moves: false });
+      },
+      90_000,
+    );
+  },
+);
+
+it('the page of the day is worked by the keyboard alone', async () => {
+  const page = BOARD_PAGES.find(({ name }) => name === 'day')!;
+  await visit(browser, server.url, day, page, LOOKS[0]!, async (at) => {
+    const focused = at.locator(':focus');
+    const press = (key: string) => at.keyboard.press(key);
+    const goTo = async (selector: string) => {
+      for (let stops = 0; stops < 150; stops++) {
+        if ((await focused.and(at.locator(selector)).count()) > 0) return;
+        await press('Tab');
+      }
+      throw new Error(`150 stops, and not at ${selector}`);
+    };
+    await press('Tab');
+    expect(await focused.innerText()).toBe('Đến nội dung chính');
+    await press('Enter');
+    expect(await focused.and(at.locator('main')).count()).toBe(1);
+
+    await goTo('.table-head input');
+    await at.keyboard.type('hac thanh');
+    await goTo('.communes tbody .row-button');
+    await press('Enter');
+    await at.getByRole('heading', { name: 'Phường Hạc Thành' }).waitFor();
+    expect(await focused.and(at.locator('.commune-panel button').first()).count()).toBe(1);
+    await press('Enter');
+    await at.locator('.communes tbody tr').first().waitFor();
+    expect(await focused.innerText()).toBe('Hạc Thành');
+
+    // What the map says by colour, the table says in the row that has the focus.
+    expect(await at.locator('.communes tr:focus-within').innerText()).toMatch(/Hạc Thành\s+2\s/);
+
+    await at.locator('.skip-link').focus();
+    await goTo('.step-open');
+    await press('Enter');
+    await at.getByRole('dialog').waitFor();
+    await press('Escape');
+    await at.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused.and(at.locator('.step-open')).count()).toBe(1);
+  });
+}, 60_000);
+
+/** What says the time: it goes on by itself. */
+const CLOCKS =
+  '.fresh, time, [data-testid=trust], [data-testid=progress], .gate-code, .calm .pairing, .log-in-card .digits';
+
+/** Two pictures in a row are the same, dot for dot. */
+async function standsStill(at: Page): Promise<boolean> {
+  const mask = [at.locator(CLOCKS)];
+  const shots = [await at.screenshot({ mask }), await at.screenshot({ mask })];
+  return shots[0]!.equals(shots[1]!);
+}

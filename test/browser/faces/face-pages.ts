@@ -1,0 +1,136 @@
+import type { HttpClient } from '../../support/http-client.js';
+import type { BusyDay } from './busy-day.js';
+
+/** One page of a face: how one comes to it, when it is there, and what opens from it. */
+export interface FacePage {
+  name: string;
+  face: 'board' | 'phone' | 'screen';
+  /** Whose session the browser holds; null: nobody's. */
+  as: (day: BusyDay) => HttpClient | null;
+  address: (day: BusyDay) => string;
+  /** Pressed one after another, on the way to the page. */
+  press?: string[];
+  /** There once the page has what it shows. */
+  ready: string;
+  /** Each opens a dialog; the first element of each selector is pressed. */
+  dialogs?: string[];
+}
+
+const board = (
+  name: string,
+  hash: (day: BusyDay) => string,
+  ready: string,
+  more: Partial<FacePage> = {},
+): FacePage => ({
+  name,
+  face: 'board',
+  as: (day) => day.staff,
+  address: (day) => `/board/#${hash(day)}`,
+  ready,
+  ...more,
+});
+const ofDay = (rest: string) => (day: BusyDay) => `/day/${day.eventId}${rest}`;
+
+/** Every page that the board's router knows, by the router's own name for it. */
+export const BOARD_PAGES: FacePage[] = [
+  board('log-in', () => '/', '.log-in-card form', { as: () => null }),
+  board('events', () => '/', '.event-row', {
+    dialogs: ['.page-actions .button.primary', '.card-head .button'],
+  }),
+  board('day', ofDay(''), '.communes tbody tr', {
+    dialogs: [
+      ...[1, 2, 3, 5].map((step) => `.step-bar li:nth-child(${step}) .step-open`),
+      ...[1, 2, 3, 4, 5].map((tool) => `.tools button.tool >> nth=${tool - 1}`),
+      '.big-total .figure-button',
+    ],
+  }),
+  board('numbers', ofDay('/numbers'), '.numbers-grid', { dialogs: ['.figures .figure-button'] }),
+  board('replay', ofDay('/replay'), '.communes tbody tr'),
+  board('plan', ({ plan }) => `/day/${plan.eventId}/plan/${plan.id}`, '.plan-table tbody tr', {
+    as: (day) => day.plan.by,
+    dialogs: ['.plan-head button.button'],
+  }),
+  board('closing', ofDay('/closing'), '.kept-row', { dialogs: ['.page-main .button.primary'] }),
+  board('gate', (day) => `/gate/${day.eventId}/${day.siteId}`, '.gate-grid li'),
+  board('units', () => '/units', '.units tbody tr', { dialogs: ['.units tbody .button:not(:disabled)'] }),
+  board('devices', ofDay('/devices'), '.device-row', { dialogs: ['.device-row .button'] }),
+  board('device', () => '/device', '[data-testid=pairing-code]', { as: () => null }),
+  board('staff', () => '/staff', '.card.staff', {
+    dialogs: ['.page-actions .button.primary', '.staff .button'],
+  }),
+  board('privacy', () => '/privacy', '.privacy tbody tr', {
+    dialogs: ['[data-testid=requests] tbody .button', '[data-testid=minors] tbody .button'],
+  }),
+  board('texts', () => '/texts', '.page-main .card'),
+  board('account', () => '/account', '.page-main .card'),
+  board('audit', () => '/audit', '.audit-rows tbody tr'),
+];
+
+const phone = (
+  name: string,
+  who: keyof BusyDay['phones'] | null,
+  ready: string,
+  more: Partial<FacePage> = {},
+): FacePage => ({
+  name,
+  face: 'phone',
+  as: (day) => (who === null ? null : day.phones[who]),
+  address: () => '/phone/',
+  ready,
+  ...more,
+});
+
+export const PHONE_PAGES: FacePage[] = [
+  phone('sign-in', null, '.sign-in form'),
+  phone('consent', 'asked', '.consents', { dialogs: ['.consent-actions .button.quiet'] }),
+  phone('offer', 'offered', '[data-testid=state][data-tone=ask]', {
+    dialogs: ['.actions .button:not(.primary)'],
+  }),
+  phone('accepted', 'accepted', '[data-testid=state][data-tone=plain]', {
+    dialogs: ['.actions .button.primary', '.actions .button:not(.primary)'],
+  }),
+  phone('present', 'present', '[data-testid=state][data-tone=good]'),
+  phone('nothing', 'nothing', '.empty'),
+  phone('inbox', 'accepted', '.letters, .empty', { press: ['.tabs button:nth-child(2)'] }),
+  phone('my-data', 'accepted', '.my-data .card', {
+    press: ['.tabs button:nth-child(3)'],
+    dialogs: ['.my-data .card .button', '.my-data > .button.danger'],
+  }),
+];
+
+const screen = (name: string, as: FacePage['as'], address: FacePage['address'], ready: string): FacePage => ({
+  name,
+  face: 'screen',
+  as,
+  address,
+  ready,
+});
+
+export const SCREEN_PAGES: FacePage[] = [
+  screen(
+    'pairing',
+    () => null,
+    () => '/screen/',
+    '.pairing strong',
+  ),
+  screen(
+    'hall',
+    (day) => day.screen,
+    () => '/screen/',
+    '[data-testid=present]',
+  ),
+  screen(
+    'of-staff',
+    (day) => day.staff,
+    (day) => `/screen/?event=${day.eventId}`,
+    '[data-testid=present]',
+  ),
+  screen(
+    'replay',
+    (day) => day.screen,
+    () => '/screen/?replay=1',
+    '[data-testid=replay-moment]',
+  ),
+];
+
+export const FACE_PAGES: FacePage[] = [...BOARD_PAGES, ...PHONE_PAGES, ...SCREEN_PAGES];
