@@ -4,7 +4,7 @@ import type { BusyDay } from './busy-day.js';
 /** One page of a face: how one comes to it, when it is there, and what opens from it. */
 export interface FacePage {
   name: string;
-  face: 'board' | 'phone' | 'screen';
+  face: 'board' | 'phone' | 'screen' | 'gate';
   /** Whose session the browser holds; null: nobody's. */
   as: (day: BusyDay) => HttpClient | null;
   address: (day: BusyDay) => string;
@@ -51,10 +51,8 @@ export const BOARD_PAGES: FacePage[] = [
     dialogs: ['.plan-head button.button'],
   }),
   board('closing', ofDay('/closing'), '.kept-row', { dialogs: ['.page-main .button.primary'] }),
-  board('gate', (day) => `/gate/${day.eventId}/${day.siteId}`, '.gate-grid li'),
   board('units', () => '/units', '.units tbody tr', { dialogs: ['.units tbody .button:not(:disabled)'] }),
   board('devices', ofDay('/devices'), '.device-row', { dialogs: ['.device-row .button'] }),
-  board('device', () => '/device', '[data-testid=pairing-code]', { as: () => null }),
   board('staff', () => '/staff', '.card.staff', {
     dialogs: ['.page-actions .button.primary', '.staff .button'],
   }),
@@ -133,4 +131,29 @@ export const SCREEN_PAGES: FacePage[] = [
   ),
 ];
 
-export const FACE_PAGES: FacePage[] = [...BOARD_PAGES, ...PHONE_PAGES, ...SCREEN_PAGES];
+const gate = (
+  name: string,
+  hash: (day: BusyDay) => string,
+  ready: string,
+  more: Partial<FacePage> = {},
+): FacePage => ({
+  name,
+  face: 'gate',
+  as: (day) => day.staff,
+  address: (day) => `/gate/#${hash(day)}`,
+  ready,
+  ...more,
+});
+
+/** Every page that the gate's router knows. */
+export const GATE_PAGES: FacePage[] = [
+  gate('start', () => '/', '.choices li'),
+  gate('signed-out', () => '/', 'main a, main button', { as: () => null }),
+  gate('device', () => '/device', '[data-testid=pairing-code]', { as: () => null }),
+  gate('event', (day) => `/${day.eventId}`, '.choices li'),
+  gate('gate', (day) => `/${day.eventId}/${day.siteId}`, '.roster-list li', {
+    dialogs: ['.top .icon-button'],
+  }),
+];
+
+export const FACE_PAGES: FacePage[] = [...BOARD_PAGES, ...GATE_PAGES, ...PHONE_PAGES, ...SCREEN_PAGES];

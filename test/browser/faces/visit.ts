@@ -14,6 +14,7 @@ export interface Look {
 /** What each face is first of all made for. */
 const VIEWPORTS = {
   board: { width: 1440, height: 900 },
+  gate: { width: 1280, height: 800 },
   phone: { width: 360, height: 740 },
   screen: { width: 1920, height: 1080 },
 };

@@ -5,6 +5,8 @@ type Catalogue = Record<string, Record<string, unknown>>;
 const vietnamese = import.meta.glob<Catalogue>('../**/vi.ts', { eager: true });
 const english = import.meta.glob<Catalogue>('../**/en.ts', { eager: true });
 
+/** A gate says its event's state only when it cannot check in. */
+const EMPTY = ['../gate/vi.ts state.live: empty'];
 /** Texts that are the same in both languages, and are meant to be. */
 const SAME = ['Ra Quân', 'VNeID', 'Tiếng Việt', 'English'];
 
@@ -42,6 +44,6 @@ describe('the two languages of a catalogue', () => {
         .filter((one) => !SAME.some((same) => one.endsWith(`in both: ${same}`)))
         .map((one) => `${path} ${one}`),
     );
-    expect(found).toEqual([]);
+    expect(found.filter((one) => !EMPTY.includes(one))).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ export function AuditPage() {
   const found = useKept(loaded.data);
   return (
     <PageShell title={t.title} back={to.events} wide>
-      <div class="audit">
+      <div class="audit-page">
         <p class="soft">
           {t.lead} {t.hidden}
         </p>

@@ -25,7 +25,7 @@ export function PartList(props: { title: string; parts: readonly Part[]; note: s
               <th>
                 <span class="visually-hidden">{props.title}</span>
               </th>
-              <td aria-hidden="true" />
+              <th aria-hidden="true" />
               <th class="num">{t.turns}</th>
               <th class="num">{t.people}</th>
             </tr>
