@@ -1,6 +1,6 @@
-import type { TargetedDragEvent } from 'preact';
+import type { TargetedDragEvent, VNode } from 'preact';
 import { memo } from 'preact/compat';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from './i18n.js';
 import type { Step } from './step.js';
 import { sharedTexts } from './texts.js';
@@ -79,6 +79,7 @@ export function ProvinceMap(props: {
   const t = useTexts(sharedTexts);
   const shape = useMapShape(props.provinceId);
   const [over, setOver] = useState<string | null>(null);
+  const drawn = useDrawn();
   if (shape === null) return <div class="map map-empty" aria-busy="true" />;
   if (shape === 'missing') return <div class="map map-empty">{t.mapMissing}</div>;
   const { onDropOn } = props;
@@ -101,26 +102,37 @@ export function ProvinceMap(props: {
   return (
     <svg
       class="map"
+      data-fine={shape.communes.length > MANY}
       viewBox={`0 0 ${shape.width} ${shape.height}`}
       role="img"
       aria-label={props.label}
       {...drops}
     >
-      {shape.communes.map((one) => (
-        <Commune
-          key={one.id}
-          id={one.id}
-          d={one.d}
-          step={props.step(one.id)}
-          title={props.title(one.id)}
-          onSelect={props.onSelect}
-        />
-      ))}
+      {shape.communes.map((one) => drawn(one, props.step(one.id), props.title(one.id), props.onSelect))}
       {chosen && <path d={chosen.d} class="commune-outline casing" />}
       {chosen && <path d={chosen.d} class="commune-outline" />}
       {below && <path d={below.d} class="commune-outline below" />}
     </svg>
   );
+}
+
+/** Of a map of more communes the borders are hairlines, else one sees nothing but them. */
+const MANY = 500;
+
+type Outline = MapShape['communes'][number];
+type Select = ((communeId: string) => void) | undefined;
+
+/** The same element as before for a commune of which nothing changed: then nothing of it is looked at again. */
+function useDrawn() {
+  const kept = useRef(new Map<string, { step: Step; title: string; onSelect: Select; element: VNode }>());
+  return (outline: Outline, step: Step, title: string, onSelect: Select): VNode => {
+    const { id, d } = outline;
+    const old = kept.current.get(d);
+    if (old?.step === step && old.title === title && old.onSelect === onSelect) return old.element;
+    const element = <Commune key={id} id={id} d={d} step={step} title={title} onSelect={onSelect} />;
+    kept.current.set(d, { step, title, onSelect, element });
+    return element;
+  };
 }
 
 const communeAt = (target: EventTarget | null): string | null =>

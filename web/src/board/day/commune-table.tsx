@@ -1,5 +1,5 @@
 import { memo } from 'preact/compat';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CommuneCounts } from '../../../../src/contracts/events.js';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName, fmt, useLang } from '../../shared/i18n.js';
@@ -8,9 +8,12 @@ import { Empty, SearchField } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
+import { type Window, useWindow } from '../use-window.js';
 import type { Basis } from './shortage.js';
 import { useDay } from './use-day.js';
 
+/** The height of a row, in the style sheet too. */
+const ROW_PX = 34;
 const COLUMNS = ['name', 'target', 'offered', 'accepted', 'people', 'percent'] as const;
 type Column = (typeof COLUMNS)[number];
 
@@ -21,7 +24,11 @@ function valueOf(row: CommuneCounts, column: Exclude<Column, 'name'>, basis: Bas
 }
 
 /** All communes: sorted by any column, found with or without diacritics. */
-export function CommuneTable(props: { onSelect: (id: string) => void }) {
+export function CommuneTable(props: {
+  onSelect: (id: string) => void;
+  /** Where the reader comes back from. */
+  near?: string | null;
+}) {
   const t = useBoardTexts();
   const { board, basis, communes } = useDay();
   const [query, setQuery] = useState('');
@@ -48,14 +55,16 @@ export function CommuneTable(props: { onSelect: (id: string) => void }) {
         : sign * (valueOf(a, by, basis) - valueOf(b, by, basis)) || names(a, b),
     );
   }, [board.communes, communes, order, query, sort, basis]);
+  const seen = useWindow<HTMLDivElement>(rows.length, ROW_PX);
+  useReturn(seen, rows, props.near ?? null);
   return (
     <>
       <div class="table-head">
         <h2>{t.day.communes(fmt.number(board.communes.length))}</h2>
         <SearchField label={t.day.search} value={query} onInput={setQuery} />
       </div>
-      <div class="scroll">
-        <table class="communes">
+      <div class="scroll" ref={seen.ref}>
+        <table class="communes" aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
               {COLUMNS.map((column) => (
@@ -78,11 +87,12 @@ export function CommuneTable(props: { onSelect: (id: string) => void }) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row) => (
+          <tbody style={seen.padding}>
+            {rows.slice(seen.from, seen.to).map((row, index) => (
               <CommuneRow
                 key={row.communeId}
                 row={row}
+                place={seen.from + index + 2}
                 name={nameOf(communes, row.communeId)}
                 basis={basis}
                 onSelect={props.onSelect}
@@ -100,6 +110,8 @@ export function CommuneTable(props: { onSelect: (id: string) => void }) {
 /** Drawn again only when its own numbers change: a frame carries the rows that did. */
 const CommuneRow = memo(function CommuneRow(props: {
   row: CommuneCounts;
+  /** Among all rows: only some are in the page. */
+  place: number;
   name: string;
   basis: Basis;
   onSelect: (id: string) => void;
@@ -108,7 +120,7 @@ const CommuneRow = memo(function CommuneRow(props: {
   const { row, basis } = props;
   const { counts, target, communeId } = row;
   return (
-    <tr data-commune={communeId} onClick={() => props.onSelect(communeId)}>
+    <tr data-commune={communeId} aria-rowindex={props.place} onClick={() => props.onSelect(communeId)}>
       <td>
         <button type="button" class="row-button ellipsis">
           <span class="swatch" data-step={stepOf(counts[basis], target) ?? ''} aria-hidden="true" />
@@ -129,3 +141,20 @@ const CommuneRow = memo(function CommuneRow(props: {
     </tr>
   );
 });
+
+/** Back from a commune: its row is in sight, and has the focus. */
+function useReturn(seen: Window<HTMLElement>, rows: readonly CommuneCounts[], near: string | null): void {
+  const back = useRef(near);
+  useEffect(() => {
+    const box = seen.ref.current;
+    const index = rows.findIndex((row) => row.communeId === back.current);
+    if (!box || index < 0) return;
+    const row = box.querySelector<HTMLElement>(`tr[aria-rowindex="${index + 2}"] button`);
+    if (row === null) {
+      box.scrollTop = index * ROW_PX;
+      return;
+    }
+    back.current = null;
+    row.focus();
+  }, [seen.from]);
+}

@@ -24,7 +24,7 @@ export function DayPage(props: { eventId: string }) {
   const leads = useMay('unit_leader');
   const [communeId, setCommune] = useState<string | null>(null);
   const right = useRef<HTMLDivElement>(null);
-  useFocusWithin(right, communeId);
+  const left = useFocusWithin(right, communeId);
   const title = day?.board.event.title;
   useEffect(() => {
     if (title !== undefined) document.title = `${title} · ${t.appName}`;
@@ -68,7 +68,7 @@ export function DayPage(props: { eventId: string }) {
             <MapPanel selected={communeId} onSelect={setCommune} />
             <div class="day-right panel" ref={right}>
               {communeId === null ? (
-                <CommuneTable onSelect={setCommune} />
+                <CommuneTable onSelect={setCommune} near={left} />
               ) : (
                 <CommunePanel key={communeId} communeId={communeId} onClose={() => setCommune(null)} />
               )}
@@ -80,14 +80,16 @@ export function DayPage(props: { eventId: string }) {
   );
 }
 
-/** The table gives way to a commune and comes back: whoever works by the keyboard stays where that happens. */
-function useFocusWithin(right: { current: HTMLElement | null }, communeId: string | null): void {
-  const last = useRef(communeId);
+/**
+ * The table gives way to a commune and comes back: whoever works by the keyboard stays where that happens.
+ * @returns the commune that was open last: the table takes the focus back to its row
+ */
+function useFocusWithin(right: { current: HTMLElement | null }, communeId: string | null): string | null {
+  const left = useRef<string | null>(null);
   useEffect(() => {
-    const left = last.current;
-    if (left === communeId) return;
-    last.current = communeId;
-    const next = communeId === null ? `tr[data-commune="${CSS.escape(left ?? '')}"] button` : 'button';
-    right.current?.querySelector<HTMLElement>(next)?.focus();
+    if (communeId === null) return;
+    left.current = communeId;
+    right.current?.querySelector<HTMLElement>('button')?.focus();
   }, [communeId]);
+  return left.current;
 }

@@ -5,14 +5,19 @@ import { Empty } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
+import { useWindow } from '../use-window.js';
 import { type Basis, shortCommunes } from './shortage.js';
 import { useDay } from './use-day.js';
+
+/** The height of a row, in the style sheet too. */
+const ROW_PX = 34;
 
 /** Where people are missing, worst first. */
 export function ShortList(props: { selected: string | null; onSelect: (id: string) => void }) {
   const t = useBoardTexts();
   const { board, basis, communes } = useDay();
   const short = shortCommunes(board.communes, basis);
+  const seen = useWindow<HTMLUListElement>(short.length, ROW_PX);
   return (
     <section class="panel short-list" aria-label={t.day.shortTitle}>
       <h2>
@@ -20,8 +25,8 @@ export function ShortList(props: { selected: string | null; onSelect: (id: strin
       </h2>
       {board.target === 0 && <Empty title={t.day.shortNoDemand} hint={t.day.shortNoDemandHint} />}
       {board.target > 0 && short.length === 0 && <Empty title={`✓ ${t.day.shortNone}`} />}
-      <ul class="scroll">
-        {short.map(({ row, short: people }) => (
+      <ul class="scroll" ref={seen.ref} style={seen.padding}>
+        {short.slice(seen.from, seen.to).map(({ row, short: people }) => (
           <ShortRow
             key={row.communeId}
             row={row}
