@@ -24,6 +24,8 @@ import { KeepWantedPhones1763800072000 } from './1763800072000-keep-wanted-phone
 import { CreateAudit1763800080000 } from './1763800080000-create-audit.js';
 import { CreateWall1763800080001 } from './1763800080001-create-wall.js';
 import { GuardConsents1763800085000 } from './1763800085000-guard-consents.js';
+import { FollowPeople1763800090000 } from './1763800090000-follow-people.js';
+import { KeepActs1763800090001 } from './1763800090001-keep-acts.js';
 import { CreateHeadcounts1763800130000 } from './1763800130000-create-headcounts.js';
 import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 
@@ -55,6 +57,8 @@ export const MIGRATIONS = [
   CreateAudit1763800080000,
   CreateWall1763800080001,
   GuardConsents1763800085000,
+  FollowPeople1763800090000,
+  KeepActs1763800090001,
   CreateHeadcounts1763800130000,
   CreateResults1763800140000,
 ];

@@ -35,5 +35,6 @@ const SILENT: Record<string, string> = {
   'POST /api/events/{eventId}/results': 'the ledger says who reported what',
   'POST /api/me/assignments/{assignmentId}/answer': 'an acceptance is a step of its assignment',
   'POST /api/me/inbox/seen': 'marks letters as read',
+  'POST /api/me/assignments/{assignmentId}/on-the-way': 'a word about oneself, gathered with those of others',
   'PUT /api/rehearsals/{rehearsalId}/report': 'says how far something simulated has come',
 };

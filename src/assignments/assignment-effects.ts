@@ -4,7 +4,13 @@ import { Inbox } from '../people/index.js';
 import type { InboxKind } from '../contracts/people.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { AssignmentsRepository, type Stepped } from './assignments.repository.js';
-import { expiredLetter, offerLetter, withdrawnLetter, type Occasion } from './domain/letters.js';
+import {
+  expiredLetter,
+  offerLetter,
+  restoredLetter,
+  withdrawnLetter,
+  type Occasion,
+} from './domain/letters.js';
 import { metricChange } from './domain/transitions.js';
 
 /** What follows from steps of assignments, in the same transaction: the counts and the letters. */
@@ -36,6 +42,10 @@ export class AssignmentEffects {
 
   async tellWithdrawn(tx: Tx, stepped: readonly Stepped[]): Promise<void> {
     await this.tell(tx, 'offer_withdrawn', stepped, withdrawnLetter);
+  }
+
+  async tellRestored(tx: Tx, stepped: readonly Stepped[]): Promise<void> {
+    await this.tell(tx, 'note', stepped, restoredLetter);
   }
 
   async tellExpired(tx: Tx, stepped: readonly Stepped[]): Promise<void> {

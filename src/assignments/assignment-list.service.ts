@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { Assignment, AssignmentQuerySchema } from '../contracts/assignments.js';
-import type { Page } from '../contracts/common.js';
+import type { AssignmentPage, AssignmentQuerySchema } from '../contracts/assignments.js';
 import type { Call } from '../contracts/people.js';
 import { EventEntity } from '../events/index.js';
 import { OrgUnitsRepository } from '../people/index.js';
@@ -28,7 +27,7 @@ export class AssignmentListService {
     principal: Principal,
     eventId: string,
     query: z.infer<typeof AssignmentQuerySchema>,
-  ): Promise<Page<Assignment>> {
+  ): Promise<AssignmentPage> {
     const units = await this.reach(principal, 'assignments.read', eventId);
     return this.reader.page(this.transactions.read, eventId, units, query);
   }

@@ -13,4 +13,6 @@ export class AssignmentStepEntity {
   @Column('text') state!: AssignmentState;
   @Column('timestamptz') at!: Date;
   @Column('bigint') rev!: string;
+  /** The member of the staff who took it; null: the person, or time. */
+  @Column('uuid', { nullable: true }) staff_id!: string | null;
 }

@@ -22,6 +22,8 @@ export class AssignmentEntity {
   @Column('timestamptz') starts_at!: Date;
   @Column('timestamptz') ends_at!: Date;
   @Column('timestamptz', { nullable: true }) deadline_at!: Date | null;
+  /** Said by the person who has accepted; a check-in asks nothing of it. */
+  @Column('timestamptz', { nullable: true }) on_the_way_at!: Date | null;
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz') changed_at!: Date;
   /** Its state still holds the person's time; the database derives it. */

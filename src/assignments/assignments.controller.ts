@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import {
   AnswerOfferSchema,
@@ -15,12 +15,14 @@ import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { AssignmentListService } from './assignment-list.service.js';
 import { OffersService } from './offers.service.js';
+import { OnTheWayService } from './on-the-way.service.js';
 
 @Controller()
 export class AssignmentsController {
   constructor(
     @Inject(AssignmentListService) private readonly lists: AssignmentListService,
     @Inject(OffersService) private readonly offers: OffersService,
+    @Inject(OnTheWayService) private readonly ways: OnTheWayService,
   ) {}
 
   @Get('events/:eventId/assignments')
@@ -67,5 +69,23 @@ export class AssignmentsController {
     @Body({ schema: AnswerOfferSchema }) answer: AnswerOffer,
   ) {
     return this.offers.answer(me, assignmentId, answer);
+  }
+
+  @Post('me/assignments/:assignmentId/on-the-way')
+  @Endpoint({ action: 'self.change', answer: MyAssignmentSchema })
+  setOut(
+    @CurrentPrincipal() me: Principal,
+    @Param('assignmentId', { schema: IdSchema }) assignmentId: string,
+  ) {
+    return this.ways.setOut(me, assignmentId);
+  }
+
+  @Delete('me/assignments/:assignmentId/on-the-way')
+  @Endpoint({ action: 'self.change', answer: MyAssignmentSchema })
+  turnBack(
+    @CurrentPrincipal() me: Principal,
+    @Param('assignmentId', { schema: IdSchema }) assignmentId: string,
+  ) {
+    return this.ways.turnBack(me, assignmentId);
   }
 }

@@ -38,10 +38,15 @@ export interface StepFilter {
   limit?: number;
 }
 
-/** Writes down the states that were entered; the event has been raised by an earlier statement. */
+/** The member of the staff on whose behalf the transaction runs, as the audit knows it. */
+const ACTING_STAFF = `(SELECT (act ->> 'actorId')::uuid
+           FROM (SELECT nullif(current_setting('raquan.act', true), '')::jsonb AS act) a
+           WHERE act ->> 'actorKind' = 'staff')`;
+
+/** Writes down the states that were entered, and by whom; the event has been raised by an earlier statement. */
 const remembered = (now: string): string => `remembered AS (
-         INSERT INTO assignment_steps (event_id, assignment_id, org_unit_id, state, at, rev)
-         SELECT s.event_id, s.id, s.org_unit_id, s."to", ${now}::timestamptz, e.rev
+         INSERT INTO assignment_steps (event_id, assignment_id, org_unit_id, state, at, rev, staff_id)
+         SELECT s.event_id, s.id, s.org_unit_id, s."to", ${now}::timestamptz, e.rev, ${ACTING_STAFF}
          FROM stepped s JOIN events e ON e.id = s.event_id
        )`;
 
@@ -114,7 +119,7 @@ export class AssignmentsRepository {
          ON CONFLICT (shift_id, person_id) DO UPDATE
          SET state = 'offered', plan_id = excluded.plan_id, skill = excluded.skill, reason = excluded.reason,
              org_unit_id = excluded.org_unit_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-             deadline_at = excluded.deadline_at, decline_reason = NULL,
+             deadline_at = excluded.deadline_at, decline_reason = NULL, on_the_way_at = NULL,
              created_at = excluded.created_at, changed_at = excluded.changed_at
          WHERE a.state = ANY($11)
          RETURNING a.id, 'withdrawn' AS "from", a.state AS "to", a.event_id, a.shift_id, a.site_id, a.person_id,
@@ -136,6 +141,23 @@ export class AssignmentsRepository {
         STEPS.offerAgain.from,
         STANDING,
       ],
+    );
+  }
+
+  /** Accepted, and on the way from now on. @returns those for whom that is new */
+  async setOut(tx: Tx, ids: readonly string[], now: Date): Promise<{ id: string; site_id: string }[]> {
+    const [rows] = await tx.manager.query<[{ id: string; site_id: string }[], number]>(
+      `UPDATE assignments SET on_the_way_at = $2
+       WHERE id = ANY($1) AND state = 'accepted' AND on_the_way_at IS NULL RETURNING id, site_id`,
+      [ids, now],
+    );
+    return rows;
+  }
+
+  async turnBack(tx: Tx, id: string): Promise<void> {
+    await tx.manager.query(
+      `UPDATE assignments SET on_the_way_at = NULL WHERE id = $1 AND state = 'accepted'`,
+      [id],
     );
   }
 

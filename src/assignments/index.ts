@@ -10,12 +10,20 @@ import { AssignmentsController } from './assignments.controller.js';
 import { AssignmentsReader } from './assignments-reader.js';
 import { AssignmentsRepository } from './assignments.repository.js';
 import { ForgetInAssignments } from './forget-in-assignments.js';
+import { ActEntity } from './dispatch/act.entity.js';
+import { ActsRepository } from './dispatch/acts.repository.js';
+import { CandidatesRepository } from './dispatch/candidates.repository.js';
+import { CandidatesService } from './dispatch/candidates.service.js';
+import { DispatchController } from './dispatch/dispatch.controller.js';
+import { DispatchService } from './dispatch/dispatch.service.js';
+import { UndoService } from './dispatch/undo.service.js';
 import { GiveBackService } from './give-back.service.js';
 import { MatchingProblemRepository } from './matching-problem.repository.js';
 import { MovedWithEvent } from './moved-with-event.js';
 import { OfferDeadlines } from './offer-deadlines.js';
 import { OfferJobs } from './offers.jobs.js';
 import { OffersService } from './offers.service.js';
+import { OnTheWayService } from './on-the-way.service.js';
 import { PlanDifferencesRepository } from './plan-differences.repository.js';
 import { PlanDifferencesService } from './plan-differences.service.js';
 import { PlanEntity } from './plan.entity.js';
@@ -41,7 +49,7 @@ import { WhatIfService } from './what-if.service.js';
 
 @Module({
   imports: [PeopleModule, EventsModule],
-  controllers: [PlansController, PlanWeightsController, AssignmentsController],
+  controllers: [PlansController, PlanWeightsController, AssignmentsController, DispatchController],
   providers: [
     PlansRepository,
     PlanResultsRepository,
@@ -63,6 +71,12 @@ import { WhatIfService } from './what-if.service.js';
     WhatIfService,
     StandbyService,
     OffersService,
+    OnTheWayService,
+    ActsRepository,
+    CandidatesRepository,
+    CandidatesService,
+    DispatchService,
+    UndoService,
     AcceptQueue,
     AssignmentListService,
     OfferDeadlines,
@@ -83,6 +97,7 @@ export const assignmentsEntities = [
   AssignmentEntity,
   AssignmentStepEntity,
   StandbyEntity,
+  ActEntity,
 ];
 export { ForgetInAssignments } from './forget-in-assignments.js';
 export { GiveBackService } from './give-back.service.js';

@@ -9,6 +9,8 @@ import { StandbyService } from './standby.service.js';
 
 /** Offers that end in one transaction: few enough that answers to the same event do not wait long. */
 const BATCH = 500;
+/** Who comes late, and whose check-in comes late from a phone without a network, has so long. */
+const LATE_MS = 60 * 60_000;
 
 /** What time does to offers. */
 @Injectable()
@@ -58,6 +60,41 @@ export class OfferDeadlines {
       await this.standby.fill(tx, event, expired);
       return expired.length;
     });
+  }
+
+  /**
+   * Who said yes and is not there an hour after the end of the shift is a no-show. A word of the organiser
+   * after the end stands above this: whom it calls accepted again stays so until the event is closed.
+   */
+  async settleMissed(): Promise<void> {
+    const late = new Date(this.clock.now().getTime() - LATE_MS);
+    const rows = await this.transactions.read.query<{ id: string; event_id: string }[]>(
+      `SELECT s.id, s.event_id FROM shifts s JOIN events e ON e.id = s.event_id
+       WHERE e.state = 'live' AND s.ends_at < $1
+         AND EXISTS (SELECT FROM assignments a WHERE a.shift_id = s.id AND a.state = 'accepted'
+           AND a.ends_at < $1 AND a.changed_at < a.ends_at)`,
+      [late],
+    );
+    for (const [eventId, shifts] of groupBy(rows, (row) => row.event_id)) {
+      await this.transactions.run(async (tx) => {
+        const event = await this.changes.raise(tx, eventId);
+        const filter = {
+          where: 'a.shift_id = ANY($5) AND a.ends_at < $6 AND a.changed_at < a.ends_at',
+          values: [shifts.map((shift) => shift.id), late],
+        };
+        const gone = await this.assignments.step(tx, 'miss', filter, this.clock.now());
+        await this.effects.count(tx, event, gone);
+        await this.changes.record(
+          tx,
+          event,
+          [...groupBy(gone, (row) => row.site_id)].map(([siteId, at]) => ({
+            kind: 'no_show' as const,
+            siteId,
+            count: at.length,
+          })),
+        );
+      });
+    }
   }
 
   /** An event is over: who said yes and never came is a no-show, an offer without an answer has run out. */

@@ -7,7 +7,11 @@ import { OfferDeadlines } from './offer-deadlines.js';
 /** Ends offers nobody answered in time, and settles what is left of events that are over. */
 const expireOffers = defineJob('expire_offers', z.strictObject({}));
 
+/** Ends the wait for who said yes to a shift that is over. */
+const settleMissed = defineJob('settle_missed', z.strictObject({}));
+
 const EVERY_MS = 5_000;
+const MISSED_EVERY_MS = 60_000;
 
 @Injectable()
 export class OfferJobs implements OnModuleInit {
@@ -22,5 +26,7 @@ export class OfferJobs implements OnModuleInit {
       await this.deadlines.settleClosed();
     });
     this.jobs.every(expireOffers, EVERY_MS);
+    this.jobs.handle(settleMissed, () => this.deadlines.settleMissed());
+    this.jobs.every(settleMissed, MISSED_EVERY_MS);
   }
 }

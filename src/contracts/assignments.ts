@@ -267,6 +267,21 @@ export const PlanPublishedSchema = z
   .strictObject({ plan: PlanSchema, offered: z.int(), withdrawn: z.int(), standby: z.int() })
   .meta({ id: 'PlanPublished' });
 
+/**
+ * Where somebody stands on the way to a place, in a verb. `seen`: the offer was opened; `present`: checked in;
+ * `gone`: declined, run out, taken back or replaced.
+ */
+export const PersonStepSchema = z.enum([
+  'offered',
+  'seen',
+  'accepted',
+  'on_the_way',
+  'present',
+  'no_show',
+  'gone',
+]);
+export type PersonStep = z.infer<typeof PersonStepSchema>;
+
 export const AssignmentSchema = z
   .strictObject({
     id: IdSchema,
@@ -278,6 +293,11 @@ export const AssignmentSchema = z
     /** Masked. */
     phone: z.string().nullable(),
     state: AssignmentStateSchema,
+    step: PersonStepSchema,
+    /** When that began. */
+    stepAt: InstantSchema,
+    /** The member of the staff who did it; null: the person, or time. */
+    stepBy: z.string().nullable(),
     skill: SkillSchema.nullable(),
     deadlineAt: InstantSchema.nullable(),
     changedAt: InstantSchema,
@@ -286,10 +306,18 @@ export const AssignmentSchema = z
 export type Assignment = z.infer<typeof AssignmentSchema>;
 export const AssignmentQuerySchema = PageQuerySchema.extend({
   siteId: IdSchema.optional(),
+  communeId: UnitIdSchema.optional(),
   state: AssignmentStateSchema.optional(),
+  step: PersonStepSchema.optional(),
   q: line(80, 0).default(''),
 });
-export const AssignmentPageSchema = pageOf(AssignmentSchema).meta({ id: 'AssignmentPage' });
+export const AssignmentPageSchema = pageOf(AssignmentSchema)
+  .extend({
+    /** How many there are in each step, whichever step was asked for; steps with nobody are absent. */
+    steps: z.partialRecord(PersonStepSchema, z.int()),
+  })
+  .meta({ id: 'AssignmentPage' });
+export type AssignmentPage = z.infer<typeof AssignmentPageSchema>;
 
 /** What a volunteer's phone shows of one assignment. */
 export const MyAssignmentSchema = z
@@ -311,6 +339,8 @@ export const MyAssignmentSchema = z
     endsAt: InstantSchema,
     state: AssignmentStateSchema,
     deadlineAt: InstantSchema.nullable(),
+    /** Since when on the way, as the person has said. */
+    onTheWayAt: InstantSchema.nullable(),
     checkedInAt: InstantSchema.nullable(),
     reason: ReasonSchema.nullable(),
     /** The code a gate scans or reads aloud; null until the offer is accepted. */

@@ -52,7 +52,7 @@ export class GateRosterRepository {
          (SELECT c.recorded_at FROM check_ins c WHERE c.shift_id = a.shift_id AND c.person_id = p.id
             AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id)) AS "presentAt"
        FROM assignments a JOIN people p ON p.id = a.person_id JOIN org_units u ON u.id = p.org_unit_id
-       WHERE a.event_id = $1 AND a.site_id = $2 AND a.state IN ('offered', 'accepted', 'checked_in', 'completed')
+       WHERE a.event_id = $1 AND a.site_id = $2 AND a.state IN ('offered', 'accepted', 'checked_in', 'completed', 'no_show')
          AND ($3::uuid[] IS NULL OR u.ancestors && $3)
        ORDER BY p.full_name COLLATE "vi-x-icu", p.id, a.starts_at`,
       [eventId, siteId, units],

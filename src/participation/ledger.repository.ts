@@ -207,8 +207,12 @@ WITH event AS (
   WHERE f.id NOT IN (SELECT id FROM counted)
   RETURNING id, site_id, person_id, check_in_id, refusal
 ), before AS (
-  SELECT id, site_id, org_unit_id, state FROM assignments
+  SELECT id, site_id, org_unit_id, state FROM assignments a
   WHERE id = ANY (ARRAY(SELECT assignment_id FROM counted)) AND state = ANY ($18::text[])
+    -- Who was given up may have been sent elsewhere: the place that stands then keeps its time.
+    AND (state <> 'no_show' OR NOT EXISTS (
+      SELECT 1 FROM assignments o WHERE o.person_id = a.person_id AND o.standing
+        AND tstzrange(o.starts_at, o.ends_at) && tstzrange(a.starts_at, a.ends_at)))
 ), came AS (
   UPDATE assignments SET state = $19, changed_at = $4::timestamptz WHERE id = ANY (ARRAY(SELECT id FROM before))
 ), differences AS (

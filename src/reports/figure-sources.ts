@@ -87,7 +87,7 @@ const TOLD: Partial<Record<FigureMetric, readonly ActivityKind[]>> = {
   turns: ['check_ins'],
   voided: ['voided'],
   conflicts: ['conflicts'],
-  offered: ['published', 'standby_offered'],
+  offered: ['published', 'standby_offered', 'dispatched'],
   accepted: ['accepted'],
   declined: ['declined'],
   expired: ['expired'],

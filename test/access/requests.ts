@@ -106,6 +106,7 @@ const BODIES: Record<string, Body> = {
     factor: 1,
   }),
   'POST /api/events/{eventId}/plans/{planId}/publish': () => ({}),
+  'POST /api/events/{eventId}/shifts/{shiftId}/dispatch': ({ ids }) => ({ personIds: [ids['personId']] }),
   'POST /api/me/assignments/{assignmentId}/answer': () => ({ answer: 'accept' }),
   'POST /api/events/{eventId}/check-ins': (target, { kind }) =>
     checkInOf(target, kind === 'volunteer' ? 'gate_code' : 'leader'),

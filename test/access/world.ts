@@ -162,6 +162,14 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
     );
     return session?.id ?? newId();
   },
+  actId: async (make, target) => {
+    const actId = newId();
+    await make.sql(
+      `INSERT INTO assignment_acts (id, event_id, staff_id, kind, steps, at) VALUES ($1, $2, $3, 'withdraw', '[]', now())`,
+      [actId, id(target, 'eventId'), id(target, 'staffId')],
+    );
+    return actId;
+  },
   deviceId: (make, target) => device(make, target, 'gate'),
   resultId: async (make, target) => {
     const [indicatorId, resultId] = [newId(), newId()];

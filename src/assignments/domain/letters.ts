@@ -34,6 +34,14 @@ export function withdrawnLetter(occasion: Occasion): Text {
   };
 }
 
+export function restoredLetter(occasion: Occasion): Text {
+  const { eventTitle, siteName, communeName } = occasion;
+  return {
+    vi: `Phân công của bạn cho “${eventTitle}” tại ${siteName}, ${communeName}, ${when(occasion)} vẫn giữ như cũ. Xin lỗi vì tin trước.`,
+    en: `Your place at “${eventTitle}”, ${siteName}, ${communeName}, ${when(occasion)} stands as before. We are sorry for the earlier message.`,
+  };
+}
+
 export function expiredLetter(occasion: Occasion): Text {
   const { eventTitle, siteName, communeName } = occasion;
   return {

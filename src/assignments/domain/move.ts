@@ -45,7 +45,7 @@ export function moveByHand(
 }
 
 /** A row below its minimum first, then below its target, then below its maximum; skills before "any". */
-function chooseRow(
+export function chooseRow(
   rows: readonly MatchDemand[],
   seated: ReadonlyMap<Skill | null, number>,
 ): MatchDemand | undefined {

@@ -335,6 +335,12 @@ export const fromStandby = (): Reason => ({
   en: 'You were on standby and a place has become free.',
 });
 
+export const sentWhereShort = (commune: string, km: number | null): Reason => ({
+  code: 'sent_where_short',
+  vi: `${commune} đang thiếu người${km === null ? '' : `, cách nơi ở của bạn ${vi(km)} km`}.`,
+  en: `${commune} is short of people${km === null ? '' : `, ${en(km)} km from your home`}.`,
+});
+
 export const nothingKnownOf = (commune: string): Reason => ({
   code: 'nothing_known',
   vi: `${commune} không có điểm nào và chưa có ai trong danh sách, nên chưa tính được.`,

@@ -16,7 +16,9 @@ export const STEPS = {
   checkIn: { from: ['offered', 'accepted', 'no_show'], to: 'checked_in' },
   /** The check-in was voided. What was said by coming stays said. */
   takeBack: { from: ['checked_in'], to: 'accepted' },
-  /** The event is over and a person who said yes never came. */
+  /** The organiser takes an act back: what was said stands again. */
+  restore: { from: ['withdrawn', 'replaced', 'no_show'], to: 'accepted' },
+  /** A person who said yes never came: the organiser says so, or the end of the shift. */
   miss: { from: ['accepted'], to: 'no_show' },
 } as const satisfies Record<string, { from: readonly AssignmentState[]; to: AssignmentState }>;
 

@@ -35,6 +35,17 @@ describe('an arrival', () => {
     expect(decide(arrival(moved))).toEqual({ count: false, refusal: 'wrong_site', rightSiteId: 'there' });
   });
 
+  it('of somebody who was given up counts for the place that was given up', () => {
+    for (const method of ['gate_code', 'own_code', 'leader'] as const) {
+      const decision = decide(
+        arrival([place('here', 'no_show'), place('here', 'declined', 6, 10)], { method }),
+      );
+      expect(decision).toEqual({ count: true, shiftId: 's-here-0', assignmentId: 'a-here-0' });
+    }
+    const sentOn = [place('here', 'no_show'), place('there', 'offered')];
+    expect(decide(arrival(sentOn))).toMatchObject({ refusal: 'wrong_site', rightSiteId: 'there' });
+  });
+
   it('without a place is a walk-in on the present shift when somebody in charge sees the person', () => {
     for (const method of ['own_code', 'leader', 'desk'] as const) {
       const decision = decide(arrival([place('here', 'declined')], { method, now: hour(7) }));

@@ -40,13 +40,7 @@ export const STANDING: ReadonlySet<AssignmentState> = new Set([
   'checked_in',
   'completed',
 ]);
-const FALLEN: ReadonlySet<AssignmentState> = new Set([
-  'declined',
-  'expired',
-  'withdrawn',
-  'replaced',
-  'no_show',
-]);
+const FALLEN: ReadonlySet<AssignmentState> = new Set(['declined', 'expired', 'withdrawn', 'replaced']);
 
 /**
  * Is this arrival counted, and for which shift? The ledger's unique constraints have the last word:
@@ -68,6 +62,12 @@ export function decide(arrival: Arrival): Decision {
   if (here) return { count: true, shiftId: here.shiftId, assignmentId: here.id };
   const elsewhere = nearest(standing, now);
   if (elsewhere) return refuse('wrong_site', elsewhere.siteId);
+  // Whoever was given up and comes after all has come.
+  const missed = nearest(
+    person.places.filter((place) => place.siteId === siteId && place.state === 'no_show'),
+    now,
+  );
+  if (missed) return { count: true, shiftId: missed.shiftId, assignmentId: missed.id };
 
   if (method === 'gate_code') {
     const fallen = person.places.some((place) => place.siteId === siteId && FALLEN.has(place.state));

@@ -23,6 +23,7 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   activities: 'the stream of what happened',
   count_audits: 'what the count audit found',
   assignments: 'assignment_steps, which is audited, tells every state they enter; coming is in the ledger',
+  assignment_acts: 'what a request did, to be undone; assignment_steps tell every state it made',
   former_lines: 'the lines of org_units, whose change is audited',
   plan_gaps: 'the outcome of a plan, whose own row is audited',
   plan_proofs: 'the outcome of a plan',

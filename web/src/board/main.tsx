@@ -7,6 +7,7 @@ import './behind/behind.css';
 import './board.css';
 import './steps/step-bar.css';
 import './pages.css';
+import './people.css';
 import './plan/plan.css';
 import './closing/closing.css';
 import './devices/devices.css';

@@ -15,6 +15,7 @@ export function ActionBar(props: {
   action: PrimaryAction;
   onAnswer: (answer: 'accept' | 'decline', reason: string) => Promise<void>;
   onGate: (gate: GateText) => Promise<void>;
+  onWay: (isOnTheWay: boolean) => Promise<void>;
 }) {
   const t = useTexts(phoneTexts);
   const [sheet, setSheet] = useState<'decline' | 'check_in' | 'own_code' | null>(null);
@@ -25,13 +26,22 @@ export function ActionBar(props: {
 
   if (kind === 'over' || (kind === 'present' && ownCode === null)) return null;
   return (
-    <div class="actions" data-testid="actions">
+    <div class={kind === 'set_out' ? 'actions set-out' : 'actions'} data-testid="actions">
       {kind === 'answer' && (
         <>
           <Button look="primary" onClick={() => props.onAnswer('accept', '')}>
             {t.accept}
           </Button>
           <Button onClick={() => setSheet('decline')}>{t.decline}</Button>
+        </>
+      )}
+      {kind === 'set_out' && (
+        <>
+          <Button look="primary" onClick={() => props.onWay(true)}>
+            {t.setOut}
+          </Button>
+          <Button onClick={() => setSheet('check_in')}>{t.arrived}</Button>
+          {ownCodeButton}
         </>
       )}
       {kind === 'check_in' && (

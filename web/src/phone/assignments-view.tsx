@@ -12,6 +12,7 @@ export function AssignmentsView(props: {
   shown: MyAssignment;
   action: PrimaryAction;
   durable: boolean;
+  onTurnBack: () => Promise<void>;
   others: readonly MyAssignment[];
   onChoose: (id: string) => void;
 }) {
@@ -19,7 +20,12 @@ export function AssignmentsView(props: {
   return (
     <>
       {props.shown.simulated && <p class="simulated">{t.simulated}</p>}
-      <StateLabel assignment={props.shown} action={props.action} durable={props.durable} />
+      <StateLabel
+        assignment={props.shown}
+        action={props.action}
+        durable={props.durable}
+        onTurnBack={props.onTurnBack}
+      />
       <AssignmentCard assignment={props.shown} />
       {props.others.length > 0 && (
         <section class="others">

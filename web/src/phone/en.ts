@@ -21,6 +21,8 @@ export const en: PhoneTexts = {
     answerBefore: (when) => `Answer before ${when}`,
     late: 'The deadline has passed. If you can still come, accept anyway; you will be told at once if somebody else has the place.',
     accepted: 'You have accepted this assignment',
+    setOutHint: 'When you leave, press “I am on my way”, so that they know at the site.',
+    onTheWay: (time) => `You are on your way since ${time}`,
     acceptedHint: 'When you arrive, press “I am here” and enter the gate’s code.',
     waiting: 'Saved, waiting to be sent',
     waitingHint: (time) =>
@@ -48,6 +50,8 @@ export const en: PhoneTexts = {
   declineAsk: 'Your place goes to somebody else at once. You may say why (optional):',
   declineReason: 'Reason',
   declineSend: 'Decline this assignment',
+  setOut: 'I AM ON MY WAY',
+  turnBack: 'Not yet',
   arrived: 'I AM HERE',
   arrivedTitle: 'Check in at the gate',
   gateAsk: 'Enter the 6 digits shown at the gate',

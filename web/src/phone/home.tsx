@@ -107,6 +107,14 @@ function Assignments({ day, outbox }: { day: MyDay; outbox: MyOutbox }) {
       void day.refresh();
     }
   };
+  const way = async (isOnTheWay: boolean) => {
+    const params = { assignmentId: shown.id };
+    day.replace(
+      isOnTheWay
+        ? await api('POST /me/assignments/:assignmentId/on-the-way', { params })
+        : await api('DELETE /me/assignments/:assignmentId/on-the-way', { params }),
+    );
+  };
   return (
     <>
       <main>
@@ -117,6 +125,7 @@ function Assignments({ day, outbox }: { day: MyDay; outbox: MyOutbox }) {
           shown={shown}
           action={action}
           durable={outbox.durable}
+          onTurnBack={() => way(false)}
           others={ordered.filter((one) => one !== shown)}
           onChoose={setChosen}
         />
@@ -127,6 +136,7 @@ function Assignments({ day, outbox }: { day: MyDay; outbox: MyOutbox }) {
         action={action}
         onAnswer={answer}
         onGate={(gate) => outbox.checkIn(shown, gate)}
+        onWay={way}
       />
     </>
   );

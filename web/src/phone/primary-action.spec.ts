@@ -3,7 +3,13 @@ import { orderAssignments, primaryAction } from './primary-action.js';
 import type { SavedCheckIn } from './saved-check-in.js';
 
 const NOW = Date.parse('2026-10-10T00:40:00Z');
-const base = { deadlineAt: '2026-10-10T01:00:00Z', checkedInAt: null };
+const base = {
+  deadlineAt: '2026-10-10T01:00:00Z',
+  checkedInAt: null,
+  onTheWayAt: '2026-10-10T00:20:00Z',
+  startsAt: '2026-10-10T01:00:00Z',
+  endsAt: '2026-10-10T04:30:00Z',
+};
 const saved = (outcome: SavedCheckIn['outcome']): SavedCheckIn => ({
   id: 'a',
   personId: 'p',
@@ -28,7 +34,23 @@ describe('one action at a time', () => {
     expect(primaryAction({ ...base, state: 'accepted' }, null, NOW)).toEqual({
       kind: 'check_in',
       refused: null,
+      onTheWayAt: base.onTheWayAt,
     });
+  });
+
+  test('accepted and not on the way yet: set out, from four hours before until the end', () => {
+    const at = (now: string) =>
+      primaryAction({ ...base, onTheWayAt: null, state: 'accepted' }, null, Date.parse(now)).kind;
+    expect(at('2026-10-09T20:59:00Z')).toBe('check_in');
+    expect(at('2026-10-09T21:01:00Z')).toBe('set_out');
+    expect(at('2026-10-10T04:29:00Z')).toBe('set_out');
+    expect(at('2026-10-10T04:30:00Z')).toBe('check_in');
+  });
+
+  test('given up: may still check in as long as the shift lasts', () => {
+    const missed = { ...base, state: 'no_show' as const };
+    expect(primaryAction(missed, null, NOW).kind).toBe('check_in');
+    expect(primaryAction(missed, null, Date.parse(base.endsAt))).toEqual({ kind: 'over', state: 'no_show' });
   });
 
   test('accepted and saved on the phone: waiting', () => {
@@ -51,6 +73,7 @@ describe('one action at a time', () => {
     expect(primaryAction({ ...base, state: 'accepted' }, saved({ kind: 'refused', message }), NOW)).toEqual({
       kind: 'check_in',
       refused: message,
+      onTheWayAt: base.onTheWayAt,
     });
   });
 

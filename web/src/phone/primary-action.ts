@@ -6,19 +6,26 @@ type Sentence = { vi: string; en: string };
 /** The one thing a volunteer can do about an assignment now. */
 export type PrimaryAction =
   | { kind: 'answer'; late: boolean }
-  | { kind: 'check_in'; refused: Sentence | null }
+  | { kind: 'set_out' }
+  | { kind: 'check_in'; refused: Sentence | null; onTheWayAt: string | null }
   | { kind: 'waiting'; savedAt: string }
   | { kind: 'present'; at: string | null }
   | { kind: 'over'; state: OverState };
 
 export type OverState = Exclude<MyAssignment['state'], 'offered' | 'accepted' | 'checked_in'>;
 
+/** From when one may say that one is on the way: a week before it would only stand in the way. */
+const SET_OUT_MS = 4 * 3_600_000;
+
 /**
  * Maps the state the server knows, and what this phone has saved about it, to that one thing. The
  * server's word stands above the phone's: a place that was withdrawn is over, whatever was saved.
  */
 export function primaryAction(
-  assignment: Pick<MyAssignment, 'state' | 'deadlineAt' | 'checkedInAt'>,
+  assignment: Pick<
+    MyAssignment,
+    'state' | 'deadlineAt' | 'checkedInAt' | 'onTheWayAt' | 'startsAt' | 'endsAt'
+  >,
   saved: SavedCheckIn | null,
   now: number,
 ): PrimaryAction {
@@ -30,7 +37,7 @@ export function primaryAction(
         late: assignment.deadlineAt !== null && Date.parse(assignment.deadlineAt) < now,
       };
     case 'accepted':
-      return accepted(saved);
+      return accepted(assignment, saved, now);
     case 'checked_in':
       return { kind: 'present', at: assignment.checkedInAt };
     case 'planned':
@@ -39,15 +46,28 @@ export function primaryAction(
     case 'expired':
     case 'withdrawn':
     case 'replaced':
-    case 'no_show':
       return { kind: 'over', state: assignment.state };
+    case 'no_show':
+      // Given up by the organiser: who comes after all is counted as long as the shift lasts.
+      return now < Date.parse(assignment.endsAt)
+        ? checkIn(assignment, saved)
+        : { kind: 'over', state: assignment.state };
   }
 }
 
-function accepted(saved: SavedCheckIn | null): PrimaryAction {
-  if (saved === null) return { kind: 'check_in', refused: null };
+type Way = Pick<MyAssignment, 'onTheWayAt' | 'startsAt' | 'endsAt'>;
+
+function accepted(assignment: Way, saved: SavedCheckIn | null, now: number): PrimaryAction {
+  const isNear = Date.parse(assignment.startsAt) - SET_OUT_MS < now && now < Date.parse(assignment.endsAt);
+  if (saved === null && isNear && assignment.onTheWayAt === null) return { kind: 'set_out' };
+  return checkIn(assignment, saved);
+}
+
+function checkIn({ onTheWayAt }: Way, saved: SavedCheckIn | null): PrimaryAction {
+  if (saved === null) return { kind: 'check_in', refused: null, onTheWayAt };
   if (saved.outcome === null) return { kind: 'waiting', savedAt: saved.deviceTime };
-  if (saved.outcome.kind === 'refused') return { kind: 'check_in', refused: saved.outcome.message };
+  if (saved.outcome.kind === 'refused')
+    return { kind: 'check_in', refused: saved.outcome.message, onTheWayAt };
   return { kind: 'present', at: saved.outcome.at };
 }
 

@@ -1,11 +1,17 @@
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import { fmt, say, useTexts } from '../shared/i18n.js';
+import { Button } from '../shared/ui.js';
 import type { PrimaryAction } from './primary-action.js';
 import { phoneTexts } from './texts.js';
 import { untilWhen } from './when.js';
 
 /** Where the assignment stands, in a sentence that says who and when. */
-export function StateLabel(props: { assignment: MyAssignment; action: PrimaryAction; durable: boolean }) {
+export function StateLabel(props: {
+  assignment: MyAssignment;
+  action: PrimaryAction;
+  durable: boolean;
+  onTurnBack: () => Promise<void>;
+}) {
   const t = useTexts(phoneTexts);
   const { action } = props;
   switch (action.kind) {
@@ -19,10 +25,23 @@ export function StateLabel(props: { assignment: MyAssignment; action: PrimaryAct
         </Label>
       );
     }
+    case 'set_out':
+      return (
+        <Label tone="plain" title={t.state.accepted}>
+          {t.state.setOutHint}
+        </Label>
+      );
     case 'check_in':
       return action.refused ? (
         <Label tone="bad" title={t.state.refused}>
           {say(action.refused)}
+        </Label>
+      ) : action.onTheWayAt !== null ? (
+        <Label tone="plain" title={t.state.onTheWay(fmt.time(action.onTheWayAt))}>
+          {t.state.acceptedHint}{' '}
+          <Button look="quiet" onClick={props.onTurnBack}>
+            {t.turnBack}
+          </Button>
         </Label>
       ) : (
         <Label tone="plain" title={t.state.accepted}>

@@ -19,6 +19,8 @@ export const vi = {
     answerBefore: (when: string) => `Trả lời trước ${when}`,
     late: 'Đã quá hạn trả lời. Nếu còn đi được, bạn cứ bấm nhận; hệ thống sẽ báo ngay nếu đã có người thay.',
     accepted: 'Bạn đã nhận nhiệm vụ này',
+    setOutHint: 'Khi lên đường, bấm “Tôi đang đi” để nơi đón yên tâm.',
+    onTheWay: (time: string) => `Bạn đang đi, từ ${time}`,
     acceptedHint: 'Khi đến nơi, bấm “Tôi đã đến” và nhập mã ở cổng.',
     waiting: 'Đã lưu, chờ gửi',
     waitingHint: (time: string) =>
@@ -46,6 +48,8 @@ export const vi = {
   declineAsk: 'Chỗ của bạn sẽ được mời người khác ngay. Bạn có thể cho biết lý do (không bắt buộc):',
   declineReason: 'Lý do',
   declineSend: 'Từ chối nhiệm vụ này',
+  setOut: 'TÔI ĐANG ĐI',
+  turnBack: 'Tôi chưa đi',
   arrived: 'TÔI ĐÃ ĐẾN',
   arrivedTitle: 'Điểm danh tại cổng',
   gateAsk: 'Nhập 6 chữ số đang hiện ở cổng',

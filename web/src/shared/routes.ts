@@ -5,6 +5,7 @@ import type * as C from '../../../src/contracts/campaigns.js';
 import type { AckSchema } from '../../../src/contracts/common.js';
 import type * as Z from '../../../src/contracts/closing.js';
 import type * as D from '../../../src/contracts/devices.js';
+import type * as Dispatch from '../../../src/contracts/dispatch.js';
 import type * as E from '../../../src/contracts/events.js';
 import type * as F from '../../../src/contracts/figures.js';
 import type * as N from '../../../src/contracts/gate.js';
@@ -173,7 +174,15 @@ export interface Routes {
     answer: Out<typeof A.AssignmentPageSchema>;
   };
   'POST /events/:eventId/assignments/:assignmentId/withdraw': { answer: A.Assignment };
+  'GET /events/:eventId/shifts/:shiftId/candidates': { answer: Dispatch.Candidates };
+  'POST /events/:eventId/shifts/:shiftId/dispatch': {
+    body: In<typeof Dispatch.DispatchSchema>;
+    answer: Dispatch.ActDone;
+  };
+  'POST /events/:eventId/acts/:actId/undo': { answer: Dispatch.ActUndone };
   'GET /me/assignments': { answer: A.MyAssignment[] };
+  'POST /me/assignments/:assignmentId/on-the-way': { answer: A.MyAssignment };
+  'DELETE /me/assignments/:assignmentId/on-the-way': { answer: A.MyAssignment };
   'POST /me/assignments/:assignmentId/answer': {
     body: In<typeof A.AnswerOfferSchema>;
     answer: A.MyAssignment;

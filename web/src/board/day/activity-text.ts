@@ -20,6 +20,10 @@ export function activityText(activity: Activity, t: BoardTexts, n: string): stri
     case 'declined':
     case 'expired':
     case 'standby_offered':
+    case 'on_the_way':
+    case 'no_show':
+    case 'dispatched':
+    case 'undone':
     case 'check_ins':
     case 'conflicts':
     case 'voided':
@@ -31,6 +35,8 @@ export function activityText(activity: Activity, t: BoardTexts, n: string): stri
 const TONES: Partial<Record<Activity['kind'], 'good' | 'bad'>> = {
   accepted: 'good',
   check_ins: 'good',
+  on_the_way: 'good',
+  no_show: 'bad',
   declined: 'bad',
   expired: 'bad',
   conflicts: 'bad',
@@ -53,6 +59,7 @@ function timeWord(detail: string | null): string {
 const ROWS_OF: Partial<Record<Activity['kind'], FigureFilter['metric']>> = {
   published: 'offered',
   standby_offered: 'offered',
+  dispatched: 'offered',
   accepted: 'accepted',
   declined: 'declined',
   expired: 'expired',

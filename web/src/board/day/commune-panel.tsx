@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Shift, Site } from '../../../../src/contracts/events.js';
 import { Button, Empty } from '../../shared/ui.js';
 import { ORGANISERS, useMay } from '../session.js';
+import { DispatchBox } from '../people/dispatch-box.js';
+import { CommunePeople } from '../people/commune-people.js';
 import { DemandEditor } from '../steps/demand-editor.js';
 import { ShiftDialog } from '../steps/shift-dialog.js';
 import { SiteDialog } from '../steps/site-dialog.js';
@@ -13,7 +15,13 @@ import { useDay } from './use-day.js';
 type Open = { kind: 'site' } | { kind: 'shift'; site: Site } | { kind: 'demand'; shift: Shift } | null;
 
 /** One commune: its numbers, its sites with their shifts, and the people sent there. */
-export function CommunePanel(props: { communeId: string; onClose: () => void }) {
+export function CommunePanel(props: {
+  communeId: string;
+  /** The nearest who could be sent here are shown. */
+  sends: boolean;
+  onSend: (sends: boolean) => void;
+  onClose: () => void;
+}) {
   const t = useBoardTexts();
   const day = useDay();
   const may = useMay(...ORGANISERS) && day.board.event.state !== 'closed';
@@ -29,8 +37,16 @@ export function CommunePanel(props: { communeId: string; onClose: () => void }) 
         </Button>
         <h2>{unit?.fullName ?? props.communeId}</h2>
         <CommuneFigures communeId={props.communeId} />
+        {may && !props.sends && sites.length > 0 && (
+          <Button look="primary" onClick={() => props.onSend(true)}>
+            {t.people.dispatch.open}
+          </Button>
+        )}
       </header>
       <div class="scroll">
+        {may && props.sends && (
+          <DispatchBox communeId={props.communeId} onClose={() => props.onSend(false)} />
+        )}
         {sites.length === 0 && <Empty title={t.commune.noSites} hint={t.commune.noSitesHint} />}
         {sites.map((site) => (
           <SiteCard
@@ -40,6 +56,7 @@ export function CommunePanel(props: { communeId: string; onClose: () => void }) 
             onDemand={(shift) => setOpen({ kind: 'demand', shift })}
           />
         ))}
+        {sites.length > 0 && <CommunePeople communeId={props.communeId} />}
         {may && (
           <p class="pad">
             <Button onClick={() => setOpen({ kind: 'site' })}>+ {t.commune.addSite}</Button>

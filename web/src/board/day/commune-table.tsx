@@ -8,8 +8,9 @@ import { Empty, SearchField } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
+import { SendButton } from '../people/send-button.js';
 import { type Window, useWindow } from '../use-window.js';
-import type { Basis } from './shortage.js';
+import { type Basis, shortOf } from './shortage.js';
 import { useDay } from './use-day.js';
 
 /** The height of a row, in the style sheet too. */
@@ -28,6 +29,7 @@ export function CommuneTable(props: {
   onSelect: (id: string) => void;
   /** Where the reader comes back from. */
   near?: string | null;
+  onSend?: ((id: string) => void) | undefined;
 }) {
   const t = useBoardTexts();
   const { board, basis, communes } = useDay();
@@ -85,6 +87,9 @@ export function CommuneTable(props: {
                   </button>
                 </th>
               ))}
+              <th>
+                <span class="visually-hidden">{t.people.dispatch.open}</span>
+              </th>
             </tr>
           </thead>
           <tbody style={seen.padding}>
@@ -96,6 +101,7 @@ export function CommuneTable(props: {
                 name={nameOf(communes, row.communeId)}
                 basis={basis}
                 onSelect={props.onSelect}
+                onSend={props.onSend}
               />
             ))}
           </tbody>
@@ -115,8 +121,10 @@ const CommuneRow = memo(function CommuneRow(props: {
   name: string;
   basis: Basis;
   onSelect: (id: string) => void;
+  onSend?: ((id: string) => void) | undefined;
 }) {
   useLang();
+  const t = useBoardTexts();
   const { row, basis } = props;
   const { counts, target, communeId } = row;
   return (
@@ -138,6 +146,13 @@ const CommuneRow = memo(function CommuneRow(props: {
         <FigureButton value={counts.people} of={{ metric: 'people', communeId }} />
       </td>
       <td class="num">{fmt.percent(counts[basis], target)}</td>
+      <td class="num">
+        {props.onSend && shortOf(target, counts, basis) > 0 && (
+          <SendButton communeId={communeId} name={props.name} onSend={props.onSend}>
+            {t.people.dispatch.openShort}
+          </SendButton>
+        )}
+      </td>
     </tr>
   );
 });

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { say } from '../../shared/i18n.js';
 import { Empty, Loading } from '../../shared/ui.js';
 import { BehindNumbers } from '../behind/use-behind.js';
 import { DayNotice } from '../closing/day-notice.js';
 import { PageShell } from '../page-shell.js';
 import { to } from '../router.js';
-import { useMay } from '../session.js';
+import { ORGANISERS, useMay } from '../session.js';
 import { StepBar } from '../steps/step-bar.js';
 import { useBoardTexts } from '../texts/index.js';
 import { ActivityStream } from './activity-stream.js';
@@ -22,7 +22,12 @@ export function DayPage(props: { eventId: string }) {
   const view = useBoard(props.eventId);
   const day = useDayValue(props.eventId, view.snapshot);
   const leads = useMay('unit_leader');
-  const [communeId, setCommune] = useState<string | null>(null);
+  const maySend = useMay(...ORGANISERS) && day !== null && day.board.event.state !== 'closed';
+  const [open, setOpen] = useState<{ communeId: string; sends: boolean } | null>(null);
+  const communeId = open?.communeId ?? null;
+  // The lists are drawn again only for what is new to them.
+  const select = useCallback((id: string) => setOpen({ communeId: id, sends: false }), []);
+  const send = useCallback((id: string) => setOpen({ communeId: id, sends: true }), []);
   const right = useRef<HTMLDivElement>(null);
   const left = useFocusWithin(right, communeId);
   const title = day?.board.event.title;
@@ -62,15 +67,21 @@ export function DayPage(props: { eventId: string }) {
           <StepBar />
           <main class="day-grid">
             <div class="day-left">
-              <ShortList selected={communeId} onSelect={setCommune} />
-              <ActivityStream onSelect={setCommune} />
+              <ShortList selected={communeId} onSelect={select} onSend={maySend ? send : undefined} />
+              <ActivityStream onSelect={select} />
             </div>
-            <MapPanel selected={communeId} onSelect={setCommune} />
+            <MapPanel selected={communeId} onSelect={select} />
             <div class="day-right panel" ref={right}>
-              {communeId === null ? (
-                <CommuneTable onSelect={setCommune} near={left} />
+              {open === null ? (
+                <CommuneTable onSelect={select} onSend={maySend ? send : undefined} near={left} />
               ) : (
-                <CommunePanel key={communeId} communeId={communeId} onClose={() => setCommune(null)} />
+                <CommunePanel
+                  key={open.communeId}
+                  communeId={open.communeId}
+                  sends={open.sends}
+                  onSend={(sends) => setOpen({ ...open, sends })}
+                  onClose={() => setOpen(null)}
+                />
               )}
             </div>
           </main>

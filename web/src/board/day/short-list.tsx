@@ -4,6 +4,7 @@ import { fmt, useLang } from '../../shared/i18n.js';
 import { Empty } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { nameOf } from '../communes.js';
+import { SendButton } from '../people/send-button.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useWindow } from '../use-window.js';
 import { type Basis, shortCommunes } from './shortage.js';
@@ -13,7 +14,12 @@ import { useDay } from './use-day.js';
 const ROW_PX = 34;
 
 /** Where people are missing, worst first. */
-export function ShortList(props: { selected: string | null; onSelect: (id: string) => void }) {
+export function ShortList(props: {
+  selected: string | null;
+  onSelect: (id: string) => void;
+  /** Absent where nobody can be sent. */
+  onSend?: ((id: string) => void) | undefined;
+}) {
   const t = useBoardTexts();
   const { board, basis, communes } = useDay();
   const short = shortCommunes(board.communes, basis);
@@ -35,6 +41,7 @@ export function ShortList(props: { selected: string | null; onSelect: (id: strin
             basis={basis}
             selected={props.selected === row.communeId}
             onSelect={props.onSelect}
+            onSend={props.onSend}
           />
         ))}
       </ul>
@@ -50,6 +57,7 @@ const ShortRow = memo(function ShortRow(props: {
   basis: Basis;
   selected: boolean;
   onSelect: (id: string) => void;
+  onSend: ((id: string) => void) | undefined;
 }) {
   useLang();
   const t = useBoardTexts();
@@ -71,6 +79,11 @@ const ShortRow = memo(function ShortRow(props: {
       <strong class="digits" aria-label={t.day.shortBy(fmt.number(props.people))}>
         −{fmt.number(props.people)}
       </strong>
+      {props.onSend && (
+        <SendButton communeId={communeId} name={props.name} onSend={props.onSend}>
+          +
+        </SendButton>
+      )}
     </li>
   );
 });

@@ -8,7 +8,6 @@ import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 import { CallButton } from './call-button.js';
-import { SitePeople } from './site-people.js';
 import { useDay } from './use-day.js';
 
 /** One place of the event: contact, gate, shifts with their demand, and who is sent there. */
@@ -82,7 +81,6 @@ export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: 
           )}
         </p>
       )}
-      <SitePeople siteId={site.id} version={`${counts?.offered}:${counts?.accepted}:${counts?.people}`} />
     </article>
   );
 }

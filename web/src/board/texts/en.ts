@@ -3,6 +3,7 @@ import { enAccount } from './en-account.js';
 import { enAudit } from './en-audit.js';
 import { enClosing } from './en-closing.js';
 import { enBehind } from './en-behind.js';
+import { enPeople } from './en-people.js';
 import { enSteps } from './en-steps.js';
 import { enPrivacy } from './en-privacy.js';
 import { enUnits } from './en-units.js';
@@ -172,6 +173,10 @@ export const en: BoardTexts = {
     declined: (n) => `${n} declined`,
     expired: (n) => `Offers expired: ${n}`,
     standby_offered: (n) => `${n} on standby invited`,
+    on_the_way: (n) => `${n} on the way`,
+    no_show: (n) => `${n} did not come`,
+    dispatched: (n) => `${n} sent there`,
+    undone: (n) => `Undone for ${n}`,
     check_ins: (n) => `+${n} present`,
     conflicts: (n) => `Scans refused: ${n}`,
     voided: (n) => `Check-ins voided: ${n}`,
@@ -201,6 +206,7 @@ export const en: BoardTexts = {
   closing: enClosing,
   audit: enAudit,
   behind: enBehind,
+  people: enPeople,
   steps: enSteps,
   units: enUnits,
   privacy: enPrivacy,

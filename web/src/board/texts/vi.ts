@@ -3,6 +3,7 @@ import { viAccount } from './vi-account.js';
 import { viAudit } from './vi-audit.js';
 import { viClosing } from './vi-closing.js';
 import { viBehind } from './vi-behind.js';
+import { viPeople } from './vi-people.js';
 import { viSteps } from './vi-steps.js';
 import { viPrivacy } from './vi-privacy.js';
 import { viUnits } from './vi-units.js';
@@ -172,6 +173,10 @@ export const vi = {
     declined: (n: string) => `${n} người từ chối`,
     expired: (n: string) => `${n} lời mời quá hạn`,
     standby_offered: (n: string) => `Mời ${n} người dự bị`,
+    on_the_way: (n: string) => `${n} người đang đến`,
+    no_show: (n: string) => `${n} người vắng`,
+    dispatched: (n: string) => `Điều ${n} người đến`,
+    undone: (n: string) => `Hoàn tác ${n} người`,
     check_ins: (n: string) => `+${n} có mặt`,
     conflicts: (n: string) => `${n} lượt quét bị từ chối`,
     voided: (n: string) => `Hủy ${n} lượt điểm danh`,
@@ -201,6 +206,7 @@ export const vi = {
   closing: viClosing,
   audit: viAudit,
   behind: viBehind,
+  people: viPeople,
   steps: viSteps,
   units: viUnits,
   privacy: viPrivacy,

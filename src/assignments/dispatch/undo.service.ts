@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ActUndone } from '../../contracts/dispatch.js';
+import { EventAccess, EventChanges } from '../../events/index.js';
+import { Clock } from '../../kernel/clock.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { Principal } from '../../platform/policy/principal.js';
+import { AssignmentEffects } from '../assignment-effects.js';
+import { AssignmentsRepository } from '../assignments.repository.js';
+import { undoing } from '../domain/undo.js';
+import { ActsRepository } from './acts.repository.js';
+
+/** An offer that stands again may be answered at least so long. */
+const ANSWER_MS = 15 * 60_000;
+
+/** Takes an act back, as far as nobody has answered it. */
+@Injectable()
+export class UndoService {
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(EventAccess) private readonly access: EventAccess,
+    @Inject(EventChanges) private readonly changes: EventChanges,
+    @Inject(AssignmentsRepository) private readonly assignments: AssignmentsRepository,
+    @Inject(AssignmentEffects) private readonly effects: AssignmentEffects,
+    @Inject(ActsRepository) private readonly acts: ActsRepository,
+  ) {}
+
+  /**
+   * Whose place has gone on meanwhile keeps it: who has accepted, who is present, who was given another.
+   * @throws AppError `not_found`, `event_closed`, `wrong_state` when it was undone before
+   */
+  async undo(principal: Principal, eventId: string, actId: string): Promise<ActUndone> {
+    await this.access.require(principal, 'assignments.change', eventId);
+    return this.transactions.run(async (tx) => {
+      const now = this.clock.now();
+      const event = await this.changes.raiseUnlessClosed(tx, eventId);
+      const act = await this.acts.get(tx.manager, eventId, actId);
+      if (!(await this.acts.markUndone(tx, actId, now))) throw new AppError('wrong_state');
+      const { withdraw, offerAgain, restore } = undoing(act.steps);
+      await this.acts.lockPeopleOf(
+        tx,
+        act.steps.map(({ id }) => id),
+      );
+
+      const offers = this.acts.untouched(withdraw, act);
+      const withdrawn = await this.assignments.step(
+        tx,
+        'withdraw',
+        { ...offers, where: `${offers.where} AND a.state = 'offered'` },
+        now,
+      );
+      const again = await this.assignments.step(
+        tx,
+        'offerAgain',
+        this.acts.untouchedAndFree(offerAgain, act),
+        now,
+      );
+      const restored = await this.assignments.step(
+        tx,
+        'restore',
+        this.acts.untouchedAndFree(restore, act),
+        now,
+      );
+      const until = new Date(now.getTime() + ANSWER_MS);
+      await this.acts.prolong(
+        tx,
+        again.map(({ id }) => id),
+        until,
+      );
+      await this.effects.count(tx, event, [...withdrawn, ...again, ...restored]);
+      await this.effects.tellWithdrawn(tx, withdrawn);
+      await this.effects.tellOffered(tx, again, until);
+      // Who was only called a no-show has heard nothing of it.
+      await this.effects.tellRestored(
+        tx,
+        restored.filter(({ from }) => from !== 'no_show'),
+      );
+      const undone = withdrawn.length + again.length + restored.length;
+      if (undone > 0) await this.changes.record(tx, event, [{ kind: 'undone', count: undone }]);
+      return { undone, kept: act.steps.length - undone };
+    });
+  }
+}

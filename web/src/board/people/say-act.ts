@@ -1,0 +1,34 @@
+import type { ActDone } from '../../../../src/contracts/dispatch.js';
+import { fmt } from '../../shared/i18n.js';
+import { toast } from '../../shared/toast.js';
+import { call } from '../client.js';
+import { sayDone } from '../steps/say-done.js';
+import { boardTexts } from '../texts/index.js';
+import type { PeopleTexts } from '../texts/vi-people.js';
+
+const SHOWN = 3;
+
+/** Says what was done to how many, offers to undo it, and names whom nothing was done to, and why. */
+export function sayAct(
+  eventId: string,
+  { actId, done, skipped }: ActDone,
+  words: (t: PeopleTexts, n: string) => string,
+): void {
+  const undo = async () => {
+    if (actId === null) return;
+    const { undone, kept } = await call('POST /events/:eventId/acts/:actId/undo', {
+      params: { eventId, actId },
+    });
+    sayDone(({ people }) => people.undone(fmt.number(undone), kept > 0 ? fmt.number(kept) : null));
+  };
+  if (done > 0) {
+    sayDone(({ people }) => words(people, fmt.number(done)), actId === null ? undefined : undo);
+  }
+  if (skipped.length > 0) {
+    const named = (t: PeopleTexts) =>
+      skipped.slice(0, SHOWN).map(({ fullName, why }) => `${fullName}: ${t.why[why]}`);
+    const both = (t: PeopleTexts) =>
+      t.skipped(fmt.number(skipped.length), named(t).join('; '), skipped.length > SHOWN);
+    toast.bad({ vi: both(boardTexts.vi.people), en: both(boardTexts.en.people) });
+  }
+}

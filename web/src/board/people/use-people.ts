@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { AssignmentPage, PersonStep } from '../../../../src/contracts/assignments.js';
+import { call } from '../client.js';
+import { useDay } from '../day/use-day.js';
+import { type Loaded, useKept, useLoad } from '../use-load.js';
+
+const PAGE = 200;
+/** While people answer by the thousand, lists are asked for again at most this often. */
+const CALM_MS = 2_000;
+/** Who has seen an offer is no news of the event: it is looked for. */
+const LOOK_MS = 15_000;
+
+export interface PeopleQuery {
+  communeId: string;
+  step: PersonStep | null;
+  text: string;
+}
+
+/** The people sent to a commune, asked for again when something happens there. */
+export function usePeople({ communeId, step, text }: PeopleQuery): Loaded<AssignmentPage> {
+  const { eventId } = useDay();
+  const version = useVersion(communeId);
+  const [asked, setAsked] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(text), 300);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const people = useLoad(
+    () =>
+      call('GET /events/:eventId/assignments', {
+        params: { eventId },
+        query: { communeId, step: step ?? undefined, q: asked, pageSize: PAGE },
+      }),
+    `${communeId} ${step} ${asked}`,
+    LOOK_MS,
+  );
+  useEffect(() => {
+    const timer = setTimeout(() => void people.reload(), CALM_MS);
+    return () => clearTimeout(timer);
+  }, [version]);
+  return { ...people, data: useKept(people.data) };
+}
+
+/** Changes whenever the stream or a count tells of something in the commune. */
+export function useVersion(communeId: string): string {
+  const { board } = useDay();
+  const here = new Set(board.sites.filter((site) => site.communeId === communeId).map((site) => site.siteId));
+  const newest = board.activities.find(({ siteId }) => siteId !== null && here.has(siteId));
+  const row = board.communes.find((one) => one.communeId === communeId);
+  return JSON.stringify([newest?.id, row?.target, row?.counts]);
+}
