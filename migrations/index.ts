@@ -27,6 +27,7 @@ import { GuardConsents1763800085000 } from './1763800085000-guard-consents.js';
 import { FollowPeople1763800090000 } from './1763800090000-follow-people.js';
 import { KeepActs1763800090001 } from './1763800090001-keep-acts.js';
 import { CreateHeadcounts1763800130000 } from './1763800130000-create-headcounts.js';
+import { CreateBroadcasts1763800100000 } from './1763800100000-create-broadcasts.js';
 import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 
 /** Every migration, oldest first. */
@@ -60,5 +61,6 @@ export const MIGRATIONS = [
   FollowPeople1763800090000,
   KeepActs1763800090001,
   CreateHeadcounts1763800130000,
+  CreateBroadcasts1763800100000,
   CreateResults1763800140000,
 ];

@@ -18,6 +18,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { PrivacyModule, privacyEntities } from './privacy/index.js';
 import type { Sealer } from './platform/sealing/sealer.js';
 import { SealingKeyEntity, ToSealEntity } from './platform/sealing/sealing.entity.js';
+import { NotificationsModule, notificationsEntities } from './notifications/index.js';
 import { RehearsalModule, rehearsalEntities } from './rehearsal/index.js';
 import { ReplayModule } from './replay/index.js';
 import { ReportsModule } from './reports/index.js';
@@ -35,6 +36,7 @@ export const ENTITIES = [
   ...rehearsalEntities,
   ...devicesEntities,
   ...privacyEntities,
+  ...notificationsEntities,
   SealingKeyEntity,
   ToSealEntity,
   ...auditEntities,
@@ -66,6 +68,7 @@ export class AppModule {
         ScreensModule,
         DevicesModule,
         PrivacyModule,
+        NotificationsModule,
         ReportsModule,
         ReplayModule,
         RehearsalModule,

@@ -34,6 +34,7 @@ const SILENT: Record<string, string> = {
   'POST /api/events/{eventId}/check-ins': 'the ledger says who checked whom in',
   'POST /api/events/{eventId}/results': 'the ledger says who reported what',
   'POST /api/me/assignments/{assignmentId}/answer': 'an acceptance is a step of its assignment',
+  'POST /api/events/{eventId}/broadcasts/audience': 'counts, and changes nothing',
   'POST /api/me/inbox/seen': 'marks letters as read',
   'POST /api/me/assignments/{assignmentId}/on-the-way': 'a word about oneself, gathered with those of others',
   'PUT /api/rehearsals/{rehearsalId}/report': 'says how far something simulated has come',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditPageSchema, type AuditEntry } from '../src/contracts/audit.js';
 import type { Assignment, Plan } from '../src/contracts/assignments.js';
+import type { Broadcast } from '../src/contracts/broadcasts.js';
 import type { Campaign } from '../src/contracts/campaigns.js';
 import type { Event, Shift, Site } from '../src/contracts/events.js';
 import type { PersonalLink, RosterImport, Staff } from '../src/contracts/people.js';
@@ -280,6 +281,18 @@ describe('every route that changes something', () => {
     await does('POST /api/events/:eventId/move', client, `${at}/move`, {
       startsAt: '2026-10-11T07:00:00+07:00',
     });
+    const registered = { text: 'Nhớ mang căn cước.', states: ['unassigned'] };
+    const told = await does<Broadcast>(
+      'POST /api/events/:eventId/broadcasts',
+      client,
+      `${at}/broadcasts`,
+      registered,
+    );
+    await does(
+      'POST /api/events/:eventId/broadcasts/:broadcastId/undo',
+      client,
+      `${at}/broadcasts/${told.id}/undo`,
+    );
     await does('POST /api/events/:eventId/screen-links', client, `${at}/screen-links`);
 
     const staff = await does<Staff>('POST /api/staff', client, '/api/staff', {

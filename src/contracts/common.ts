@@ -20,6 +20,16 @@ export const line = (max: number, min = 1) =>
     // No control characters (PostgreSQL cannot store a NUL) and no half of a surrogate pair.
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control_character');
 
+/** As `line`, and it may have several. */
+export const lines = (max: number) =>
+  z
+    .string()
+    .normalize('NFC')
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^(\n|[^\p{Cc}\p{Cs}])*$/u, 'control_character');
+
 export const ProvinceCodeSchema = z.string().regex(/^\d{2}$/);
 /** `14758` is today's commune, `14758~202506` the unit of the set in force until 30 June 2025. */
 export const UnitIdSchema = z.string().regex(/^\d{2,5}(~202506)?$/);

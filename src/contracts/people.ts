@@ -274,6 +274,7 @@ export const InboxKindSchema = z.enum([
   'offer_expired',
   'event_moved',
   'event_changed',
+  'broadcast',
   'note',
 ]);
 export type InboxKind = z.infer<typeof InboxKindSchema>;
@@ -285,6 +286,8 @@ export const InboxItemSchema = z.strictObject({
   text: z.strictObject({ vi: z.string(), en: z.string() }),
   at: InstantSchema,
   seenAt: InstantSchema.nullable(),
+  /** What the letter asks: the answers to choose from, and the one chosen. */
+  question: z.strictObject({ answers: z.array(z.string()), chosen: z.int().nullable() }).nullable(),
 });
 export type InboxItem = z.infer<typeof InboxItemSchema>;
 export const InboxSchema = z
@@ -292,4 +295,8 @@ export const InboxSchema = z
   .meta({ id: 'Inbox' });
 export type Inbox = z.infer<typeof InboxSchema>;
 export const InboxQuerySchema = z.strictObject({ after: z.coerce.number().int().min(0).max(1e9).default(0) });
+export const LetterSeqSchema = z.coerce.number().int().min(1).max(1e9);
+export const AnswerLetterSchema = z
+  .strictObject({ answer: z.int().min(0).max(3) })
+  .meta({ id: 'AnswerLetter' });
 export const MarkSeenSchema = z.strictObject({ seq: z.int().min(0).max(1e9) }).meta({ id: 'MarkSeen' });

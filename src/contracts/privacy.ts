@@ -181,6 +181,8 @@ export const MyDataSchema = z
         text: BothSchema,
         at: InstantSchema,
         seenAt: InstantSchema.nullable(),
+        /** What was answered to it. */
+        answer: z.string().nullable(),
       }),
     ),
     /** Links that sign in without a code. */

@@ -7,6 +7,12 @@ import type { Principal } from '../platform/policy/principal.js';
 import { OrgUnitsRepository } from '../people/index.js';
 import { EventEntity } from './event.entity.js';
 
+/** An event, and how much of it. */
+export interface Reach {
+  event: EventEntity;
+  units: string[] | null;
+}
+
 /**
  * Loads an event for somebody: the first two steps of every service that works on one. What the policy
  * gives to who has a role further down, it gives here too.
@@ -20,14 +26,22 @@ export class EventAccess {
 
   /** @throws AppError `not_found` when there is none, or none within this principal's scope */
   async require(principal: Principal, action: Action, eventId: string): Promise<EventEntity> {
+    return (await this.reach(principal, action, eventId)).event;
+  }
+
+  /**
+   * As `require`, and below which units the event's people are within this principal's scope; null: all of
+   * them, for the scope covers the event.
+   */
+  async reach(principal: Principal, action: Action, eventId: string): Promise<Reach> {
     const event = await this.transactions.read.findOneBy(EventEntity, { id: eventId });
     if (!event) throw new AppError('not_found');
     const unit = await this.orgUnits.get(this.transactions.read, event.org_unit_id);
     const occasion = { eventId, campaignId: event.campaign_id };
-    if (may(principal, action, { ancestors: unit.ancestors, ...occasion })) return event;
+    if (may(principal, action, { ancestors: unit.ancestors, ...occasion })) return { event, units: null };
     const units = reachesUp(action) ? unitsOf(principal, action, occasion) : [];
     if (!(await this.orgUnits.anyBelow(this.transactions.read, unit.id, units)))
       throw new AppError('not_found');
-    return event;
+    return { event, units };
   }
 }

@@ -11,4 +11,9 @@ export class InboxItemEntity {
   @Column('jsonb') text!: { vi: string; en: string };
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz', { nullable: true }) seen_at!: Date | null;
+  /** What the letter asks; null: nothing. */
+  @Column('text', { array: true, nullable: true }) answers!: string[] | null;
+  @Column('smallint', { nullable: true }) answer!: number | null;
+  @Column('timestamptz', { nullable: true }) answered_at!: Date | null;
+  @Column('uuid', { nullable: true }) broadcast_id!: string | null;
 }

@@ -25,7 +25,9 @@ export class InboxService {
          (SELECT count(*)::int FROM inbox_items i WHERE i.person_id = p.id AND i.seen_at IS NULL) AS unseen,
          coalesce((SELECT jsonb_agg(l.letter ORDER BY l.seq) FROM (
            SELECT i.seq, jsonb_build_object('seq', i.seq, 'kind', i.kind, 'eventId', i.event_id,
-             'assignmentId', i.assignment_id, 'text', i.text, 'at', i.created_at, 'seenAt', i.seen_at) AS letter
+             'assignmentId', i.assignment_id, 'text', i.text, 'at', i.created_at, 'seenAt', i.seen_at,
+             'question', CASE WHEN i.answers IS NOT NULL
+               THEN jsonb_build_object('answers', i.answers, 'chosen', i.answer) END) AS letter
            FROM inbox_items i WHERE i.person_id = p.id AND i.seq > $2 ORDER BY i.seq DESC LIMIT ${LIMIT}
          ) l), '[]') AS items
        FROM people p WHERE p.id = $1`,
@@ -33,6 +35,20 @@ export class InboxService {
     );
     if (!rows[0]) throw new AppError('not_found');
     return { ...rows[0], items: rows[0].items.map(inIsoTime) };
+  }
+
+  /** The last answer stands; who answers has seen it. @throws AppError `not_found` when it asks nothing of the kind */
+  async answer(principal: Principal, seq: number, answer: number): Promise<InboxAnswer> {
+    const { id } = requireVolunteer(principal);
+    await this.transactions.run(async ({ manager }) => {
+      const [, answered] = await manager.query<[unknown[], number]>(
+        `UPDATE inbox_items SET answer = $3, answered_at = $4, seen_at = coalesce(seen_at, $4)
+         WHERE person_id = $1 AND seq = $2 AND $3 < cardinality(answers)`,
+        [id, seq, answer, this.clock.now()],
+      );
+      if (answered === 0) throw new AppError('not_found');
+    });
+    return this.read(principal, 0);
   }
 
   /** Marks everything up to `seq` as seen, once: the first time stands. */

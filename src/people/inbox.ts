@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { InboxKind } from '../contracts/people.js';
 import { Clock } from '../kernel/clock.js';
+import { plainArray } from '../platform/database/statement.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { SignalBus } from '../platform/signals.js';
 
@@ -10,6 +11,15 @@ export interface InboxLetter {
   eventId: string | null;
   assignmentId: string | null;
   text: { vi: string; en: string };
+}
+
+/** A letter that many people get; it may ask something. */
+export interface CommonLetter {
+  kind: InboxKind;
+  eventId: string;
+  text: { vi: string; en: string };
+  answers: readonly string[];
+  broadcastId: string;
 }
 
 /** Puts letters into people's durable inboxes. The socket that rings after the commit is only the bell. */
@@ -48,5 +58,32 @@ export class Inbox {
     );
     const personIds = letters.map((l) => l.personId);
     tx.afterCommit(() => this.signals.send('inboxChanged', { personIds }));
+  }
+
+  /** The same letter to each of these people, in one statement. @returns how many got it */
+  async deliverToAll(tx: Tx, personIds: readonly string[], letter: CommonLetter): Promise<number> {
+    const rows = await tx.manager.query<{ person_id: string }[]>(
+      `WITH locked AS (
+         SELECT id FROM people WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
+       ), numbered AS (
+         UPDATE people p SET inbox_seq = p.inbox_seq + 1 FROM locked WHERE p.id = locked.id
+         RETURNING p.id, p.inbox_seq
+       )
+       INSERT INTO inbox_items (person_id, seq, kind, event_id, text, answers, broadcast_id, created_at)
+       SELECT n.id, n.inbox_seq, $2, $3, $4, $5, $6, $7 FROM numbered n
+       RETURNING person_id`,
+      [
+        plainArray(personIds),
+        letter.kind,
+        letter.eventId,
+        JSON.stringify(letter.text),
+        letter.answers.length > 0 ? letter.answers : null,
+        letter.broadcastId,
+        this.clock.now(),
+      ],
+    );
+    const told = rows.map((row) => row.person_id);
+    tx.afterCommit(() => this.signals.send('inboxChanged', { personIds: told }));
+    return told.length;
   }
 }

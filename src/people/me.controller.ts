@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
+  AnswerLetterSchema,
   type Inbox,
   InboxQuerySchema,
   InboxSchema,
+  LetterSeqSchema,
   MarkSeenSchema,
   type Person,
   PersonSchema,
@@ -36,6 +38,16 @@ export class MeController {
     @Query({ schema: InboxQuerySchema }) { after }: z.infer<typeof InboxQuerySchema>,
   ): Promise<Inbox> {
     return this.inbox.read(principal, after);
+  }
+
+  @Post('inbox/:seq/answer')
+  @Endpoint({ action: 'self.change', answer: InboxSchema })
+  answer(
+    @CurrentPrincipal() principal: Principal,
+    @Param('seq', { schema: LetterSeqSchema }) seq: number,
+    @Body({ schema: AnswerLetterSchema }) { answer }: z.infer<typeof AnswerLetterSchema>,
+  ): Promise<Inbox> {
+    return this.inbox.answer(principal, seq, answer);
   }
 
   @Post('inbox/seen')

@@ -38,7 +38,7 @@ const PARTS: Readonly<Record<keyof Held, string>> = {
     SELECT e.title AS "eventTitle", k.refusal, ${iso('k.recorded_at')} AS at
     FROM check_in_conflicts k JOIN events e ON e.id = k.event_id WHERE k.person_id = $1 ORDER BY k.recorded_at`,
   letters: `
-    SELECT kind, text, ${iso('created_at')} AS at, ${iso('seen_at')} AS "seenAt"
+    SELECT kind, text, ${iso('created_at')} AS at, ${iso('seen_at')} AS "seenAt", answers[answer + 1] AS answer
     FROM inbox_items WHERE person_id = $1 ORDER BY seq`,
   links: `
     SELECT ${iso('created_at')} AS at, ${iso('revoked_at')} AS "endedAt"

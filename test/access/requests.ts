@@ -52,6 +52,9 @@ const BODIES: Record<string, Body> = {
   'POST /api/staff/{staffId}/grants': gate,
   'POST /api/staff/{staffId}/password': () => ({ password: 'ba-con-vit-qua-cau-tre' }),
   'POST /api/me/inbox/seen': () => ({ seq: 0 }),
+  'POST /api/me/inbox/{seq}/answer': () => ({ answer: 0 }),
+  'POST /api/events/{eventId}/broadcasts/audience': () => ({ states: ['accepted'] }),
+  'POST /api/events/{eventId}/broadcasts': () => ({ text: 'Xin có mặt đúng giờ.', states: ['accepted'] }),
   'POST /api/me/consents': () => ({
     lang: 'vi',
     answers: [{ purpose: 'participation', version: 1, given: true }],
@@ -173,6 +176,13 @@ const OTHER_IDS: Record<string, Record<string, string>> = {
 /** In an event further up the tree: somebody of the unit the roles are held in. */
 const IDS_ABOVE: Record<string, Record<string, string>> = {
   'POST /api/events/{eventId}/assignments/{assignmentId}/call': { assignmentId: 'guestAssignmentId' },
+  'GET /api/events/{eventId}/broadcasts/{broadcastId}': { broadcastId: 'guestBroadcastId' },
+  'GET /api/events/{eventId}/broadcasts/{broadcastId}/people': { broadcastId: 'guestBroadcastId' },
+  'POST /api/events/{eventId}/broadcasts/{broadcastId}/undo': { broadcastId: 'guestBroadcastId' },
+  'POST /api/events/{eventId}/broadcasts/{broadcastId}/people/{personId}/call': {
+    broadcastId: 'guestBroadcastId',
+    personId: 'guestId',
+  },
 };
 
 interface List {

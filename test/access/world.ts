@@ -139,11 +139,24 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
     );
     return requestId;
   },
-  guestAssignmentId: async (make, target) => {
-    const [unit] = await make.sql<{ id: string }>(
-      'SELECT id FROM org_units WHERE parent_id = $1 AND commune_id = $2 ORDER BY created_at LIMIT 1',
-      [id(target, 'orgUnitId'), COMMUNES.own],
+  broadcastId: (make, target) => broadcast(make, target, null),
+  guestBroadcastId: async (make, target) =>
+    broadcast(make, target, [(await guestUnit(make, target))?.id ?? '']),
+  guestId: async (make, target) => {
+    const unit = await guestUnit(make, target);
+    if (!unit) throw new Error('there is nobody to invite');
+    return (await make.person({ unit: { ...target.unit, id: unit.id } })).id;
+  },
+  seq: async (make, target) => {
+    await make.sql(
+      `INSERT INTO inbox_items (person_id, seq, kind, text, answers, created_at)
+       VALUES ($1, 900000, 'broadcast', '{"vi":"Có mặt?","en":"There?"}', '{Có}', now())`,
+      [id(target, 'personId')],
     );
+    return '900000';
+  },
+  guestAssignmentId: async (make, target) => {
+    const unit = await guestUnit(make, target);
     const [event] = await make.sql<{ id: string; startsAt: Date; endsAt: Date }>(
       'SELECT id, starts_at AS "startsAt", ends_at AS "endsAt" FROM events WHERE id = $1',
       [id(target, 'eventId')],
@@ -202,6 +215,34 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
     return sent.body.receipts[0]?.checkInId ?? newId();
   },
 };
+
+/** Of the unit the roles are held in, in an event further up. */
+async function guestUnit(make: Make, target: Target): Promise<{ id: string } | undefined> {
+  const [unit] = await make.sql<{ id: string }>(
+    'SELECT id FROM org_units WHERE parent_id = $1 AND commune_id = $2 ORDER BY created_at LIMIT 1',
+    [id(target, 'orgUnitId'), COMMUNES.own],
+  );
+  return unit;
+}
+
+/** One that has not gone out. */
+async function broadcast(make: Make, target: Target, units: string[] | null): Promise<string> {
+  const broadcastId = newId();
+  await make.sql(
+    `INSERT INTO broadcasts (id, event_id, staff_id, within_units, commune_ids, states, skills, text, answers, state,
+       people, created_at, due_at)
+     VALUES ($1, $2, $3, $4, '{}', '{accepted}', '{}', 'Xin chào', '{}', 'waiting', 1, now(), now() + interval '1 day')`,
+    [broadcastId, id(target, 'eventId'), id(target, 'staffId'), units],
+  );
+  const recipient = units === null ? id(target, 'personId') : await target.idOf('guestId');
+  await make.sql(
+    `INSERT INTO inbox_items (person_id, seq, kind, text, broadcast_id, created_at)
+     SELECT $1, coalesce(max(seq), 0) + 1, 'broadcast', '{"vi":"Xin chào","en":"Hello"}', $2, now()
+     FROM inbox_items WHERE person_id = $1`,
+    [recipient, broadcastId],
+  );
+  return broadcastId;
+}
 
 async function plan(make: Make, target: Target): Promise<string> {
   const planId = newId();

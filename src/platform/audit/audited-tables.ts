@@ -69,6 +69,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   closings: ['sites', 'ledger_sha256'],
   rehearsals: ['state'],
   devices: ['kind', 'name'],
+  broadcasts: ['state', 'commune_ids', 'states', 'skills'],
   consents: ['purpose', 'given_by', 'channel', 'lang', 'signed_on'],
   privacy_requests: ['kind', 'state'],
   retention_runs: ['removed'],

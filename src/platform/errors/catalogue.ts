@@ -341,6 +341,22 @@ export const ERRORS = {
   },
   offer_gone: { status: 409, vi: 'Lời mời này không còn hiệu lực.', en: 'This offer no longer stands.' },
 
+  nobody_reached: {
+    status: 409,
+    vi: 'Không có ai trong phạm vi này để gửi tin.',
+    en: 'There is nobody within this choice to send it to.',
+  },
+  broadcast_again: {
+    status: 409,
+    vi: 'Tin này vừa được gửi tới đúng những người này trong một phút qua. Có gửi lần nữa không?',
+    en: 'The same text went to the same people within the last minute. Send it once more?',
+  },
+  broadcast_gone: {
+    status: 409,
+    vi: 'Tin đã gửi đi hoặc đã được hoàn tác.',
+    en: 'It has gone out already, or was taken back.',
+  },
+
   rehearsal_of_rehearsal: {
     status: 409,
     vi: 'Không thể diễn tập một buổi diễn tập.',

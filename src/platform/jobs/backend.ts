@@ -23,8 +23,11 @@ export interface Closable {
 }
 
 export interface JobSink extends Closable {
-  /** Adds a job; with an `id`, only if no job of that id is waiting or running. */
-  add(data: unknown, id?: string): Promise<void>;
+  /**
+   * Adds a job; with an `id`, only if no job of that id is waiting or running.
+   * @param delay milliseconds before it runs
+   */
+  add(data: unknown, id?: string, delay?: number): Promise<void>;
   /**
    * Adds a job with an empty payload every so often, once in the whole system. Asking again changes
    * nothing, unless the schedule was lost with its queue: then it is made anew.
@@ -148,7 +151,7 @@ const LATE_MS = 30_000;
 interface BullQueue extends Closable {
   getJobScheduler(id: string): Promise<{ every?: number; next?: number } | undefined>;
   removeJobScheduler(id: string): Promise<boolean>;
-  add(name: string, data: unknown, options: { jobId?: string }): Promise<unknown>;
+  add(name: string, data: unknown, options: { jobId?: string; delay: number }): Promise<unknown>;
   upsertJobScheduler(
     id: string,
     repeat: { every: number },
@@ -158,8 +161,8 @@ interface BullQueue extends Closable {
 
 function sink(name: string, queue: BullQueue): JobSink {
   return {
-    add: async (data, id) => {
-      await queue.add(name, data, id === undefined ? {} : { jobId: id });
+    add: async (data, id, delay = 0) => {
+      await queue.add(name, data, { delay, ...(id === undefined ? {} : { jobId: id }) });
     },
     addEvery: async (every) => {
       const id = `every-${name}`;

@@ -77,9 +77,15 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
   /**
    * Adds a job; call it from `tx.afterCommit`. With an `id`, a second add while the first waits or
    * runs is ignored.
+   * @param delay milliseconds before it runs
    */
-  async add<P extends z.ZodType>(job: JobDefinition<P>, payload: z.input<P>, id?: string): Promise<void> {
-    await this.queue(job.name).add(payload, id);
+  async add<P extends z.ZodType>(
+    job: JobDefinition<P>,
+    payload: z.input<P>,
+    id?: string,
+    delay?: number,
+  ): Promise<void> {
+    await this.queue(job.name).add(payload, id, delay);
   }
 
   async onApplicationBootstrap(): Promise<void> {

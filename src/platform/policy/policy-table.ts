@@ -74,6 +74,9 @@ export const POLICY = {
   'live.screen': row(OBSERVERS, ['screen']),
   /** Of an event that concerns the person. */
   'live.phone': row([], ['volunteer']),
+  /** A leader's go to the people of the own unit. */
+  'broadcasts.send': up(row(LEADERS)),
+  'broadcasts.read': up(row([...LEADERS, 'auditor'])),
   'screens.link': row(ORGANISERS),
   'devices.read': row([...ORGANISERS, 'auditor']),
   'devices.change': row(ORGANISERS),

@@ -1,7 +1,9 @@
 import type { Plan } from '../../../src/contracts/assignments.js';
+import type { Broadcast } from '../../../src/contracts/broadcasts.js';
 import type { Pairing } from '../../../src/contracts/devices.js';
 import { EventChanges } from '../../../src/events/index.js';
 import { newId } from '../../../src/kernel/ids.js';
+import { BroadcastJobs } from '../../../src/notifications/broadcasts.jobs.js';
 import { RecountRepository } from '../../../src/participation/recount.repository.js';
 import { factories } from '../../factories/index.js';
 import { planned } from '../../factories/planned-event.js';
@@ -108,6 +110,16 @@ export async function busyDay(server: TestServer) {
     await staff.post(`${path}/devices`, { code, kind, siteId, name });
   }
 
+  const sent = await staff.post<Broadcast>(`${path}/broadcasts`, {
+    text: 'Mưa to: tập trung trong hội trường, không đứng ngoài sân.\nNhớ mang căn cước.',
+    answers: ['Tôi đến được', 'Tôi không đến được'],
+    states: ['accepted', 'checked_in', 'unassigned'],
+    communeIds: communes.slice(0, 5).map(({ id }) => id),
+  });
+  const broadcastId = sent.body.id;
+  await make.sql('UPDATE broadcasts SET due_at = now() WHERE id = $1', [broadcastId]);
+  await server.get(BroadcastJobs).send(broadcastId);
+
   const draft = await planned(server, make, {
     people: 5,
     target: 2,
@@ -120,6 +132,7 @@ export async function busyDay(server: TestServer) {
     eventId: event.id,
     startsAt: event.startsAt.toISOString(),
     siteId: hall.siteId,
+    broadcastId,
     plan: { eventId: plan.eventId, id: plan.id, by: draft.organiser },
     staff,
     screen: await make.signedIn('screen', { eventId: event.id }),

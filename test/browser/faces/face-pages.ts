@@ -42,6 +42,7 @@ export const BOARD_PAGES: FacePage[] = [
       ...[1, 2, 3, 5].map((step) => `.step-bar li:nth-child(${step}) .step-open`),
       ...[1, 2, 3, 4, 5].map((tool) => `.tools button.tool >> nth=${tool - 1}`),
       '.big-total .figure-button',
+      '.top-bar > .button.primary',
     ],
   }),
   board('numbers', ofDay('/numbers'), '.numbers-grid', { dialogs: ['.figures .figure-button'] }),
@@ -51,6 +52,12 @@ export const BOARD_PAGES: FacePage[] = [
     dialogs: ['.plan-head button.button'],
   }),
   board('closing', ofDay('/closing'), '.kept-row', { dialogs: ['.page-main .button.primary'] }),
+  board('broadcasts', ofDay('/broadcasts'), '.broadcast-row', { dialogs: ['.page-actions .button.primary'] }),
+  board(
+    'broadcast',
+    (day) => `/day/${day.eventId}/broadcasts/${day.broadcastId}`,
+    '.broadcast-people tbody tr',
+  ),
   board('units', () => '/units', '.units tbody tr', { dialogs: ['.units tbody .button:not(:disabled)'] }),
   board('devices', ofDay('/devices'), '.device-row', { dialogs: ['.device-row .button'] }),
   board('staff', () => '/staff', '.card.staff', {

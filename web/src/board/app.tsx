@@ -10,6 +10,8 @@ import { StaffPage } from './admin/staff-page.js';
 import { TextsPage } from './admin/texts-page.js';
 import { AuditPage } from './audit/audit-page.js';
 import { NumbersPage } from './behind/numbers-page.js';
+import { BroadcastPage } from './broadcasts/broadcast-page.js';
+import { BroadcastsPage } from './broadcasts/broadcasts-page.js';
 import { call } from './client.js';
 import { ClosingPage } from './closing/closing-page.js';
 import { DayPage } from './day/day-page.js';
@@ -75,6 +77,12 @@ function Page() {
       return <PlanPage key={route.planId} eventId={route.eventId} planId={route.planId} />;
     case 'closing':
       return <ClosingPage key={route.eventId} eventId={route.eventId} />;
+    case 'broadcasts':
+      return <BroadcastsPage key={route.eventId} eventId={route.eventId} />;
+    case 'broadcast':
+      return (
+        <BroadcastPage key={route.broadcastId} eventId={route.eventId} broadcastId={route.broadcastId} />
+      );
     case 'gate':
     case 'device':
       return <ToGate route={route} />;

@@ -9,6 +9,7 @@ import './steps/step-bar.css';
 import './pages.css';
 import './people.css';
 import './plan/plan.css';
+import './broadcasts/broadcasts.css';
 import './closing/closing.css';
 import './devices/devices.css';
 

@@ -7,6 +7,8 @@ export type Route =
   | { page: 'replay'; eventId: string }
   | { page: 'plan'; eventId: string; planId: string }
   | { page: 'closing'; eventId: string }
+  | { page: 'broadcasts'; eventId: string }
+  | { page: 'broadcast'; eventId: string; broadcastId: string }
   /** Of an older address, or of a keeper who has just signed in. */
   | { page: 'gate'; address: string }
   | { page: 'units' }
@@ -26,6 +28,8 @@ export const to = {
   replay: (eventId: string): string => `#/day/${eventId}/replay`,
   plan: (eventId: string, planId: string): string => `#/day/${eventId}/plan/${planId}`,
   closing: (eventId: string): string => `#/day/${eventId}/closing`,
+  broadcasts: (eventId: string): string => `#/day/${eventId}/broadcasts`,
+  broadcast: (eventId: string, broadcastId: string): string => `#/day/${eventId}/broadcasts/${broadcastId}`,
   gate: (eventId: string, siteId: string): string => `/gate/#/${eventId}/${siteId}`,
   units: '#/units',
   devices: (eventId: string): string => `#/day/${eventId}/devices`,
@@ -41,6 +45,11 @@ export function readRoute(hash: string): Route {
   const [page, first, second, third] = hash.replace(/^#\/?/, '').split('/');
   if (page === 'day' && first && second === 'plan' && third) {
     return { page: 'plan', eventId: first, planId: third };
+  }
+  if (page === 'day' && first && second === 'broadcasts') {
+    return third
+      ? { page: 'broadcast', eventId: first, broadcastId: third }
+      : { page: 'broadcasts', eventId: first };
   }
   if (page === 'day' && first && second === 'closing') return { page: 'closing', eventId: first };
   if (page === 'day' && first && (second === 'numbers' || second === 'replay' || second === 'devices')) {

@@ -24,6 +24,8 @@ export function useMay(...roles: Role[]): boolean {
 }
 
 export const ORGANISERS: Role[] = ['province_coordinator', 'event_organiser'];
+/** Who may send a text to many people; a leader to the own. */
+export const BROADCASTERS: Role[] = [...ORGANISERS, 'unit_leader'];
 /** Who sees which roles others hold within the own scope. */
 export const ROLE_READERS: Role[] = [...ORGANISERS, 'unit_leader', 'auditor'];
 /** Who sees what people ask about their data; leaders see whose guardians must still agree. */

@@ -10,6 +10,8 @@ export const en: PhoneTexts = {
   newOffer: 'New message',
   newsOffer: 'You have a new offer; please answer below.',
   read: 'Got it',
+  answerLetter: 'Answer the message',
+  answeredLetter: (answer) => `You answered: ${answer}`,
   progress: {
     everywhere: (people) => `${people} people present in the whole province`,
     here: (commune, people, target) => `${commune} ${people}/${target}`,

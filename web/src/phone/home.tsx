@@ -57,7 +57,7 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
       {tab === 'assignments' && <Assignments day={day} outbox={outbox} />}
       {tab === 'inbox' && (
         <main>
-          <InboxList inbox={day.inbox} />
+          <InboxList inbox={day.inbox} onAnswer={day.answerLetter} />
         </main>
       )}
       {tab === 'data' && (
@@ -79,6 +79,7 @@ function Assignments({ day, outbox }: { day: MyDay; outbox: MyOutbox }) {
     <News
       inbox={day.inbox}
       assignments={day.assignments ?? []}
+      onAnswer={day.answerLetter}
       onRead={async (item) => {
         setChosen(item.assignmentId);
         await day.markSeen();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
-import type { Inbox } from '../../../src/contracts/people.js';
+import type { Inbox, InboxItem } from '../../../src/contracts/people.js';
 import { ApiError } from '../shared/api.js';
 import { jitter, type LiveSocket, openSocket } from '../live-client/index.js';
 import type { Me } from './open-phone.js';
@@ -23,6 +23,7 @@ export interface MyDay {
   refresh: () => Promise<void>;
   replace: (assignment: MyAssignment) => void;
   markSeen: () => Promise<void>;
+  answerLetter: (item: InboxItem, answer: number) => Promise<void>;
 }
 
 /**
@@ -98,5 +99,9 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
     if (heard.current === null) return;
     setInbox(await api('POST /me/inbox/seen', { body: { seq: heard.current } }));
   }, []);
-  return { assignments, inbox, connected, socket: opened, refresh, replace, markSeen };
+  const answerLetter = useCallback(async (item: InboxItem, answer: number) => {
+    const params = { seq: String(item.seq) };
+    setInbox(await api('POST /me/inbox/:seq/answer', { params, body: { answer } }));
+  }, []);
+  return { assignments, inbox, connected, socket: opened, refresh, replace, markSeen, answerLetter };
 }

@@ -8,6 +8,8 @@ export const vi = {
   newOffer: 'Tin mới',
   newsOffer: 'Bạn có lời mời mới, xin trả lời bên dưới.',
   read: 'Đã xem',
+  answerLetter: 'Trả lời tin',
+  answeredLetter: (answer: string) => `Bạn đã trả lời: ${answer}`,
   progress: {
     everywhere: (people: string) => `${people} người đã có mặt cả tỉnh`,
     here: (commune: string, people: string, target: string) => `${commune} ${people}/${target}`,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as A from '../../../src/contracts/assignments.js';
 import type * as U from '../../../src/contracts/audit.js';
+import type * as B from '../../../src/contracts/broadcasts.js';
 import type * as C from '../../../src/contracts/campaigns.js';
 import type { AckSchema } from '../../../src/contracts/common.js';
 import type * as Z from '../../../src/contracts/closing.js';
@@ -101,6 +102,7 @@ export interface Routes {
   'DELETE /people/:personId/guardian-consent': { answer: Ack };
   'GET /me': { answer: H.Person };
   'GET /me/inbox': { query: Query<typeof H.InboxQuerySchema>; answer: H.Inbox };
+  'POST /me/inbox/:seq/answer': { body: In<typeof H.AnswerLetterSchema>; answer: H.Inbox };
   'POST /me/inbox/seen': { body: In<typeof H.MarkSeenSchema>; answer: H.Inbox };
 
   'GET /audit': { query: Query<typeof U.AuditQuerySchema>; answer: U.AuditPage };
@@ -238,6 +240,20 @@ export interface Routes {
   'GET /events/:eventId/devices': { answer: D.Device[] };
   'POST /events/:eventId/devices': { body: In<typeof D.EnrolDeviceSchema>; answer: D.Device };
   'POST /events/:eventId/devices/:deviceId/revoke': { answer: D.Device };
+
+  'GET /events/:eventId/broadcasts': { answer: B.Broadcast[] };
+  'POST /events/:eventId/broadcasts': { body: In<typeof B.SendBroadcastSchema>; answer: B.Broadcast };
+  'POST /events/:eventId/broadcasts/audience': {
+    body: In<typeof B.AudienceSchema>;
+    answer: B.AudienceCount;
+  };
+  'GET /events/:eventId/broadcasts/:broadcastId': { answer: B.Broadcast };
+  'POST /events/:eventId/broadcasts/:broadcastId/undo': { answer: B.Broadcast };
+  'POST /events/:eventId/broadcasts/:broadcastId/people/:personId/call': { answer: H.Call };
+  'GET /events/:eventId/broadcasts/:broadcastId/people': {
+    query: Query<typeof B.BroadcastPeopleQuerySchema>;
+    answer: Out<typeof B.BroadcastPeopleSchema>;
+  };
 
   'GET /events/:eventId/live/board': { answer: L.BoardSnapshot };
   'GET /events/:eventId/live/screen': { answer: L.ScreenSnapshot };

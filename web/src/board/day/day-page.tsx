@@ -47,6 +47,9 @@ export function DayPage(props: { eventId: string }) {
                 </a>{' '}
                 <a class="button plain" href={to.replay(props.eventId)}>
                   {t.behind.replay.ownUnit}
+                </a>{' '}
+                <a class="button plain" href={to.broadcasts(props.eventId)}>
+                  {t.broadcasts.ownUnit}
                 </a>
               </>
             )}

@@ -1,11 +1,13 @@
+import { useState } from 'preact/hooks';
 import type { BoardSnapshot } from '../../../../src/contracts/live.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
 import type { LiveView } from '../../live-client/index.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button, LangSwitch, SkipLink } from '../../shared/ui.js';
+import { SendDialog } from '../broadcasts/send-dialog.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { to } from '../router.js';
-import { useSession } from '../session.js';
+import { BROADCASTERS, useMay, useSession } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 import { HeadcountChip } from './headcount-chip.js';
 import { useDay } from './use-day.js';
@@ -16,6 +18,9 @@ export function TopBar(props: { view: LiveView<BoardSnapshot> }) {
   const { logOut } = useSession();
   const { board, basis } = useDay();
   const { event, totals, target } = board;
+  const may = useMay(...BROADCASTERS);
+  const reads = useMay('auditor');
+  const [composes, setComposes] = useState(false);
   return (
     <header class="top-bar">
       <SkipLink />
@@ -38,10 +43,22 @@ export function TopBar(props: { view: LiveView<BoardSnapshot> }) {
         <span>{basis === 'people' ? t.day.present : t.day.acceptedWord}</span>
       </p>
       <HeadcountChip />
+      {may ? (
+        <Button look="primary" onClick={() => setComposes(true)}>
+          {t.broadcasts.new}
+        </Button>
+      ) : (
+        reads && (
+          <a class="button plain" href={to.broadcasts(event.id)}>
+            {t.broadcasts.title}
+          </a>
+        )
+      )}
       <LangSwitch />
       <Button look="quiet" onClick={logOut}>
         {t.logIn.logOut}
       </Button>
+      {composes && <SendDialog eventId={event.id} onClose={() => setComposes(false)} />}
     </header>
   );
 }

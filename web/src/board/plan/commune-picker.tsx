@@ -1,26 +1,28 @@
 import { useState } from 'preact/hooks';
 import { fold } from '../../../../src/kernel/vietnamese.js';
 import { byName } from '../../shared/i18n.js';
-import { nameOf } from '../communes.js';
-import { useDay } from '../day/use-day.js';
+import { type Communes, nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
 
 /** As many as can be read at a glance. */
 const OFFERED = 6;
 
-/** Chooses communes of the province by typing a part of the name, with diacritics or without. */
+/** Chooses communes by typing a part of the name, with diacritics or without. */
 export function CommunePicker(props: {
   label: string;
   value: string[];
   most: number;
   /** Those that cannot be chosen here. */
   without: string[];
+  communes: Communes;
+  /** What it means to choose none. */
+  none?: string;
+  hint?: string;
   onChange: (value: string[]) => void;
 }) {
   const words = useBoardTexts().steps.plan.terms;
-  const { communes } = useDay();
   const [query, setQuery] = useState('');
-  const { value, without, onChange } = props;
+  const { value, without, communes, onChange } = props;
   const wanted = fold(query);
   const found =
     wanted === ''
@@ -51,8 +53,9 @@ export function CommunePicker(props: {
             </button>
           </li>
         ))}
-        {value.length === 0 && <li class="soft">{words.noneYet}</li>}
+        {value.length === 0 && <li class="soft">{props.none ?? words.noneYet}</li>}
       </ul>
+      {props.hint !== undefined && <span class="field-hint">{props.hint}</span>}
       {value.length < props.most && (
         <input
           class="input"

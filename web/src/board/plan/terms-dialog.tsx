@@ -13,7 +13,7 @@ import { TimesField } from './times-field.js';
 /** On which terms somebody takes part: when, where to gladly, where to not. */
 export function TermsDialog(props: { person: { personId: string; fullName: string }; onClose: () => void }) {
   const words = useBoardTexts().steps.plan.terms;
-  const { eventId } = useDay();
+  const { eventId, communes } = useDay();
   const { personId, fullName } = props.person;
   const params = { eventId, personId };
   const known = useLoad(() => call('GET /events/:eventId/registrations/:personId', { params }), personId);
@@ -36,6 +36,7 @@ export function TermsDialog(props: { person: { personId: string; fullName: strin
           <CommunePicker
             label={words.wishes}
             value={terms.wishCommuneIds}
+            communes={communes}
             most={10}
             without={terms.excludedCommuneIds}
             onChange={(wishCommuneIds) => change({ ...terms, wishCommuneIds })}
@@ -43,6 +44,7 @@ export function TermsDialog(props: { person: { personId: string; fullName: strin
           <CommunePicker
             label={words.excluded}
             value={terms.excludedCommuneIds}
+            communes={communes}
             most={50}
             without={terms.wishCommuneIds}
             onChange={(excludedCommuneIds) => change({ ...terms, excludedCommuneIds })}

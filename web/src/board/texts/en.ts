@@ -1,6 +1,7 @@
 import { enAccess } from './en-access.js';
 import { enAccount } from './en-account.js';
 import { enAudit } from './en-audit.js';
+import { enBroadcasts } from './en-broadcasts.js';
 import { enClosing } from './en-closing.js';
 import { enBehind } from './en-behind.js';
 import { enPeople } from './en-people.js';
@@ -203,6 +204,7 @@ export const en: BoardTexts = {
   },
   access: enAccess,
   account: enAccount,
+  broadcasts: enBroadcasts,
   closing: enClosing,
   audit: enAudit,
   behind: enBehind,

@@ -1,6 +1,7 @@
 import { viAccess } from './vi-access.js';
 import { viAccount } from './vi-account.js';
 import { viAudit } from './vi-audit.js';
+import { viBroadcasts } from './vi-broadcasts.js';
 import { viClosing } from './vi-closing.js';
 import { viBehind } from './vi-behind.js';
 import { viPeople } from './vi-people.js';
@@ -203,6 +204,7 @@ export const vi = {
   },
   access: viAccess,
   account: viAccount,
+  broadcasts: viBroadcasts,
   closing: viClosing,
   audit: viAudit,
   behind: viBehind,

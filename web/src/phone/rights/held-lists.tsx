@@ -15,7 +15,10 @@ export function HeldLists({ data }: { data: MyData }) {
     ],
     [t.checkIns, data.checkIns.map((one) => line(one.at, one.eventTitle, one.siteName))],
     [t.keptScans, data.keptScans.map((one) => line(one.at, one.eventTitle))],
-    [t.letters, data.letters.map((one) => line(one.at, say(one.text)))],
+    [
+      t.letters,
+      data.letters.map((one) => line(one.at, say(one.text), ...(one.answer === null ? [] : [one.answer]))),
+    ],
     [t.links, data.links.map((one) => line(one.at))],
     [t.sessions, data.sessions.map((one) => line(one.at, one.address, one.agent))],
   ];
