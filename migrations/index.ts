@@ -29,6 +29,7 @@ import { KeepActs1763800090001 } from './1763800090001-keep-acts.js';
 import { CreateHeadcounts1763800130000 } from './1763800130000-create-headcounts.js';
 import { CreateBroadcasts1763800100000 } from './1763800100000-create-broadcasts.js';
 import { CreateResults1763800140000 } from './1763800140000-create-results.js';
+import { CreateCeremonies1763800110000 } from './1763800110000-create-ceremonies.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   CreateHeadcounts1763800130000,
   CreateBroadcasts1763800100000,
   CreateResults1763800140000,
+  CreateCeremonies1763800110000,
 ];

@@ -23,7 +23,7 @@ import { RehearsalModule, rehearsalEntities } from './rehearsal/index.js';
 import { ReplayModule } from './replay/index.js';
 import { ReportsModule } from './reports/index.js';
 import { ResultsModule, resultsEntities } from './results/index.js';
-import { ScreensModule } from './screens/index.js';
+import { ScreensModule, screensEntities } from './screens/index.js';
 
 export const ENTITIES = [
   ...placesEntities,
@@ -35,6 +35,7 @@ export const ENTITIES = [
   ...resultsEntities,
   ...rehearsalEntities,
   ...devicesEntities,
+  ...screensEntities,
   ...privacyEntities,
   ...notificationsEntities,
   SealingKeyEntity,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ClockSchema, type Shown, StageSchema } from './ceremony.js';
 import { IdSchema, InstantSchema, UnitIdSchema } from './common.js';
 import {
   ActivitySchema,
@@ -46,6 +47,8 @@ export const BoardSnapshotSchema = z
     plan: PlanSchema.nullable(),
     /** What was achieved, by indicator and in their order. */
     results: z.array(ResultTotalSchema),
+    /** What the screens show. */
+    stage: StageSchema,
     /** Newest first, at most 50. */
     activities: z.array(ActivitySchema),
   })
@@ -70,6 +73,8 @@ export const ScreenSnapshotSchema = z
     communes: z.array(z.strictObject({ communeId: UnitIdSchema, people: z.int(), target: z.int() })),
     /** What was achieved, by indicator and in their order; in a frame the whole list. */
     results: z.array(ResultTotalSchema),
+    /** Which cue runs, what is held, how it looks. */
+    stage: StageSchema,
   })
   .meta({ id: 'ScreenSnapshot' });
 export type ScreenSnapshot = z.infer<typeof ScreenSnapshotSchema>;
@@ -131,11 +136,12 @@ export type Beat = z.infer<typeof BeatSchema>;
 export const BellSchema = z.strictObject({ lastSeq: z.int() });
 export type Bell = z.infer<typeof BellSchema>;
 
+type Refused = { ok: false; error: { code: string; message: { vi: string; en: string } } };
 export type JoinAnswer =
   | { ok: true; topic: 'board'; snapshot: BoardSnapshot }
   | { ok: true; topic: 'screen'; snapshot: ScreenSnapshot }
   | { ok: true; topic: 'phone'; snapshot: PhoneSnapshot }
-  | { ok: false; error: { code: string; message: { vi: string; en: string } } };
+  | Refused;
 
 /** One map types both ends of the socket. A volunteer's socket is put in its own inbox room at connection. */
 export interface ServerToClient {
@@ -151,4 +157,11 @@ export interface ClientToServer {
   leave: (topic: Topic, answer: (reply: { ok: boolean }) => void) => void;
   /** An upload of scans, as over HTTP: answered once it is committed. */
   check_in: (message: CheckInMessage, answer: (reply: CheckInAnswer) => void) => void;
+  /** What time is it? In milliseconds of the server's clock, as of somewhere between question and answer. */
+  clock: (
+    nothing: z.infer<typeof ClockSchema>,
+    answer: (reply: Refused | { ok: true; at: number }) => void,
+  ) => void;
+  /** A screen tells what is on it. */
+  shown: (shown: Shown, answer: (reply: Refused | { ok: true }) => void) => void;
 }

@@ -7,6 +7,7 @@ import type { Read } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { resultTotals } from '../results/index.js';
+import { stageOf } from '../screens/index.js';
 
 /**
  * Changes whenever revisions may have gone back: every way to put an older state of the database
@@ -37,16 +38,17 @@ export class LiveReader {
   /** One state of the database: the board as it is at one revision. @throws AppError `not_found` */
   async board(eventId: string): Promise<BoardSnapshot> {
     const at = this.clock.now().toISOString();
-    const [numbers, plan, results, epoch] = await this.transactions.readWhole((read) =>
+    const [numbers, plan, results, stage, epoch] = await this.transactions.readWhole((read) =>
       Promise.all([
         this.counts.read(read, eventId),
         latestPlan(read, eventId),
         resultTotals(read, eventId),
+        stageOf(read, eventId),
         epochOf(read),
       ]),
     );
     if (!numbers) throw new AppError('not_found');
-    return { eventId, epoch, rev: numbers.event.rev, at, plan, results, ...numbers };
+    return { eventId, epoch, rev: numbers.event.rev, at, plan, results, stage, ...numbers };
   }
 
   /** The present revisions of these events; one that has gone is not among them. */

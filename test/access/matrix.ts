@@ -262,6 +262,14 @@ function messagesOf(result: MatrixResult): MessageCase[] {
       body: topic(name),
     })),
     { said: 'leave', name: 'leave', action: 'session.read', scope: 'nothing', body: topic('board') },
+    { said: 'clock', name: 'clock', action: 'session.read', scope: 'nothing', body: () => ({}) },
+    {
+      said: 'shown',
+      name: 'shown',
+      action: 'screens.report',
+      scope: 'event',
+      body: ({ ids }) => ({ eventId: ids['eventId'], stageRev: 0, clock: null, width: 1, height: 1 }),
+    },
     {
       said: 'check_in',
       name: 'check_in',

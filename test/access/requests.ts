@@ -142,6 +142,12 @@ const BODIES: Record<string, Body> = {
     reason: 'trial',
   }),
   'POST /api/events/{eventId}/kept-scans/decisions/undo': () => ({ decisionIds: [newId()] }),
+  'POST /api/events/{eventId}/ceremony/cue': () => ({ from: 0, cueId: 'welcome' }),
+  'POST /api/events/{eventId}/ceremony/freeze': () => ({ from: 0, frozen: true }),
+  'PUT /api/events/{eventId}/ceremony/cues': () => ({
+    from: 0,
+    cues: [{ id: 'hold', kind: 'hold', text: '', communeId: null, seconds: null }],
+  }),
   'POST /api/events/{eventId}/rehearsals': () => ({ people: 10 }),
   'PUT /api/rehearsals/{rehearsalId}/report': () => ({ step: 'running', progress: 0.5 }),
 };
@@ -150,6 +156,7 @@ const BODIES: Record<string, Body> = {
 const UPLOADS: Record<string, (target: Target) => Record<string, string>> = {
   'POST /api/roster-imports': ({ ids }) => ({ orgUnitId: ids['orgUnitId'] ?? '' }),
   'POST /api/events/{eventId}/demand/import': () => ({}),
+  'POST /api/events/{eventId}/ceremony/logo': () => ({}),
 };
 
 const QUERIES: Record<string, (speaker: Speaker, target: Target) => string> = {

@@ -64,6 +64,10 @@ export class Target {
       `INSERT INTO developer_texts (id, person_id, body, created_at) VALUES ($1, $2, $3, now())`,
       [newId(), person.id, `Mã cho ${person.name}`],
     );
+    await make.sql(
+      `INSERT INTO ceremony_logos (event_id, type, picture, picture_tag) VALUES ($1, 'image/png', '\\x89', '89')`,
+      [event.id],
+    );
     const ids = {
       orgUnitId: unit.id,
       parentId: unit.id,

@@ -187,7 +187,7 @@ export function socketFuzzer(stage: Stage, seed: number): (number: number) => Pr
     forged: boolean,
   ) {
     // Of an unknown name nobody answers; the next message shows that the socket still lives, or was closed.
-    const known = ['join', 'leave', 'check_in'].includes(name);
+    const known = ['join', 'leave', 'check_in', 'clock', 'shown'].includes(name);
     if (!known) socket.emit(name, ...values);
     const question: [string, ...unknown[]] = known ? [name, ...values] : ['leave', null];
     const answer = await new Promise<unknown>((resolve, reject) => {
@@ -218,8 +218,28 @@ export function socketFuzzer(stage: Stage, seed: number): (number: number) => Pr
       eventId: own.ids['eventId'],
       ...checkInOf(own, kind === 'volunteer' ? 'gate_code' : 'leader'),
     };
-    const name = random.pick(['join', 'leave', 'check_in', 'frames', '__proto__', 'constructor', 'beat', '']);
-    const valid = name === 'check_in' ? checkIn : topic;
+    const shown = {
+      eventId: own.ids['eventId'],
+      stageRev: 0,
+      clock: { offsetMs: 0, uncertaintyMs: 1 },
+      width: 1920,
+      height: 1080,
+    };
+    const sayable: Record<string, object> = { check_in: checkIn, shown, clock: {} };
+    const names = [
+      'join',
+      'leave',
+      'check_in',
+      'clock',
+      'shown',
+      'frames',
+      '__proto__',
+      'constructor',
+      'beat',
+      '',
+    ];
+    const name = random.pick(names);
+    const valid = Object.hasOwn(sayable, name) ? { ...sayable[name] } : topic;
     return random.pick<[string, ...unknown[]]>([
       [name, mutated(valid, random)],
       [name, mutated(valid, random)],

@@ -54,6 +54,7 @@ function board(rev: number, people: readonly number[], activities: readonly numb
     units: people.map((n, i) => ({ orgUnitId: `u${i}`, counts: counts(n) })),
     plan: null,
     results: [],
+    stage: { rev: 0, theme: 'hall', host: '', logo: null, cue: null, frozen: null },
     activities: activities.map((id) => ({
       id: String(id),
       rev: id,

@@ -29,6 +29,7 @@ export function screenOf(board: BoardSnapshot): ScreenSnapshot {
     communesAll: board.communes.length,
     communes: board.communes.map(presentIn),
     results: board.results,
+    stage: board.stage,
   };
 }
 
@@ -72,6 +73,7 @@ export function boardChanges(from: BoardSnapshot, to: BoardSnapshot): BoardChang
     ...(from.target === to.target ? {} : { target: to.target }),
     ...(same(from.plan, to.plan) ? {} : { plan: to.plan }),
     ...(same(from.results, to.results) ? {} : { results: to.results }),
+    ...(same(from.stage, to.stage) ? {} : { stage: to.stage }),
     ...(communes.length === 0 ? {} : { communes }),
     ...(sites.length === 0 ? {} : { sites }),
     ...(units.length === 0 ? {} : { units }),
@@ -93,6 +95,7 @@ export function screenChanges(from: ScreenSnapshot, to: ScreenSnapshot): ScreenC
     ...(from.communesPresent === to.communesPresent ? {} : { communesPresent: to.communesPresent }),
     ...(from.communesAll === to.communesAll ? {} : { communesAll: to.communesAll }),
     ...(same(from.results, to.results) ? {} : { results: to.results }),
+    ...(same(from.stage, to.stage) ? {} : { stage: to.stage }),
     ...(communes.length === 0 ? {} : { communes }),
   };
 }

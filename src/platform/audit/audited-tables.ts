@@ -36,6 +36,7 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   log_in_attempts: 'counts of hashes',
   shared_counts: 'counts of hashes',
   device_pairings: 'on the way to a device, for minutes; the device it ends in is audited',
+  seen_screens: 'signs of life of the screens of a hall',
   developer_texts: 'stands in for the SMS gateway',
   to_seal: 'waits for the next start, which seals it into the row it came from; that change is audited',
 };
@@ -70,6 +71,8 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   rehearsals: ['state'],
   devices: ['kind', 'name'],
   broadcasts: ['state', 'commune_ids', 'states', 'skills'],
+  ceremonies: ['theme'],
+  ceremony_logos: ['type'],
   consents: ['purpose', 'given_by', 'channel', 'lang', 'signed_on'],
   privacy_requests: ['kind', 'state'],
   retention_runs: ['removed'],

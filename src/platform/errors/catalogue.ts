@@ -277,6 +277,31 @@ export const ERRORS = {
     en: 'An event must lie within its campaign.',
   },
   unknown_campaign: { status: 422, vi: 'Không có chiến dịch này.', en: 'There is no such campaign.' },
+  stale_ceremony: {
+    status: 409,
+    vi: 'Người khác vừa điều khiển màn hình. Hãy xem đang chiếu gì rồi bấm lại.',
+    en: 'Somebody else has just moved the screens. Look what they show, then press again.',
+  },
+  stale_cues: {
+    status: 409,
+    vi: 'Người khác vừa sửa danh sách này. Hãy tải lại rồi sửa tiếp.',
+    en: 'Somebody else has just changed this list. Load it again, then edit.',
+  },
+  unknown_cue: {
+    status: 422,
+    vi: 'Cảnh này không còn trong danh sách.',
+    en: 'This cue is no longer in the list.',
+  },
+  commune_not_in_event: {
+    status: 422,
+    vi: 'Có xã, phường không có điểm nào trong sự kiện.',
+    en: 'A commune has no site in this event.',
+  },
+  not_a_picture: {
+    status: 422,
+    vi: 'Tệp này không phải ảnh PNG hoặc JPEG dùng được (mỗi chiều tối đa 4.096 điểm ảnh).',
+    en: 'This file is no PNG or JPEG picture that can be used (at most 4,096 pixels a side).',
+  },
   unknown_site: {
     status: 422,
     vi: 'Địa điểm này không thuộc sự kiện.',
@@ -445,6 +470,8 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   privacy_requests_one_open: 'request_open',
   org_units_name_key: 'already_exists',
   indicators_code_key: 'already_exists',
+  seen_screens_session_fk: 'not_signed_in',
+  seen_screens_event_fk: 'not_found',
   assignments_no_overlap: 'overlapping_assignment',
   assignments_one_per_shift: 'already_exists',
   assignments_event_simulated_fk: 'simulated_mix',

@@ -78,6 +78,11 @@ export const POLICY = {
   'broadcasts.send': up(row(LEADERS)),
   'broadcasts.read': up(row([...LEADERS, 'auditor'])),
   'screens.link': row(ORGANISERS),
+  /** What the screens of an event show, and which of them are there. */
+  'ceremony.read': row(OBSERVERS),
+  'ceremony.run': row(ORGANISERS),
+  /** What a screen says of itself. */
+  'screens.report': row([], ['screen']),
   'devices.read': row([...ORGANISERS, 'auditor']),
   'devices.change': row(ORGANISERS),
   /** What a device sees of itself. */
@@ -104,6 +109,8 @@ export const MESSAGES = {
   join: TOPIC_ACTIONS,
   leave: 'session.read',
   check_in: 'check_ins.send',
+  clock: 'session.read',
+  shown: 'screens.report',
 } as const satisfies Record<keyof ClientToServer, Action | Record<Topic['topic'], Action>>;
 
 export type MessageName = keyof typeof MESSAGES;

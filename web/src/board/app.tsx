@@ -22,6 +22,7 @@ import { PlanPage } from './plan/plan-page.js';
 import { PrivacyPage } from './privacy/privacy-page.js';
 import { ReplayPage } from './replay/replay-page.js';
 import { type Route, to, useRoute } from './router.js';
+import { ScreensPage } from './screens/screens-page.js';
 import { SessionContext } from './session.js';
 import { UnitsPage } from './units/units-page.js';
 
@@ -90,6 +91,8 @@ function Page() {
       return <UnitsPage />;
     case 'devices':
       return <DevicesPage key={route.eventId} eventId={route.eventId} />;
+    case 'screens':
+      return <ScreensPage key={route.eventId} eventId={route.eventId} />;
     case 'staff':
       return <StaffPage />;
     case 'privacy':

@@ -12,6 +12,7 @@ import './plan/plan.css';
 import './broadcasts/broadcasts.css';
 import './closing/closing.css';
 import './devices/devices.css';
+import './screens/screens.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -13,6 +13,7 @@ export type Route =
   | { page: 'gate'; address: string }
   | { page: 'units' }
   | { page: 'devices'; eventId: string }
+  | { page: 'screens'; eventId: string }
   | { page: 'device' }
   | { page: 'staff' }
   | { page: 'privacy' }
@@ -33,6 +34,7 @@ export const to = {
   gate: (eventId: string, siteId: string): string => `/gate/#/${eventId}/${siteId}`,
   units: '#/units',
   devices: (eventId: string): string => `#/day/${eventId}/devices`,
+  screens: (eventId: string): string => `#/day/${eventId}/screens`,
   device: '/gate/#/device',
   staff: '#/staff',
   privacy: '#/privacy',
@@ -52,9 +54,8 @@ export function readRoute(hash: string): Route {
       : { page: 'broadcasts', eventId: first };
   }
   if (page === 'day' && first && second === 'closing') return { page: 'closing', eventId: first };
-  if (page === 'day' && first && (second === 'numbers' || second === 'replay' || second === 'devices')) {
-    return { page: second, eventId: first };
-  }
+  const ofDay = (['numbers', 'replay', 'devices', 'screens'] as const).find((one) => one === second);
+  if (page === 'day' && first && ofDay) return { page: ofDay, eventId: first };
   if (page === 'day' && first) return { page: 'day', eventId: first };
   if (page === 'gate') return { page, address: first && second ? to.gate(first, second) : '/gate/#/' };
   const own = ['units', 'staff', 'privacy', 'texts', 'account', 'device', 'audit'] as const;

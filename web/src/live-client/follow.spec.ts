@@ -34,6 +34,7 @@ function snapshot(rev: number, epoch = 'a', people = rev): BoardSnapshot {
     units: [],
     plan: null,
     results: [],
+    stage: { rev: 0, theme: 'hall', host: '', logo: null, cue: null, frozen: null },
     activities: [],
   };
 }

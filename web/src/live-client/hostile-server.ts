@@ -30,6 +30,7 @@ export function screenAt(rev: number, epoch: string): ScreenSnapshot {
     communesAll: 0,
     results: [],
     communes: [],
+    stage: { rev: 0, theme: 'hall', host: '', logo: null, cue: null, frozen: null },
   };
 }
 

@@ -38,6 +38,7 @@ const snapshot: BoardSnapshot = {
   units: [],
   plan: null,
   results: [],
+  stage: { rev: 0, theme: 'hall', host: '', logo: null, cue: null, frozen: null },
   activities: [],
 };
 const frame = (from: number, rev: number, changed = {}) => ({

@@ -7,6 +7,8 @@ interface Props {
   widest: number;
   /** Goes to each value at once: in a replay no number is shown that the ledger never said. */
   jumps?: boolean;
+  /** By which a test finds it. */
+  name?: string;
 }
 
 /**
@@ -14,7 +16,7 @@ interface Props {
  * true one at every moment. Written to the page by hand: sixty renders a second are no work for a
  * virtual tree.
  */
-export function BigNumber({ value, widest, jumps = false }: Props) {
+export function BigNumber({ value, widest, jumps = false, name = 'present' }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const tween = useRef<Tween | null>(null);
 
@@ -44,7 +46,7 @@ export function BigNumber({ value, widest, jumps = false }: Props) {
     <div
       ref={element}
       class="big-number"
-      data-testid="present"
+      data-testid={name}
       data-value={value}
       style={{ '--ems': emsOf(fmt.number(Math.max(value, widest))) }}
     />
@@ -52,7 +54,7 @@ export function BigNumber({ value, widest, jumps = false }: Props) {
 }
 
 /** Width of a number in em of Inter's tabular figures, so that it fills the place without clipping. */
-function emsOf(text: string): number {
+export function emsOf(text: string): number {
   const digits = text.replace(/\D/g, '').length;
   return digits * 0.67 + (text.length - digits) * 0.31;
 }

@@ -1,15 +1,23 @@
 import type { ComponentChildren } from 'preact';
+import type { RunningCue, Stage } from '../../../src/contracts/ceremony.js';
 import type { ScreenSnapshot } from '../../../src/contracts/live.js';
-import { fmt, useTexts } from '../shared/i18n.js';
-import { BigNumber } from './big-number.js';
+import type { SessionKind } from '../../../src/contracts/people.js';
+import { useTexts } from '../shared/i18n.js';
 import { HallMap } from './hall-map.js';
+import { NumberPanel } from './number-panel.js';
+import { SpotPanel } from './spot-panel.js';
 import { screenTexts } from './texts.js';
 import type { Trust } from './trust.js';
 
 /** The wall itself: map, number, bar, communes. Whoever fills it says at its foot how far it can be believed. */
 export function HallFrame(props: {
   snapshot: ScreenSnapshot;
+  stage: Stage;
   trust: Trust | 'replay';
+  as: SessionKind;
+  layout?: 'map' | 'spot';
+  /** The commune that is shown alone. */
+  spot?: RunningCue | null;
   /** Beside the title. */
   mark?: ComponentChildren;
   foot: ComponentChildren;
@@ -17,39 +25,38 @@ export function HallFrame(props: {
   behind?: string | undefined;
 }) {
   const t = useTexts(screenTexts);
-  const { snapshot, trust } = props;
-  const { people } = snapshot.totals;
-  const share = snapshot.target > 0 ? Math.min(1, people / snapshot.target) : 0;
-  const number = <BigNumber value={people} widest={snapshot.target} jumps={trust === 'replay'} />;
+  const { snapshot, stage, trust, layout = 'number', spot = null, behind } = props;
+  const held = trust === 'replay' ? null : stage.frozen;
   return (
-    <main class="hall" data-trust={trust}>
+    <main
+      class="hall"
+      data-trust={trust}
+      data-layout={layout}
+      data-testid="cue"
+      data-cue={stage.cue?.kind ?? ''}
+    >
       <header>
-        <h1>{snapshot.title}</h1>
+        {stage.logo !== null && <img class="hall-logo" src={stage.logo} alt="" />}
+        <div class="hall-titles">
+          {stage.host !== '' && <p class="hall-host">{stage.host}</p>}
+          <h1 data-long={lengthOf(snapshot.title)}>{snapshot.title}</h1>
+        </div>
         {props.mark}
         {snapshot.simulated && <strong class="hall-simulated">{t.simulated}</strong>}
       </header>
-      <HallMap snapshot={snapshot} />
-      <section class="hall-numbers">
-        <p class="hall-label">{t.present}</p>
-        {props.behind === undefined ? number : <a href={props.behind}>{number}</a>}
-        {snapshot.target > 0 && (
-          <>
-            <div class="hall-bar" aria-hidden="true">
-              <div style={{ width: `${100 * share}%` }} data-full={people >= snapshot.target} />
-            </div>
-            <p class="hall-line" data-testid="target">
-              <b>{fmt.number(people)}</b> / {fmt.number(snapshot.target)}
-              <span class="hall-share">{fmt.percent(people, snapshot.target)}</span>
-            </p>
-          </>
-        )}
-        <p class="hall-line" data-testid="communes">
-          <b>{fmt.number(snapshot.communesPresent)}</b>
-          {' / '}
-          {t.communes(fmt.number(snapshot.communesAll))}
-        </p>
-      </section>
+      <HallMap snapshot={snapshot} theme={stage.theme} spot={spot?.communeId ?? null} />
+      {spot === null ? (
+        <NumberPanel snapshot={snapshot} held={held} jumps={trust === 'replay'} behind={behind} />
+      ) : (
+        <SpotPanel snapshot={snapshot} held={held} spot={spot} as={props.as} />
+      )}
       {props.foot}
     </main>
   );
+}
+
+/** A title of two hundred letters is written smaller, so that none of it is cut off. */
+function lengthOf(title: string): 'short' | 'long' | 'very' {
+  if (title.length <= 60) return 'short';
+  return title.length <= 110 ? 'long' : 'very';
 }

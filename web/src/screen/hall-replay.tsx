@@ -8,6 +8,7 @@ import { ReplayControls } from '../shared/replay/controls.js';
 import type { Moment } from '../shared/replay/reader.js';
 import { useReplay } from '../shared/replay/use-replay.js';
 import { jitter } from '../live-client/index.js';
+import { BARE_STAGE } from '../shared/stage.js';
 import { sharedTexts } from '../shared/texts.js';
 import { Calm } from './calm.js';
 import { HallFrame } from './hall-frame.js';
@@ -25,16 +26,19 @@ export function HallReplay(props: { eventId: string; as: SessionKind; speed: num
   if (replay === null) return <Calm notice={t.connecting} />;
   if (replay === 'refused') return <Calm notice={t.sessionOver} />;
   if (!replay.changes.some((change) => change.step > 0)) return <Calm notice={t.nothingToReplay} />;
-  return <Playing replay={replay} speed={props.speed} />;
+  return <Playing replay={replay} speed={props.speed} as={props.as} />;
 }
 
-function Playing({ replay, speed }: { replay: Replay; speed: number }) {
+function Playing(props: { replay: Replay; speed: number; as: SessionKind }) {
+  const { replay, speed } = props;
   const shared = useTexts(sharedTexts).replay;
   const replayed = useReplay(replay, speed, true);
   const at = new Date(replayed.moment.at);
   return (
     <HallFrame
       snapshot={snapshotOf(replay, replayed.moment)}
+      stage={BARE_STAGE}
+      as={props.as}
       trust="replay"
       mark={<strong class="replay-mark">{shared.mark}</strong>}
       foot={
@@ -48,7 +52,7 @@ function Playing({ replay, speed }: { replay: Replay; speed: number }) {
 }
 
 /** Asks for the telling until there is an answer; null until then. */
-function useTelling(eventId: string, as: SessionKind): Replay | 'refused' | null {
+export function useTelling(eventId: string, as: SessionKind): Replay | 'refused' | null {
   const [replay, set] = useState<Replay | 'refused' | null>(null);
   useEffect(() => {
     const call = createApi(as);
@@ -76,7 +80,7 @@ function useTelling(eventId: string, as: SessionKind): Replay | 'refused' | null
 }
 
 /** The wall's state as it would have been at that moment. */
-function snapshotOf(replay: Replay, moment: Moment): ScreenSnapshot {
+export function snapshotOf(replay: Replay, moment: Moment): ScreenSnapshot {
   const { eventId, rev, title, provinceId, simulated, target } = replay;
   return {
     eventId,
@@ -97,5 +101,6 @@ function snapshotOf(replay: Replay, moment: Moment): ScreenSnapshot {
       people: counts.people,
       target: wanted,
     })),
+    stage: BARE_STAGE,
   };
 }

@@ -5,6 +5,7 @@ import type * as B from '../../../src/contracts/broadcasts.js';
 import type * as C from '../../../src/contracts/campaigns.js';
 import type { AckSchema } from '../../../src/contracts/common.js';
 import type * as Z from '../../../src/contracts/closing.js';
+import type * as Q from '../../../src/contracts/ceremony.js';
 import type * as D from '../../../src/contracts/devices.js';
 import type * as Dispatch from '../../../src/contracts/dispatch.js';
 import type * as E from '../../../src/contracts/events.js';
@@ -261,6 +262,13 @@ export interface Routes {
   'GET /events/:eventId/breakdown': { answer: F.Breakdown };
   'GET /events/:eventId/replay': { query: Query<typeof T.ReplayQuerySchema>; answer: T.Replay };
   'POST /events/:eventId/screen-links': { answer: S.ScreenLink };
+  'GET /events/:eventId/ceremony': { answer: Q.Ceremony };
+  'POST /events/:eventId/ceremony/cue': { body: In<typeof Q.MoveStageSchema>; answer: Q.Ceremony };
+  'POST /events/:eventId/ceremony/freeze': { body: In<typeof Q.FreezeStageSchema>; answer: Q.Ceremony };
+  'PUT /events/:eventId/ceremony/cues': { body: In<typeof Q.WriteCuesSchema>; answer: Q.Ceremony };
+  'PUT /events/:eventId/ceremony/look': { body: In<typeof Q.DressStageSchema>; answer: Q.Ceremony };
+  'POST /events/:eventId/ceremony/logo': { form: true; answer: Q.Ceremony };
+  'DELETE /events/:eventId/ceremony/logo': { answer: Q.Ceremony };
 
   'POST /events/:eventId/rehearsals': { body: In<typeof R.CreateRehearsalSchema>; answer: R.Rehearsal };
   'GET /events/:eventId/rehearsals': { answer: R.Rehearsal[] };

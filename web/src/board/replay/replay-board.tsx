@@ -6,6 +6,7 @@ import { fmt, useTexts } from '../../shared/i18n.js';
 import { ReplayControls } from '../../shared/replay/controls.js';
 import type { Moment } from '../../shared/replay/reader.js';
 import { useReplay } from '../../shared/replay/use-replay.js';
+import { BARE_STAGE } from '../../shared/stage.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button, LangSwitch } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
@@ -136,6 +137,7 @@ function boardOf(event: Event, replay: Replay, moment: Moment): BoardSnapshot {
     units: [],
     plan: null,
     results: [],
+    stage: BARE_STAGE,
     activities: [],
   };
 }

@@ -149,6 +149,11 @@ export function StepBar() {
             {t.access.tool}
           </a>
         )}
+        {may && (
+          <a class="tool" href={to.screens(day.eventId)}>
+            {t.screens.tool}
+          </a>
+        )}
         <a class="tool" href={to.numbers(day.eventId)}>
           {t.behind.numbers.tool}
         </a>

@@ -5,6 +5,7 @@ import { enBroadcasts } from './en-broadcasts.js';
 import { enClosing } from './en-closing.js';
 import { enBehind } from './en-behind.js';
 import { enPeople } from './en-people.js';
+import { enScreens } from './en-screens.js';
 import { enSteps } from './en-steps.js';
 import { enPrivacy } from './en-privacy.js';
 import { enUnits } from './en-units.js';
@@ -209,6 +210,7 @@ export const en: BoardTexts = {
   audit: enAudit,
   behind: enBehind,
   people: enPeople,
+  screens: enScreens,
   steps: enSteps,
   units: enUnits,
   privacy: enPrivacy,

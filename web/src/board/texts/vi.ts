@@ -5,6 +5,7 @@ import { viBroadcasts } from './vi-broadcasts.js';
 import { viClosing } from './vi-closing.js';
 import { viBehind } from './vi-behind.js';
 import { viPeople } from './vi-people.js';
+import { viScreens } from './vi-screens.js';
 import { viSteps } from './vi-steps.js';
 import { viPrivacy } from './vi-privacy.js';
 import { viUnits } from './vi-units.js';
@@ -209,6 +210,7 @@ export const vi = {
   audit: viAudit,
   behind: viBehind,
   people: viPeople,
+  screens: viScreens,
   steps: viSteps,
   units: viUnits,
   privacy: viPrivacy,
