@@ -30,6 +30,7 @@ import { CreateHeadcounts1763800130000 } from './1763800130000-create-headcounts
 import { CreateBroadcasts1763800100000 } from './1763800100000-create-broadcasts.js';
 import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 import { CreateCeremonies1763800110000 } from './1763800110000-create-ceremonies.js';
+import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photos.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   CreateBroadcasts1763800100000,
   CreateResults1763800140000,
   CreateCeremonies1763800110000,
+  KeepResultPhotos1763800141000,
 ];

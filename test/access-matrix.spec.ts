@@ -33,6 +33,7 @@ async function expectAudited(done: Record<string, number>): Promise<void> {
 const SILENT: Record<string, string> = {
   'POST /api/events/{eventId}/check-ins': 'the ledger says who checked whom in',
   'POST /api/events/{eventId}/results': 'the ledger says who reported what',
+  'POST /api/events/{eventId}/result-photos': 'as results',
   'POST /api/me/assignments/{assignmentId}/answer': 'an acceptance is a step of its assignment',
   'POST /api/events/{eventId}/broadcasts/audience': 'counts, and changes nothing',
   'POST /api/me/inbox/seen': 'marks letters as read',

@@ -220,6 +220,25 @@ describe('whoever asks', () => {
   });
 });
 
+describe('the file that is sent upward', () => {
+  it('says the numbers of the board, commune by commune, with what was promised', async () => {
+    await make.sql('UPDATE indicators SET target = 500 WHERE id = $1', [day.indicator('people_helped')]);
+    await day.report(await day.reporter('here'), 'people_helped', 3, 2);
+    await day.report(await day.reporter('there'), 'people_helped', 4, 1);
+    const { status, body } = await day.organiser.get<Buffer>(`/api/events/${day.event.id}/results.csv`);
+    expect(status).toBe(200);
+    const lines = body.toString().trim().split('\r\n').slice(-6);
+    expect(lines.slice(1).map((text) => text.split(',').slice(2, 5))).toEqual([
+      ['3', '2', '0'],
+      ['4', '1', '0'],
+      ['7', '3', '0'],
+      ['7', '3', '0'],
+      ['500', '', ''],
+    ]);
+    expect(lines[0]).toMatch(/^STT,"Xã, phường, đặc khu",Người dân được hỗ trợ \(lượt\),/);
+  });
+});
+
 describe('the sums', () => {
   it('are what the ledger says after any mixture of reports, repeats and voids', async () => {
     const random = new Random(20_261_010);

@@ -173,6 +173,18 @@ export const MyDataSchema = z
         voided: z.boolean(),
       }),
     ),
+    /** What was reported as achieved. */
+    results: z.array(
+      z.strictObject({
+        eventTitle: z.string(),
+        indicator: BothSchema,
+        amount: z.int(),
+        people: z.int(),
+        at: InstantSchema,
+        voided: z.boolean(),
+      }),
+    ),
+    photos: z.array(z.strictObject({ eventTitle: z.string(), indicator: BothSchema, at: InstantSchema })),
     /** Scans that were not counted. */
     keptScans: z.array(z.strictObject({ eventTitle: z.string(), refusal: RefusalSchema, at: InstantSchema })),
     letters: z.array(

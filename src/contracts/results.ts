@@ -124,6 +124,42 @@ export const MyResultsSchema = z
   .meta({ id: 'MyResults' });
 export type MyResults = z.infer<typeof MyResultsSchema>;
 
+/* ---- pictures ---- */
+
+/** A JPEG in base64: a phone makes it at most 300 kB. `id` is made by the phone. */
+export const SendResultPhotoSchema = z
+  .strictObject({
+    id: IdSchema,
+    assignmentId: IdSchema,
+    indicatorId: IdSchema,
+    deviceTime: InstantSchema,
+    jpeg: z.base64().min(100).max(560_000),
+  })
+  .meta({ id: 'SendResultPhoto' });
+export type SendResultPhoto = z.infer<typeof SendResultPhotoSchema>;
+export const ResultPhotoKeptSchema = z
+  .strictObject({ id: IdSchema, at: InstantSchema })
+  .meta({ id: 'ResultPhotoKept' });
+export type ResultPhotoKept = z.infer<typeof ResultPhotoKeptSchema>;
+export const ResultPhotoQuerySchema = PageQuerySchema;
+export type ResultPhotoQuery = z.infer<typeof ResultPhotoQuerySchema>;
+/** Whose it is and where it is from; the picture itself has its own address. */
+export const ResultPhotoSchema = z.strictObject({
+  id: IdSchema,
+  indicatorId: IdSchema,
+  width: z.int(),
+  height: z.int(),
+  siteId: IdSchema,
+  siteName: z.string(),
+  communeName: z.string().nullable(),
+  personId: IdSchema,
+  fullName: z.string(),
+  at: InstantSchema,
+});
+export type ResultPhoto = z.infer<typeof ResultPhotoSchema>;
+export const ResultPhotoPageSchema = pageOf(ResultPhotoSchema).meta({ id: 'ResultPhotoPage' });
+export type ResultPhotoPage = z.infer<typeof ResultPhotoPageSchema>;
+
 /* ---- what was achieved ---- */
 
 /** What the hall and the board show of one indicator. */

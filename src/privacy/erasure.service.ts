@@ -5,6 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { ForgetPerson } from '../people/index.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ConsentsRepository } from './consents.repository.js';
+import { ResultPhotosRepository } from '../results/index.js';
 import { RequestsRepository } from './requests.repository.js';
 
 /** What the closed requests of an erased person say. */
@@ -23,6 +24,7 @@ export class Erasure {
     @Inject(ForgetInAssignments) private readonly assignments: ForgetInAssignments,
     @Inject(ConsentsRepository) private readonly consents: ConsentsRepository,
     @Inject(GiveBackService) private readonly places: GiveBackService,
+    @Inject(ResultPhotosRepository) private readonly photos: ResultPhotosRepository,
     @Inject(RequestsRepository) private readonly requests: RequestsRepository,
   ) {}
 
@@ -34,6 +36,7 @@ export class Erasure {
     if (forgotten === null) return false;
     await this.events.forget(tx, personId, forgotten);
     await this.assignments.forget(tx, personId);
+    await this.photos.forget(tx, personId);
     await this.consents.forgetGuardian(tx, personId);
     await this.requests.closeAll(tx, personId, ANSWER, by, this.clock.now());
     return true;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AssignmentsModule } from '../assignments/index.js';
 import { EventsModule } from '../events/index.js';
 import { PeopleModule } from '../people/index.js';
+import { ResultsModule } from '../results/index.js';
 import { ConsentEntity } from './consent.entity.js';
 import { ConsentsRepository } from './consents.repository.js';
 import { ConsentsService } from './consents.service.js';
@@ -20,7 +21,7 @@ import { RetentionService } from './retention.service.js';
 
 /** Consents, one's own data, erasure and retention. */
 @Module({
-  imports: [PeopleModule, EventsModule, AssignmentsModule],
+  imports: [PeopleModule, EventsModule, AssignmentsModule, ResultsModule],
   controllers: [MyDataController, PrivacyController],
   providers: [
     ConsentsRepository,

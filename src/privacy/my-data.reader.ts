@@ -4,7 +4,15 @@ import type { MyData } from '../contracts/privacy.js';
 
 type Held = Pick<
   MyData,
-  'registrations' | 'assignments' | 'checkIns' | 'keptScans' | 'letters' | 'links' | 'sessions'
+  | 'registrations'
+  | 'assignments'
+  | 'checkIns'
+  | 'results'
+  | 'photos'
+  | 'keptScans'
+  | 'letters'
+  | 'links'
+  | 'sessions'
 >;
 
 /** A time as the contract writes it, which PostgreSQL's JSON does not. */
@@ -34,6 +42,16 @@ const PARTS: Readonly<Record<keyof Held, string>> = {
       ${iso('c.recorded_at')} AS at, EXISTS (SELECT FROM check_in_voids v WHERE v.check_in_id = c.id) AS voided
     FROM check_ins c JOIN events e ON e.id = c.event_id JOIN sites t ON t.id = c.site_id
     WHERE c.person_id = $1 ORDER BY c.recorded_at`,
+  results: `
+    SELECT e.title AS "eventTitle", jsonb_build_object('vi', i.name_vi, 'en', i.name_en) AS indicator, r.amount, r.people,
+      ${iso('r.recorded_at')} AS at, EXISTS (SELECT FROM result_voids v WHERE v.result_id = r.id) AS voided
+    FROM results r JOIN events e ON e.id = r.event_id JOIN indicators i ON i.id = r.indicator_id
+    WHERE r.person_id = $1 AND r.refusal IS NULL ORDER BY r.recorded_at, r.id`,
+  photos: `
+    SELECT e.title AS "eventTitle", jsonb_build_object('vi', i.name_vi, 'en', i.name_en) AS indicator,
+      ${iso('f.recorded_at')} AS at
+    FROM result_photos f JOIN events e ON e.id = f.event_id JOIN indicators i ON i.id = f.indicator_id
+    WHERE f.person_id = $1 ORDER BY f.recorded_at, f.id`,
   keptScans: `
     SELECT e.title AS "eventTitle", k.refusal, ${iso('k.recorded_at')} AS at
     FROM check_in_conflicts k JOIN events e ON e.id = k.event_id WHERE k.person_id = $1 ORDER BY k.recorded_at`,

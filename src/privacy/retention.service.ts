@@ -111,6 +111,7 @@ const SWEEPS: Record<Exclude<RetentionRuleId, 'idle_people' | 'idle_people_kept'
     `DELETE FROM plan_proofs f USING plans p JOIN events e ON e.id = p.event_id
      WHERE p.id = f.plan_id AND e.ends_at < $1`,
   ),
+  photos: sweep('DELETE FROM result_photos p USING events e WHERE e.id = p.event_id AND e.ends_at < $1'),
   requests: sweep('DELETE FROM privacy_requests WHERE decided_at < $1'),
   runs: sweep('DELETE FROM retention_runs WHERE at < $1'),
 };

@@ -8,6 +8,7 @@ import type { EventEntity } from '../events/index.js';
 
 /** Everything that hangs on a simulated event, in the order in which it may be deleted. */
 const WIPE = [
+  'DELETE FROM result_photos WHERE event_id = $1',
   'DELETE FROM results WHERE event_id = $1',
   'DELETE FROM reconciliations WHERE event_id = $1',
   'DELETE FROM check_in_conflicts WHERE event_id = $1',

@@ -1,17 +1,19 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/index.js';
 import { ParticipationModule } from '../participation/index.js';
+import { ResultsModule } from '../results/index.js';
 import { FiguresController } from './figures.controller.js';
 import { FiguresRepository } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
+import { ResultsExportService } from './results-export.service.js';
 
 @Module({
-  imports: [EventsModule, ParticipationModule],
+  imports: [EventsModule, ParticipationModule, ResultsModule],
   controllers: [ReportsController, FiguresController],
-  providers: [ReportsService, ReportsRepository, FiguresService, FiguresRepository],
+  providers: [ReportsService, ResultsExportService, ReportsRepository, FiguresService, FiguresRepository],
 })
 export class ReportsModule {}
 export { toCsv } from './domain/csv.js';

@@ -112,6 +112,15 @@ export class EventResultsRepository {
     );
   }
 
+  async photos(manager: EntityManager, eventId: string, reach: Reach): Promise<number> {
+    const rows = await manager.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM result_photos r JOIN sites s ON s.id = r.site_id JOIN org_units o ON o.id = r.org_unit_id
+       WHERE r.event_id = $1 ${reach === null ? '' : 'AND (o.ancestors && $2::uuid[] OR s.commune_id = ANY ($3::text[]))'}`,
+      [eventId, ...own(reach)],
+    );
+    return rows[0]?.n ?? 0;
+  }
+
   refused(manager: EntityManager, eventId: string): Promise<{ refusal: ResultRefusal; n: number }[]> {
     return manager.query<{ refusal: ResultRefusal; n: number }[]>(
       `SELECT refusal, count(*)::int AS n FROM results WHERE event_id = $1 AND refusal IS NOT NULL

@@ -66,7 +66,7 @@ export class EventResultsService {
         ),
       })),
       refused: reach === null ? await this.results.refused(manager, eventId) : [],
-      photos: 0,
+      photos: await this.results.photos(manager, eventId, reach),
     };
   }
 }

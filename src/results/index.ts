@@ -7,6 +7,10 @@ import { EventResultsService } from './event-results.service.js';
 import { MyResultsReader } from './my-results.reader.js';
 import { ResultsRecount } from './recount.repository.js';
 import { ResultCountEntity } from './result-count.entity.js';
+import { ResultPhotoEntity } from './result-photo.entity.js';
+import { ResultPhotosController } from './result-photos.controller.js';
+import { ResultPhotosRepository } from './result-photos.repository.js';
+import { ResultPhotosService } from './result-photos.service.js';
 import { ResultRowsRepository } from './result-rows.repository.js';
 import { ResultRowsService } from './result-rows.service.js';
 import { ResultVoidEntity } from './result-void.entity.js';
@@ -19,7 +23,7 @@ import { ResultsWriter } from './results-writer.js';
 
 @Module({
   imports: [EventsModule, ParticipationModule],
-  controllers: [ResultsController],
+  controllers: [ResultsController, ResultPhotosController],
   providers: [
     ResultsRepository,
     ResultsWriter,
@@ -30,13 +34,17 @@ import { ResultsWriter } from './results-writer.js';
     ResultRowsRepository,
     ResultRowsService,
     ResultVoidsService,
+    ResultPhotosRepository,
+    ResultPhotosService,
     ResultsRecount,
     ResultsAuditor,
   ],
-  exports: [EventResultsService],
+  exports: [EventResultsService, ResultPhotosRepository],
 })
 export class ResultsModule {}
 
-export const resultsEntities = [ResultEntity, ResultVoidEntity, ResultCountEntity];
+export const resultsEntities = [ResultEntity, ResultVoidEntity, ResultCountEntity, ResultPhotoEntity];
+export { EventResultsService } from './event-results.service.js';
+export { ResultPhotosRepository } from './result-photos.repository.js';
 export { ResultsRecount } from './recount.repository.js';
 export { resultTotals } from './result-totals.js';

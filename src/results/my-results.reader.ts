@@ -10,7 +10,8 @@ const MINE = `
   SELECT a.id AS "assignmentId", a.event_id AS "eventId",
     (SELECT coalesce(json_agg(json_build_object('id', i.id, 'name', json_build_object('vi', i.name_vi, 'en', i.name_en),
         'unit', json_build_object('vi', i.unit_vi, 'en', i.unit_en), 'counts', i.counts, 'needsPhoto', i.needs_photo,
-        'most', i.most, 'amount', coalesce(s.amount, 0), 'people', coalesce(s.people, 0), 'photos', 0)
+        'most', i.most, 'amount', coalesce(s.amount, 0), 'people', coalesce(s.people, 0), 'photos',
+        (SELECT count(*) FROM result_photos p WHERE p.assignment_id = a.id AND p.indicator_id = i.id))
         ORDER BY i.position, i.id), '[]')
      FROM indicators i LEFT JOIN LATERAL (
        SELECT sum(r.amount)::int AS amount, sum(r.people)::int AS people FROM results r

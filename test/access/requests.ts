@@ -1,6 +1,7 @@
 import type { Account } from '../../src/contracts/staff-account.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { Action } from '../../src/platform/policy/policy-table.js';
+import { SMALL_JPEG } from '../factories/small-jpeg.js';
 import { exampleOf } from '../support/bad-values.js';
 import type { Operation } from '../support/open-api.js';
 import type { Scope } from './expected.js';
@@ -134,6 +135,13 @@ const BODIES: Record<string, Body> = {
         deviceTime: new Date().toISOString(),
       },
     ],
+  }),
+  'POST /api/events/{eventId}/result-photos': ({ ids }) => ({
+    id: newId(),
+    assignmentId: ids['assignmentId'],
+    indicatorId: newId(),
+    deviceTime: new Date().toISOString(),
+    jpeg: SMALL_JPEG.toString('base64'),
   }),
   'POST /api/events/{eventId}/results/{resultId}/void': () => ({ reason: 'trial' }),
   'POST /api/events/{eventId}/kept-scans/decisions': () => ({

@@ -3,6 +3,7 @@ import type { DeviceKind } from '../../src/contracts/devices.js';
 import type { Role, SessionKind } from '../../src/contracts/people.js';
 import { newId } from '../../src/kernel/ids.js';
 import { factories, type OrgUnitRow } from '../factories/index.js';
+import { SMALL_JPEG } from '../factories/small-jpeg.js';
 import type { HttpClient } from '../support/http-client.js';
 import type { TestServer } from '../support/test-server.js';
 
@@ -209,6 +210,19 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
       [resultId],
     );
     return resultId;
+  },
+  photoId: async (make, target) => {
+    await target.idOf('resultId');
+    const photoId = newId();
+    await make.sql(
+      `INSERT INTO result_photos (id, event_id, person_id, assignment_id, shift_id, site_id, org_unit_id, simulated,
+         indicator_id, width, height, jpeg, device_time, recorded_at)
+       SELECT $1, a.event_id, a.person_id, a.id, a.shift_id, a.site_id, a.org_unit_id, a.simulated, i.id, 8, 8, $3, now(), now()
+       FROM assignments a JOIN events e ON e.id = a.event_id JOIN indicators i ON i.campaign_id = e.campaign_id
+       WHERE a.id = $2 LIMIT 1`,
+      [photoId, id(target, 'assignmentId'), SMALL_JPEG],
+    );
+    return photoId;
   },
   checkInId: async (make, target) => {
     const { client } = await make.staff('province_coordinator', target.unit);

@@ -43,6 +43,8 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
 
 /** Operations that are not audited, of tables that otherwise are. */
 export const UNAUDITED_OPERATIONS: Readonly<Record<string, readonly ('INSERT' | 'UPDATE' | 'DELETE')[]>> = {
+  // A ledger of its own, as results; that one is taken away is a change.
+  result_photos: ['INSERT'],
   // Goes with its assignment.
   assignment_steps: ['DELETE'],
   // What the engine proposes is the plan's; what a human pins or moves is a change.

@@ -7,6 +7,9 @@ const NOT_OF_PEOPLE = new Set<EndpointOptions['action']>(['places.read']);
 /** Files, and what the exports' own word guards. */
 const EXPORTS = new Set<EndpointOptions['action']>(['reports.export', 'audit.export']);
 
+/** Of a picture who looks at it is told like who looks at a name. */
+const PICTURES = new Set<EndpointOptions['action']>(['result_photos.read']);
+
 const known = new WeakMap<EndpointOptions, 'look' | 'export' | null>();
 
 /** Whether what an endpoint answers is an export or shows personal data. A file may hold anything. */
@@ -17,6 +20,7 @@ export function shows(endpoint: EndpointOptions): 'look' | 'export' | null {
 }
 
 function look({ action, answer }: EndpointOptions): 'look' | 'export' | null {
+  if (PICTURES.has(action) && answer === undefined) return 'look';
   if (answer === undefined || EXPORTS.has(action)) return 'export';
   if (action === 'public' || NOT_OF_PEOPLE.has(action)) return null;
   const schema = JSON.stringify(z.toJSONSchema(answer, { unrepresentable: 'any' }));

@@ -453,6 +453,21 @@ export const ERRORS = {
     vi: 'Mã và cách đếm của một chỉ tiêu không đổi được. Hãy tắt chỉ tiêu này và thêm chỉ tiêu mới.',
     en: 'The code and the kind of an indicator stay as they are. Switch it off and add another one.',
   },
+  not_a_photo: {
+    status: 422,
+    vi: 'Không đọc được ảnh này. Hãy chụp lại.',
+    en: 'This picture cannot be read. Take it again.',
+  },
+  photo_not_taken: {
+    status: 409,
+    vi: 'Chỉ nhận ảnh của người đã điểm danh, khi sự kiện đang diễn ra, cho chỉ tiêu cần ảnh.',
+    en: 'Pictures are taken from who has checked in, while the event is live, and where an indicator asks for them.',
+  },
+  too_many_photos: {
+    status: 409,
+    vi: 'Nhiệm vụ này đã đủ số ảnh.',
+    en: 'This assignment has enough pictures.',
+  },
   result_below_zero: {
     status: 409,
     vi: 'Không huỷ được: người này đã tự bớt số đó rồi.',

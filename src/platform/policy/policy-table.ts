@@ -65,6 +65,8 @@ export const POLICY = {
   /** One's own, at one's own place. */
   'results.send': row([], ['volunteer']),
   'results.read': up(row([...LEADERS, 'viewer', 'auditor'])),
+  /** They may show people. */
+  'result_photos.read': up(row([...LEADERS, 'auditor'])),
   'results.correct': row(ORGANISERS),
   'gate.read': up(row(GATES, ['gate'])),
   /** People who cannot check in, counted by eye: shown beside the count, never in it. */

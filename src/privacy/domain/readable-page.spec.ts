@@ -22,6 +22,8 @@ const DATA: MyData = {
   registrations: [],
   assignments: [],
   checkIns: [],
+  results: [],
+  photos: [],
   keptScans: [],
   letters: [],
   links: [],

@@ -152,6 +152,22 @@ function parts(data: MyData): Part[] {
       ]),
     },
     {
+      title: both('Kết quả đã báo cáo', 'Results reported'),
+      head: [EVENT, both('Chỉ tiêu', 'Indicator'), both('Số', 'Number'), both('Người', 'People'), TIME],
+      rows: data.results.map((one) => [
+        one.eventTitle,
+        one.indicator,
+        String(one.amount),
+        String(one.people),
+        when(one.at),
+      ]),
+    },
+    {
+      title: both('Ảnh đã gửi', 'Pictures sent'),
+      head: [EVENT, both('Chỉ tiêu', 'Indicator'), TIME],
+      rows: data.photos.map((one) => [one.eventTitle, one.indicator, when(one.at)]),
+    },
+    {
       title: both('Lượt quét không được tính', 'Scans that were not counted'),
       head: [EVENT, TIME, both('Vì', 'Why')],
       rows: data.keptScans.map((one) => [one.eventTitle, when(one.at), one.refusal]),

@@ -65,6 +65,13 @@ export const RETENTION = [
     why: both('Để kiểm tra lại phương án phân công', 'To check a plan again'),
   },
   {
+    id: 'photos',
+    what: both('Ảnh kết quả', 'Pictures of results'),
+    days: 90,
+    since: both('từ khi sự kiện kết thúc', 'after the event’s end'),
+    why: both('Để đối chiếu kết quả; ảnh có thể có người', 'To check results; they may show people'),
+  },
+  {
     id: 'requests',
     what: both('Yêu cầu về dữ liệu đã trả lời', 'Decided requests about one’s data'),
     days: 1826,

@@ -6,6 +6,7 @@ import { newId } from '../../../src/kernel/ids.js';
 import { BroadcastJobs } from '../../../src/notifications/broadcasts.jobs.js';
 import { RecountRepository } from '../../../src/participation/recount.repository.js';
 import { factories } from '../../factories/index.js';
+import { SMALL_JPEG } from '../../factories/small-jpeg.js';
 import { planned } from '../../factories/planned-event.js';
 import type { HttpClient } from '../../support/http-client.js';
 import type { TestServer } from '../../support/test-server.js';
@@ -96,6 +97,29 @@ export async function busyDay(server: TestServer) {
     const raised = await server.get(EventChanges).raise(tx, event.id);
     await server.get(RecountRepository).repair(tx, raised);
   });
+
+  const codes = await make.indicators(event.campaignId);
+  await make.sql('UPDATE indicators SET target = 5000 WHERE id = $1', [codes['people_helped']]);
+  for (const [index, person] of accepted.slice(1, 5).entries()) {
+    const [place] = await make.sql<{ id: string }>('SELECT id FROM assignments WHERE person_id = $1', [
+      person.id,
+    ]);
+    const reporter = await make.signedIn('volunteer', { subjectId: person.id });
+    const report = { assignmentId: place?.id, deviceTime: new Date().toISOString() };
+    const one = { ...report, indicatorId: codes['people_helped'], amount: 90 + index, people: 80 };
+    const two = { ...report, indicatorId: codes['files_online'], amount: 7, people: 0 };
+    await reporter.post(`${path}/results`, {
+      deviceId: 'device-0001',
+      entries: [one, two].map((entry) => ({ ...entry, id: newId() })),
+    });
+    const jpeg = SMALL_JPEG.toString('base64');
+    await reporter.post(`${path}/result-photos`, {
+      ...report,
+      id: newId(),
+      indicatorId: codes['households_visited'],
+      jpeg,
+    });
+  }
 
   const phone = (person: { id: string } | undefined): Promise<HttpClient> =>
     make.signedIn('volunteer', { subjectId: person!.id });

@@ -35,7 +35,7 @@ const ofDay = (rest: string) => (day: BusyDay) => `/day/${day.eventId}${rest}`;
 export const BOARD_PAGES: FacePage[] = [
   board('log-in', () => '/', '.log-in-card form', { as: () => null }),
   board('events', () => '/', '.event-row', {
-    dialogs: ['.page-actions .button.primary', '.card-head .button'],
+    dialogs: ['.page-actions .button.primary', '.card-acts .button >> nth=0', '.card-acts .button >> nth=1'],
   }),
   board('day', ofDay(''), '.communes tbody tr', {
     dialogs: [
@@ -46,6 +46,9 @@ export const BOARD_PAGES: FacePage[] = [
     ],
   }),
   board('numbers', ofDay('/numbers'), '.numbers-grid', { dialogs: ['.figures .figure-button'] }),
+  board('results', ofDay('/results'), '.results-photos img', {
+    dialogs: ['.indicator-card .figure-button', '.results-photos button'],
+  }),
   board('replay', ofDay('/replay'), '.communes tbody tr'),
   board('plan', ({ plan }) => `/day/${plan.eventId}/plan/${plan.id}`, '.plan-table tbody tr', {
     as: (day) => day.plan.by,
@@ -95,6 +98,10 @@ export const PHONE_PAGES: FacePage[] = [
     dialogs: ['.actions .button.primary', '.actions .button:not(.primary)'],
   }),
   phone('present', 'present', '[data-testid=state][data-tone=good]'),
+  phone('results', 'present', '.counter', {
+    press: ['.actions .button.primary'],
+    dialogs: ['.counter-many', '.counter > .button'],
+  }),
   phone('nothing', 'nothing', '.empty'),
   phone('inbox', 'accepted', '.letters, .empty', { press: ['.tabs button:nth-child(2)'] }),
   phone('my-data', 'accepted', '.my-data .card', {

@@ -21,6 +21,7 @@ import { LogIn } from './log-in.js';
 import { PlanPage } from './plan/plan-page.js';
 import { PrivacyPage } from './privacy/privacy-page.js';
 import { ReplayPage } from './replay/replay-page.js';
+import { ResultsPage } from './results/results-page.js';
 import { type Route, to, useRoute } from './router.js';
 import { ScreensPage } from './screens/screens-page.js';
 import { SessionContext } from './session.js';
@@ -74,6 +75,8 @@ function Page() {
       return <NumbersPage key={route.eventId} eventId={route.eventId} />;
     case 'replay':
       return <ReplayPage key={route.eventId} eventId={route.eventId} />;
+    case 'results':
+      return <ResultsPage key={route.eventId} eventId={route.eventId} />;
     case 'plan':
       return <PlanPage key={route.planId} eventId={route.eventId} planId={route.planId} />;
     case 'closing':

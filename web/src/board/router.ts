@@ -5,6 +5,7 @@ export type Route =
   | { page: 'day'; eventId: string }
   | { page: 'numbers'; eventId: string }
   | { page: 'replay'; eventId: string }
+  | { page: 'results'; eventId: string }
   | { page: 'plan'; eventId: string; planId: string }
   | { page: 'closing'; eventId: string }
   | { page: 'broadcasts'; eventId: string }
@@ -27,6 +28,7 @@ export const to = {
   day: (eventId: string): string => `#/day/${eventId}`,
   numbers: (eventId: string): string => `#/day/${eventId}/numbers`,
   replay: (eventId: string): string => `#/day/${eventId}/replay`,
+  results: (eventId: string): string => `#/day/${eventId}/results`,
   plan: (eventId: string, planId: string): string => `#/day/${eventId}/plan/${planId}`,
   closing: (eventId: string): string => `#/day/${eventId}/closing`,
   broadcasts: (eventId: string): string => `#/day/${eventId}/broadcasts`,
@@ -43,6 +45,8 @@ export const to = {
   audit: '#/audit',
 };
 
+const PAGES_OF_A_DAY = ['numbers', 'replay', 'results', 'devices', 'screens'] as const;
+
 export function readRoute(hash: string): Route {
   const [page, first, second, third] = hash.replace(/^#\/?/, '').split('/');
   if (page === 'day' && first && second === 'plan' && third) {
@@ -54,13 +58,13 @@ export function readRoute(hash: string): Route {
       : { page: 'broadcasts', eventId: first };
   }
   if (page === 'day' && first && second === 'closing') return { page: 'closing', eventId: first };
-  const ofDay = (['numbers', 'replay', 'devices', 'screens'] as const).find((one) => one === second);
-  if (page === 'day' && first && ofDay) return { page: ofDay, eventId: first };
+  const found = PAGES_OF_A_DAY.find((one) => one === second);
+  if (page === 'day' && first && found) return { page: found, eventId: first };
   if (page === 'day' && first) return { page: 'day', eventId: first };
   if (page === 'gate') return { page, address: first && second ? to.gate(first, second) : '/gate/#/' };
   const own = ['units', 'staff', 'privacy', 'texts', 'account', 'device', 'audit'] as const;
-  const found = own.find((one) => one === page);
-  if (found) return { page: found };
+  const one = own.find((name) => name === page);
+  if (one) return { page: one };
   return { page: 'events' };
 }
 

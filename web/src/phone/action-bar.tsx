@@ -16,6 +16,7 @@ export function ActionBar(props: {
   onAnswer: (answer: 'accept' | 'decline', reason: string) => Promise<void>;
   onGate: (gate: GateText) => Promise<void>;
   onWay: (isOnTheWay: boolean) => Promise<void>;
+  onResults: () => void;
 }) {
   const t = useTexts(phoneTexts);
   const [sheet, setSheet] = useState<'decline' | 'check_in' | 'own_code' | null>(null);
@@ -24,7 +25,7 @@ export function ActionBar(props: {
   const { kind } = props.action;
   const ownCodeButton = ownCode !== null && <Button onClick={() => setSheet('own_code')}>{t.ownCode}</Button>;
 
-  if (kind === 'over' || (kind === 'present' && ownCode === null)) return null;
+  if (kind === 'over') return null;
   return (
     <div class={kind === 'set_out' ? 'actions set-out' : 'actions'} data-testid="actions">
       {kind === 'answer' && (
@@ -52,7 +53,14 @@ export function ActionBar(props: {
           {ownCodeButton}
         </>
       )}
-      {(kind === 'waiting' || kind === 'present') && ownCodeButton}
+      {(kind === 'waiting' || kind === 'present') && (
+        <>
+          <Button look="primary" onClick={props.onResults}>
+            {t.achieved}
+          </Button>
+          {ownCodeButton}
+        </>
+      )}
       {sheet === 'decline' && (
         <DeclineSheet onDecline={(reason) => props.onAnswer('decline', reason)} onClose={close} />
       )}

@@ -9,6 +9,7 @@ import { InboxList } from './inbox-list.js';
 import { News } from './news.js';
 import type { Me } from './open-phone.js';
 import { api } from './phone-api.js';
+import { placesHere } from './places-here.js';
 import { orderAssignments, primaryAction, savedFor } from './primary-action.js';
 import { ProgressLine } from './progress-line.js';
 import { BirthDateScreen } from './rights/birth-date-screen.js';
@@ -23,6 +24,11 @@ import { type MyOutbox, useOutbox } from './use-outbox.js';
 /** Read seldom: loaded when it is opened. */
 const MyDataPage = lazy(async () => (await import('./rights/my-data-page.js')).MyDataPage);
 
+/** Only for who is there, or will be: not of the first load. */
+const ResultsPage = lazy(async () => (await import('./results/results-page.js')).ResultsPage);
+/** Who is still on the way gets it when the rest has been loaded: there may be no network at the place. */
+const BEFOREHAND_MS = 5_000;
+
 /** What a signed-in volunteer sees. */
 export function Home(props: { me: Me; onSignedOut: () => void }) {
   const outbox = useOutbox(props.me.subjectId);
@@ -31,6 +37,12 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
   const consents = useConsents();
   const t = useTexts(rightsTexts);
   const unseen = day.inbox?.unseen ?? 0;
+  const here = placesHere(day.assignments ?? [], outbox.saved, Date.now());
+  const [beforehand, setBeforehand] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setBeforehand(true), BEFOREHAND_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useSettled(day, outbox);
   useEffect(() => {
     if (tab === 'inbox' && unseen > 0) day.markSeen().catch(() => undefined);
@@ -54,7 +66,18 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
       {tab === 'assignments' && consents.mine?.guardian === 'waiting' && (
         <p class="notice">{t.noticeGuardian}</p>
       )}
-      {tab === 'assignments' && <Assignments day={day} outbox={outbox} />}
+      {tab === 'assignments' && <Assignments day={day} outbox={outbox} onResults={() => setTab('results')} />}
+      {(here.places.length > 0 || (here.coming && beforehand)) && (
+        <Suspense fallback={tab === 'results' ? <Loading /> : null}>
+          <ResultsPage
+            personId={props.me.subjectId}
+            places={here.places}
+            present={here.present}
+            connected={day.connected}
+            shown={tab === 'results'}
+          />
+        </Suspense>
+      )}
       {tab === 'inbox' && (
         <main>
           <InboxList inbox={day.inbox} onAnswer={day.answerLetter} />
@@ -65,12 +88,12 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
           <MyDataPage consents={consents} />
         </Suspense>
       )}
-      <Tabs tab={tab} unseen={unseen} onChange={setTab} />
+      <Tabs tab={tab} unseen={unseen} results={here.places.length > 0} onChange={setTab} />
     </div>
   );
 }
 
-function Assignments({ day, outbox }: { day: MyDay; outbox: MyOutbox }) {
+function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox; onResults: () => void }) {
   const t = useTexts(phoneTexts);
   const [chosen, setChosen] = useState<string | null>(null);
   const ordered = orderAssignments(day.assignments ?? [], Date.now());
@@ -138,6 +161,7 @@ function Assignments({ day, outbox }: { day: MyDay; outbox: MyOutbox }) {
         onAnswer={answer}
         onGate={(gate) => outbox.checkIn(shown, gate)}
         onWay={way}
+        onResults={onResults}
       />
     </>
   );

@@ -1,13 +1,22 @@
 import { useTexts } from '../shared/i18n.js';
 import { phoneTexts } from './texts.js';
 
-export type Tab = 'assignments' | 'inbox' | 'data';
+export type Tab = 'assignments' | 'results' | 'inbox' | 'data';
 
-export function Tabs(props: { tab: Tab; unseen: number; onChange: (tab: Tab) => void }) {
+export function Tabs(props: {
+  tab: Tab;
+  unseen: number;
+  /** Where there is something to report. */
+  results: boolean;
+  onChange: (tab: Tab) => void;
+}) {
   const t = useTexts(phoneTexts);
+  const tabs: Tab[] = props.results
+    ? ['assignments', 'results', 'inbox', 'data']
+    : ['assignments', 'inbox', 'data'];
   return (
     <nav class="tabs">
-      {(['assignments', 'inbox', 'data'] as const).map((tab) => (
+      {tabs.map((tab) => (
         <button
           key={tab}
           type="button"

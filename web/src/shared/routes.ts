@@ -288,6 +288,15 @@ export interface Routes {
     query: Query<typeof X.ResultRowQuerySchema>;
     answer: X.ResultRowPage;
   };
+  'POST /events/:eventId/result-photos': {
+    body: In<typeof X.SendResultPhotoSchema>;
+    answer: X.ResultPhotoKept;
+  };
+  'GET /events/:eventId/result-photos': {
+    query: Query<typeof X.ResultPhotoQuerySchema>;
+    answer: X.ResultPhotoPage;
+  };
+  'DELETE /events/:eventId/result-photos/:photoId': { answer: Ack };
   'POST /events/:eventId/results/:resultId/void': {
     body: In<typeof X.VoidResultSchema>;
     answer: X.ResultVoided;

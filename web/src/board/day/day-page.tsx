@@ -4,6 +4,7 @@ import { Empty, Loading } from '../../shared/ui.js';
 import { BehindNumbers } from '../behind/use-behind.js';
 import { DayNotice } from '../closing/day-notice.js';
 import { PageShell } from '../page-shell.js';
+import { ResultsLine } from '../results/results-line.js';
 import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { StepBar } from '../steps/step-bar.js';
@@ -67,6 +68,7 @@ export function DayPage(props: { eventId: string }) {
           <TopBar view={view} />
           {day.board.event.simulated && <div class="simulated">{t.day.simulatedBanner}</div>}
           <DayNotice />
+          <ResultsLine />
           <StepBar />
           <main class="day-grid">
             <div class="day-left">

@@ -9,6 +9,7 @@ import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
+import { IndicatorsDialog } from '../results/indicators-dialog.js';
 import { CampaignDialog } from './campaign-dialog.js';
 import { EventDialog } from './event-dialog.js';
 
@@ -69,6 +70,7 @@ function CampaignCard(props: { campaign: Campaign; events: Event[]; onNewEvent: 
   const t = useBoardTexts();
   const may = useMay(...ORGANISERS);
   const { campaign } = props;
+  const [indicators, setIndicators] = useState(false);
   const events = [...props.events].sort(
     (a, b) => Number(a.simulated) - Number(b.simulated) || a.startsAt.localeCompare(b.startsAt),
   );
@@ -82,7 +84,13 @@ function CampaignCard(props: { campaign: Campaign; events: Event[]; onNewEvent: 
             {campaign.theme !== null && ` · ${campaign.theme}`}
           </p>
         </div>
-        {may && <Button onClick={props.onNewEvent}>{t.events.newEvent}</Button>}
+        {may && (
+          <span class="card-acts">
+            <Button onClick={() => setIndicators(true)}>{t.results.indicators.open}</Button>{' '}
+            <Button onClick={props.onNewEvent}>{t.events.newEvent}</Button>
+          </span>
+        )}
+        {indicators && <IndicatorsDialog campaign={campaign} onClose={() => setIndicators(false)} />}
       </header>
       {events.length === 0 && <Empty title={t.events.noEvents} hint={t.events.noEventsHint} />}
       <ul class="event-list">

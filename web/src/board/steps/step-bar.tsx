@@ -154,6 +154,9 @@ export function StepBar() {
             {t.screens.tool}
           </a>
         )}
+        <a class="tool" href={to.results(day.eventId)}>
+          {t.results.tool}
+        </a>
         <a class="tool" href={to.numbers(day.eventId)}>
           {t.behind.numbers.tool}
         </a>

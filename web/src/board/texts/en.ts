@@ -8,6 +8,7 @@ import { enPeople } from './en-people.js';
 import { enScreens } from './en-screens.js';
 import { enSteps } from './en-steps.js';
 import { enPrivacy } from './en-privacy.js';
+import { enResults } from './en-results.js';
 import { enUnits } from './en-units.js';
 import type { BoardTexts } from './vi.js';
 
@@ -211,6 +212,7 @@ export const en: BoardTexts = {
   behind: enBehind,
   people: enPeople,
   screens: enScreens,
+  results: enResults,
   steps: enSteps,
   units: enUnits,
   privacy: enPrivacy,

@@ -8,6 +8,7 @@ import { viPeople } from './vi-people.js';
 import { viScreens } from './vi-screens.js';
 import { viSteps } from './vi-steps.js';
 import { viPrivacy } from './vi-privacy.js';
+import { viResults } from './vi-results.js';
 import { viUnits } from './vi-units.js';
 
 export const vi = {
@@ -211,6 +212,7 @@ export const vi = {
   behind: viBehind,
   people: viPeople,
   screens: viScreens,
+  results: viResults,
   steps: viSteps,
   units: viUnits,
   privacy: viPrivacy,

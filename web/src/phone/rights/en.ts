@@ -76,6 +76,8 @@ export const en: RightsTexts = {
     registrations: 'Registrations',
     assignments: 'Assignments',
     checkIns: 'Check-ins',
+    results: 'Results reported',
+    photos: 'Pictures sent',
     keptScans: 'Scans that were not counted',
     letters: 'Letters',
     links: 'Links that sign in',

@@ -14,6 +14,11 @@ export function HeldLists({ data }: { data: MyData }) {
       data.assignments.map((one) => line(one.startsAt, one.eventTitle, one.siteName, states[one.state])),
     ],
     [t.checkIns, data.checkIns.map((one) => line(one.at, one.eventTitle, one.siteName))],
+    [
+      t.results,
+      data.results.map((one) => line(one.at, one.eventTitle, say(one.indicator), fmt.signed(one.amount))),
+    ],
+    [t.photos, data.photos.map((one) => line(one.at, one.eventTitle, say(one.indicator)))],
     [t.keptScans, data.keptScans.map((one) => line(one.at, one.eventTitle))],
     [
       t.letters,

@@ -74,6 +74,8 @@ export const vi = {
     registrations: 'Đăng ký',
     assignments: 'Phân công',
     checkIns: 'Điểm danh',
+    results: 'Kết quả đã báo cáo',
+    photos: 'Ảnh đã gửi',
     keptScans: 'Lượt quét không được tính',
     letters: 'Thư',
     links: 'Đường dẫn đăng nhập',

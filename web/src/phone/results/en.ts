@@ -1,0 +1,38 @@
+import type { ResultTexts } from './vi.js';
+
+/** Words of the phone's results page, English. */
+export const en: ResultTexts = {
+  lead: 'Press + each time something is done. Press − if that was a slip.',
+  none: {
+    title: 'Nothing to count yet',
+    hint: 'With a network the phone will fetch what the campaign counts.',
+  },
+  place: 'Where it was done',
+  add: (name) => `Add 1: ${name}`,
+  takeOff: (name) => `Take 1 off: ${name}`,
+  newPerson: '+1 new person',
+  sameTurn: '+1 turn, same person',
+  people: (count) => `${count} people`,
+  many: 'Enter a number',
+  manyTitle: (name) => `${name}: a number`,
+  manyAmount: (unit) => `Number of ${unit}`,
+  manyPeople: 'Of these, people not helped before',
+  manyHint: (most) => `At most ${most} at a time.`,
+  manyAdd: 'ADD',
+  manyTakeOff: 'Take off',
+  waiting: (count) => `${count} reports are saved on this phone and will be sent when there is a network.`,
+  waitingPresence: 'Results are saved on this phone; they will be sent once your check-in is recorded.',
+  allSent: 'The server has all of it.',
+  notDurable: 'This browser keeps nothing: please leave the page open until all is sent.',
+  refused: (name, amount) => `Not counted: ${amount} ${name}`,
+  dismiss: 'Read',
+  photo: (count) => `Take a picture (${count})`,
+  photoWaiting: (count) => `${count} to be sent`,
+  photoTitle: 'Before you take it',
+  photoConsent:
+    'Ask whoever is in the picture first, and do not take it of who does not agree. No identity papers, no screens of phones, no account numbers.',
+  photoKept:
+    'The picture is made small, and where it was taken is left out, on this phone. Only the organisers and the staff in charge see it; 90 days after the event it is deleted.',
+  photoTake: 'I ASKED, TAKE IT',
+  photoUnread: 'This picture cannot be read. Take it again.',
+};

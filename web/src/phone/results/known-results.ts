@@ -1,0 +1,48 @@
+import type { MyResults, ResultReceipt } from '../../../../src/contracts/results.js';
+import { keyOf, type SavedResult } from './saved-result.js';
+
+const KEY = 'rq.results';
+
+/** What the server last said of one's own results, kept for where there is no network. */
+export function recallResults(personId: string): MyResults {
+  try {
+    const text = localStorage.getItem(KEY);
+    const kept: unknown = text === null ? null : JSON.parse(text);
+    // Written by this page alone; of another person on the same phone it tells nothing.
+    return isKept(kept) && kept.personId === personId ? kept.results : [];
+  } catch {
+    return [];
+  }
+}
+
+export function rememberResults(personId: string, results: MyResults): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ personId, results }));
+  } catch {
+    // Then nothing is kept between visits.
+  }
+}
+
+function isKept(value: unknown): value is { personId: string; results: MyResults } {
+  return typeof value === 'object' && value !== null && 'personId' in value && 'results' in value;
+}
+
+/** With what receipts say stands now, of the reports they answer. */
+export function withReceipts(
+  known: MyResults,
+  batch: readonly SavedResult[],
+  receipts: readonly ResultReceipt[],
+): MyResults {
+  const mine = new Map<string, ResultReceipt['mine']>();
+  for (const receipt of receipts) {
+    const sent = batch.find((one) => one.id === receipt.id);
+    if (sent) mine.set(keyOf(sent), receipt.mine);
+  }
+  return known.map((place) => ({
+    ...place,
+    indicators: place.indicators.map((indicator) => ({
+      ...indicator,
+      ...mine.get(keyOf({ assignmentId: place.assignmentId, indicatorId: indicator.id })),
+    })),
+  }));
+}

@@ -1,0 +1,137 @@
+import { waitAfter } from '../saved-check-in.js';
+import type { ResultsStore } from './results-store.js';
+import {
+  afterSending,
+  isWaiting,
+  type SavedResult,
+  type SendResult,
+  type Sum,
+  type Wanted,
+  withTap,
+} from './saved-result.js';
+
+export interface Surroundings {
+  send(eventId: string, batch: readonly SavedResult[]): Promise<SendResult>;
+  now(): number;
+  random(): number;
+  id(): string;
+  /** Calls back after a time; answers how to call it off. */
+  later(ms: number, callback: () => void): () => void;
+  changed(all: readonly SavedResult[]): void;
+}
+
+const BATCH = 100;
+
+/** Reports on their way: saved first, then sent until the server has answered each. */
+export class ResultsOutbox {
+  private entries: SavedResult[] = [];
+  /** Places where this person is present for all the server knows: only of these a report would count. */
+  private present = new Set<string>();
+  private sending = false;
+  private cancelTimer: () => void = () => undefined;
+  /** One tap is saved after the other. */
+  private saving: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly store: ResultsStore,
+    private readonly personId: string,
+    private readonly around: Surroundings,
+  ) {}
+
+  async open(): Promise<void> {
+    const all = await this.store.all('results');
+    this.entries = all.filter((one) => one.personId === this.personId);
+    this.around.changed(this.entries);
+    void this.sendDue();
+  }
+
+  /** Resolves once it is on the phone's disk: only then may the face say "saved". */
+  tap(wanted: Wanted, by: Sum, most: number): Promise<void> {
+    const saved = this.saving.then(async () => {
+      const { now, id } = this.around;
+      const next = withTap(this.entries, wanted, by, most, { id, now: now() });
+      if ('forget' in next) return this.forget(next.forget);
+      await this.store.put('results', next.save);
+      this.entries = [...this.entries.filter((one) => one.id !== next.save.id), next.save];
+      this.around.changed(this.entries);
+      void this.sendDue();
+    });
+    this.saving = saved.catch(() => undefined);
+    return saved;
+  }
+
+  async forget(id: string): Promise<void> {
+    this.entries = this.entries.filter((one) => one.id !== id);
+    await this.store.remove('results', id);
+    this.around.changed(this.entries);
+  }
+
+  setPresent(assignmentIds: readonly string[]): void {
+    this.present = new Set(assignmentIds);
+    void this.sendDue();
+  }
+
+  /** The network is back: do not sit out the wait. */
+  wake(): void {
+    this.entries = this.entries.map((one) => (one.attempts > 0 ? { ...one, notBefore: 0 } : one));
+    void this.sendDue();
+  }
+
+  close(): void {
+    this.cancelTimer();
+    this.entries = [];
+  }
+
+  private async sendDue(): Promise<void> {
+    if (this.sending) return; // whoever is sending looks again at the end
+    this.sending = true;
+    this.cancelTimer();
+    try {
+      for (let due = this.due(); due.length > 0; due = this.due()) await this.sendBatch(due);
+    } finally {
+      this.sending = false;
+    }
+    this.sleep();
+  }
+
+  private ready(): SavedResult[] {
+    return this.entries.filter((one) => isWaiting(one) && this.present.has(one.assignmentId));
+  }
+
+  /** Entries of one event whose time has come. */
+  private due(): SavedResult[] {
+    const now = this.around.now();
+    const due = this.ready().filter((one) => one.notBefore <= now);
+    return due.filter((one) => one.eventId === due[0]?.eventId).slice(0, BATCH);
+  }
+
+  private async sendBatch(batch: readonly SavedResult[]): Promise<void> {
+    const first = batch[0];
+    if (!first) return;
+    // Tried once, it may be in the ledger: it takes no more taps.
+    const tried = batch.map((one) => ({ ...one, attempts: one.attempts + 1 }));
+    await this.replace(tried.map((one) => [one.id, one]));
+    const result = await this.around.send(first.eventId, batch);
+    const retryAt = this.around.now() + waitAfter(first.attempts, this.around.random());
+    await this.replace(batch.map((one) => [one.id, afterSending(one, result, retryAt)]));
+  }
+
+  private async replace(changes: readonly (readonly [string, SavedResult | null])[]): Promise<void> {
+    const next = new Map(changes);
+    this.entries = this.entries.flatMap((one) => {
+      const changed = next.get(one.id);
+      return changed === undefined ? [one] : (changed ?? []);
+    });
+    await Promise.all(
+      changes.map(([id, row]) => (row ? this.store.put('results', row) : this.store.remove('results', id))),
+    );
+    this.around.changed(this.entries);
+  }
+
+  private sleep(): void {
+    const waiting = this.ready();
+    if (waiting.length === 0) return;
+    const next = Math.min(...waiting.map((one) => one.notBefore));
+    this.cancelTimer = this.around.later(Math.max(50, next - this.around.now()), () => void this.sendDue());
+  }
+}
