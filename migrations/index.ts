@@ -31,6 +31,7 @@ import { CreateBroadcasts1763800100000 } from './1763800100000-create-broadcasts
 import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 import { CreateCeremonies1763800110000 } from './1763800110000-create-ceremonies.js';
 import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photos.js';
+import { CreatePushSubscriptions1763800120000 } from './1763800120000-create-push-subscriptions.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -62,6 +63,7 @@ export const MIGRATIONS = [
   GuardConsents1763800085000,
   FollowPeople1763800090000,
   KeepActs1763800090001,
+  CreatePushSubscriptions1763800120000,
   CreateHeadcounts1763800130000,
   CreateBroadcasts1763800100000,
   CreateResults1763800140000,

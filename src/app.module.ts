@@ -8,6 +8,7 @@ import { DevicesModule, devicesEntities } from './devices/index.js';
 import { EventsModule, eventsEntities } from './events/index.js';
 import type { Clock } from './kernel/clock.js';
 import { LiveModule } from './live/index.js';
+import { PushModule, pushEntities } from './notifications/index.js';
 import { ParticipationModule, participationEntities } from './participation/index.js';
 import { PeopleModule, peopleEntities } from './people/index.js';
 import { PlacesModule, placesEntities } from './places/index.js';
@@ -36,6 +37,7 @@ export const ENTITIES = [
   ...rehearsalEntities,
   ...devicesEntities,
   ...screensEntities,
+  ...pushEntities,
   ...privacyEntities,
   ...notificationsEntities,
   SealingKeyEntity,
@@ -68,6 +70,7 @@ export class AppModule {
         LiveModule,
         ScreensModule,
         DevicesModule,
+        PushModule,
         PrivacyModule,
         NotificationsModule,
         ReportsModule,

@@ -16,3 +16,4 @@ import { BroadcastsService } from './broadcasts.service.js';
 export class NotificationsModule {}
 
 export const notificationsEntities = [BroadcastEntity];
+export { PushModule, pushEntities } from './push/index.js';

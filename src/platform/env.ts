@@ -4,6 +4,12 @@ import { KEYS_PATTERN } from './sealing/keys-pattern.js';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
+const origins = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+  .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)));
+
 const EnvSchema = z.object({
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -20,11 +26,7 @@ const EnvSchema = z.object({
   /** The address people reach us under; used in links. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Other origins whose pages may use this server, with commas. */
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
-    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
+  ALLOWED_ORIGINS: origins,
   /** How many proxies stand between a client and this server: so many addresses of X-Forwarded-For are believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Requests a second and at once, of a session and of an address without one: `session=50/500,address=200/20000`. */
@@ -63,6 +65,10 @@ const EnvSchema = z.object({
   LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug']).default('log'),
   /** Signs the audit's head: an Ed25519 key, PKCS#8 in base64. Unset: made and kept in DATA_DIR. */
   AUDIT_SIGNING_KEY: z.base64().optional(),
+  /** Signs what rings browsers (VAPID): a P-256 key, PKCS#8 in base64. Unset: made and kept in DATA_DIR. */
+  PUSH_KEY: z.base64().optional(),
+  /** Origins of push services beside those of the known browsers, with commas. */
+  PUSH_SERVICES: origins,
   /** Switches fsync off: for tests, never for a real day. */
   UNSAFE_DATABASE: flag.default(false),
   /** Left by npm in the environment of `npm start`. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { PROJECT_ROOT } from './project-root.js';
-import { pagePolicy } from './security-headers.js';
+import { pagePolicy, WORKER_POLICY } from './security-headers.js';
 
 /** Those that scan bring their own reader of codes, as WebAssembly. */
 const FACES = [
@@ -29,6 +29,7 @@ export async function serveFaces(server: FastifyInstance): Promise<void> {
     setHeaders: (reply, path) => {
       const forEver = path.includes('/assets/');
       void reply.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (/\/worker\.js(\.br|\.gz)?$/.test(path)) void reply.header('content-security-policy', WORKER_POLICY);
     },
   });
   server.get('/', async (_request, reply) => reply.redirect('/board/'));

@@ -5,6 +5,8 @@ import helmet, { type HelmetOptions } from 'helmet';
 
 /** What an answer that is no page needs: nothing. A page brings its own policy, with a nonce. */
 const NO_PAGE = "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'";
+/** A service worker asks our own server for what it keeps and sends; it has no page. */
+export const WORKER_POLICY = "default-src 'none';connect-src 'self'";
 /** The reader of the API's document is made by its package, with styles in it. */
 const API_DOCS =
   "default-src 'none';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;connect-src 'self';" +
@@ -50,6 +52,7 @@ export function pagePolicy(nonce: string, host: string | undefined, scans: boole
     "media-src 'self' blob:",
     `connect-src 'self'${sockets}`,
     "manifest-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -56,6 +56,15 @@ const BODIES: Record<string, Body> = {
   'POST /api/me/inbox/{seq}/answer': () => ({ answer: 0 }),
   'POST /api/events/{eventId}/broadcasts/audience': () => ({ states: ['accepted'] }),
   'POST /api/events/{eventId}/broadcasts': () => ({ text: 'Xin có mặt đúng giờ.', states: ['accepted'] }),
+  'POST /api/me/push': () => ({
+    endpoint: 'https://fcm.googleapis.com/fcm/send/nobody',
+    keys: {
+      p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+      auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+    },
+    lang: 'vi',
+  }),
+  'POST /api/me/push/end': () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/nobody' }),
   'POST /api/me/consents': () => ({
     lang: 'vi',
     answers: [{ purpose: 'participation', version: 1, given: true }],

@@ -38,6 +38,7 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   device_pairings: 'on the way to a device, for minutes; the device it ends in is audited',
   seen_screens: 'signs of life of the screens of a hall',
   developer_texts: 'stands in for the SMS gateway',
+  push_subscriptions: 'where a browser is rung: goes with its session, which is audited',
   to_seal: 'waits for the next start, which seals it into the row it came from; that change is audited',
 };
 

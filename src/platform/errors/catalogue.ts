@@ -25,6 +25,11 @@ export const ERRORS = {
     vi: 'Đường dẫn không còn dùng được. Hãy xin đường dẫn mới từ đơn vị của bạn.',
     en: 'This link no longer works. Ask your unit for a new one.',
   },
+  unknown_push_service: {
+    status: 400,
+    vi: 'Trình duyệt này không nhận được thông báo.',
+    en: 'This browser cannot be notified.',
+  },
   second_factor_needed: {
     status: 401,
     vi: 'Nhập mã 6 số trên ứng dụng xác thực, hoặc một mã dự phòng.',
