@@ -9,7 +9,10 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: ['tsconfig.json', 'web/tsconfig.json'], tsconfigRootDir: root },
+      parserOptions: {
+        project: ['tsconfig.json', 'web/tsconfig.json', 'web/src/worker/tsconfig.json'],
+        tsconfigRootDir: root,
+      },
     },
     rules: {
       // What is left of such an import would still be loaded: a contract's schemas, in a page's bundle.

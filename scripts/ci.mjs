@@ -36,6 +36,10 @@ const STEPS = [
   { title: 'types of the server', command: [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'] },
   { title: 'types of the web', command: [bin('tsc'), '--noEmit', '-p', 'web/tsconfig.json'] },
   {
+    title: 'types of the service worker',
+    command: [bin('tsc'), '--noEmit', '-p', 'web/src/worker/tsconfig.json'],
+  },
+  {
     title: 'lint',
     command: [bin('eslint'), '-c', 'config/eslint.config.mjs', '--no-error-on-unmatched-pattern', ...CHECKED],
   },

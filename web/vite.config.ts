@@ -1,29 +1,19 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { root, shared, sharedBuild } from './shared.config.js';
 
-const root = dirname(fileURLToPath(import.meta.url));
 const api = `http://localhost:${process.env['RQ_API_PORT'] ?? '3000'}`;
 
-/** Four faces, one build: each has its own page, what they share is one hashed file for all. */
+/** The faces of laptops, walls and gates, one build: each has its own page, what they share is one hashed file. */
 export default defineConfig({
-  root,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  resolve: {
-    alias: { react: 'preact/compat', 'react-dom': 'preact/compat' },
-    dedupe: ['preact'],
-  },
+  ...shared,
   build: {
-    outDir: join(root, 'dist'),
+    ...sharedBuild,
     emptyOutDir: true,
     target: 'es2022',
-    // Fonts as data: addresses would be refused by the content security policy.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: {
         board: join(root, 'board/index.html'),
-        phone: join(root, 'phone/index.html'),
         screen: join(root, 'screen/index.html'),
         gate: join(root, 'gate/index.html'),
       },

@@ -164,3 +164,61 @@ describe('a phone nobody is signed in on', () => {
     expect(new URL(refused.page.url()).hash).toBe('');
   });
 });
+
+it('works on a phone of some years ago, which lacks what browsers have since', async () => {
+  const { context, page } = await phone(`${server.url}/phone/`);
+  await context.addInitScript(`
+    delete Array.prototype.at;
+    delete Array.prototype.findLast;
+    delete Object.hasOwn;
+    delete String.prototype.replaceAll;
+    delete AbortSignal.timeout;
+    delete HTMLDialogElement.prototype.showModal;
+    for (const name of ['popover', 'showPopover', 'hidePopover']) delete HTMLElement.prototype[name];
+    delete Navigator.prototype.userActivation;
+    delete Navigator.prototype.serviceWorker;
+  `);
+  const faults: string[] = [];
+  page.on('pageerror', (fault) => faults.push(fault.message));
+  await page.goto(link);
+  await typeGateCode(page, '000000');
+  await stateOf(page, 'bad').waitFor();
+  await typeGateCode(page, await gateCode());
+  await stateOf(page, 'good').waitFor();
+  expect(faults).toEqual([]);
+});
+
+describe('a link opened inside another app', () => {
+  it('is used only when somebody stays there: it would be bound to that app', async () => {
+    const context = await browser.newContext({
+      userAgent:
+        'Mozilla/5.0 (Linux; Android 8.1.0; SM-J730G) AppleWebKit/537.36 Chrome/138.0 Mobile Safari/537.36 Zalo android/24',
+      viewport: { width: 360, height: 740 },
+      locale: 'vi-VN',
+    });
+    open.push(context);
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'Bạn đang mở trong Zalo' }).waitFor();
+    expect(page.url()).toBe(link);
+    const way = await page.getByRole('link', { name: 'Mở bằng Chrome' }).getAttribute('href');
+    expect(way).toContain(`${link.slice('http'.length)}#Intent;scheme=http;`);
+
+    // In the phone's own browser the same link still works.
+    const { page: own } = await phone();
+    await stateOf(own, 'plain').waitFor();
+  });
+
+  it('lets in who stays', async () => {
+    const context = await browser.newContext({
+      userAgent: 'Mozilla/5.0 (Linux; Android 8.1.0) Zalo',
+      locale: 'vi-VN',
+    });
+    open.push(context);
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Vẫn dùng ở đây' }).click();
+    await stateOf(page, 'plain').waitFor();
+    expect(new URL(page.url()).hash).toBe('');
+  });
+});

@@ -3,11 +3,15 @@ import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import { useTexts } from '../shared/i18n.js';
 import { Button } from '../shared/ui.js';
 import { CheckInSheet } from './check-in-sheet.js';
-import { DeclineSheet } from './decline-sheet.js';
 import type { GateText } from './gate-text.js';
-import { OwnCodeSheet } from './own-code-sheet.js';
+import { later } from './later.js';
 import type { PrimaryAction } from './primary-action.js';
 import { phoneTexts } from './texts.js';
+
+const DeclineSheet = later(async () => (await import('./decline-sheet.js')).DeclineSheet);
+const OwnCodeSheet = later(async () => (await import('./own-code-sheet.js')).OwnCodeSheet);
+
+const CHECK_IN = { kind: 'check_in' } as const;
 
 /** The one thing to do now, under the thumb. */
 export function ActionBar(props: {
@@ -22,10 +26,12 @@ export function ActionBar(props: {
   const [sheet, setSheet] = useState<'decline' | 'check_in' | 'own_code' | null>(null);
   const close = () => setSheet(null);
   const { ownCode } = props.assignment;
-  const { kind } = props.action;
+  // Who said yes without network may arrive before the yes is sent.
+  const { kind } =
+    props.action.kind === 'answer_waiting' && props.action.answer === 'accept' ? CHECK_IN : props.action;
   const ownCodeButton = ownCode !== null && <Button onClick={() => setSheet('own_code')}>{t.ownCode}</Button>;
 
-  if (kind === 'over') return null;
+  if (kind === 'over' || kind === 'answer_waiting') return null;
   return (
     <div class={kind === 'set_out' ? 'actions set-out' : 'actions'} data-testid="actions">
       {kind === 'answer' && (

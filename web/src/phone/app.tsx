@@ -3,25 +3,40 @@ import { useTexts } from '../shared/i18n.js';
 import { jitter } from '../live-client/index.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { Home } from './home.js';
+import { later } from './later.js';
 import { type Opened, openPhone } from './open-phone.js';
 import { recall } from './remembered.js';
-import { SignIn } from './sign-in.js';
 import { phoneTexts } from './texts.js';
+
+/** Most come by their link, and stay. */
+const SignIn = later(async () => (await import('./sign-in.js')).SignIn);
 
 const TRY_AGAIN_MS = 8_000;
 
 export function App({ token }: { token: string | null }) {
   const t = useTexts(phoneTexts);
-  const [opened, setOpened] = useState<Opened | null>(null);
+  // Who was here last sees what was known last at once, network or not; a link may be somebody else's.
+  const [opened, setOpened] = useState<Opened | null>(() => (token === null ? asLastTime() : null));
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let current = true;
+    const again = () => setAttempt((n) => n + 1);
     void openPhone(token).then((answer) => {
-      setOpened(answer);
-      if (answer.kind !== 'unreachable') return;
-      timer = setTimeout(() => setAttempt((n) => n + 1), jitter(TRY_AGAIN_MS));
+      if (!current) return;
+      if (answer.kind !== 'unreachable') {
+        setOpened(answer);
+        return;
+      }
+      setOpened(asLastTime() ?? answer);
+      timer = setTimeout(again, jitter(TRY_AGAIN_MS));
+      addEventListener('online', again, { once: true });
     });
-    return () => clearTimeout(timer);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+      removeEventListener('online', again);
+    };
   }, [attempt, token]);
 
   if (opened === null) return <Loading />;
@@ -37,7 +52,7 @@ export function App({ token }: { token: string | null }) {
     case 'signed_out':
       return (
         <SignIn
-          refused={opened.refused ?? (recall() ? SESSION_OVER : null)}
+          refused={opened.refused ?? (recall() ? sessionOver() : null)}
           onSignedIn={(me) => setOpened({ kind: 'signed_in', me })}
         />
       );
@@ -54,4 +69,9 @@ export function App({ token }: { token: string | null }) {
   }
 }
 
-const SESSION_OVER = { vi: phoneTexts.vi.signIn.expired, en: phoneTexts.en.signIn.expired };
+function asLastTime(): Opened | null {
+  const last = recall();
+  return last && { kind: 'signed_in', me: last.session };
+}
+
+const sessionOver = () => ({ vi: phoneTexts.vi.signIn.expired, en: phoneTexts.en.signIn.expired });

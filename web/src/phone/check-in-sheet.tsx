@@ -1,13 +1,13 @@
-import { Suspense, lazy } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { useTexts } from '../shared/i18n.js';
 import { scanAbility } from '../shared/scanner/ability.js';
 import type { CameraFault } from '../shared/scanner/scanner.js';
-import { Button, Dialog, Loading } from '../shared/ui.js';
+import { Button, Dialog } from '../shared/ui.js';
 import { type GateText, readGateText } from './gate-text.js';
+import { later } from './later.js';
 import { phoneTexts } from './texts.js';
 
-const GateScanner = lazy(() => import('./gate-scanner.js'));
+const GateScanner = later(async () => (await import('./gate-scanner.js')).GateScanner);
 
 /** "I am here": the gate's six digits, or its QR where this browser can read one. */
 export function CheckInSheet(props: { onGate: (gate: GateText) => Promise<void>; onClose: () => void }) {
@@ -77,15 +77,13 @@ export function CheckInSheet(props: { onGate: (gate: GateText) => Promise<void>;
           <p class="hint">{t.noScan[ability]}</p>
         )}
         {scanning && (
-          <Suspense fallback={<Loading />}>
-            <GateScanner
-              onRead={(gate) => void save(gate)}
-              onFault={(why) => {
-                setFault(why);
-                setScanning(false);
-              }}
-            />
-          </Suspense>
+          <GateScanner
+            onRead={(gate) => void save(gate)}
+            onFault={(why) => {
+              setFault(why);
+              setScanning(false);
+            }}
+          />
         )}
       </form>
     </Dialog>

@@ -29,6 +29,11 @@ export const en: PhoneTexts = {
     waiting: 'Saved, waiting to be sent',
     waitingHint: (time) =>
       `Your check-in of ${time} is saved on this phone and is sent by itself when there is network. There is nothing more to do.`,
+    answerWaiting: {
+      accept: (time) =>
+        `You accepted at ${time}. It is sent as soon as there is a network; if somebody else has the place by then, you are told at once.`,
+      decline: (time) => `You declined at ${time}. It is sent as soon as there is a network.`,
+    },
     notDurable: 'This browser keeps nothing: please leave the page open until it is sent.',
     present: (time) => `Checked in at ${time}`,
     presentNoTime: 'Checked in',
@@ -96,7 +101,22 @@ export const en: PhoneTexts = {
     title: 'You have no assignment yet',
     hint: 'When you get one it appears here at once; there is no need to reload.',
   },
-  offlineData: 'No network: this is what the phone last received.',
+  push: {
+    title: 'Shall we tell you when there is news?',
+    text: 'An offer or a change then rings this phone even when the page is closed. No name or number is shown.',
+    install:
+      'On an iPhone: press Share, choose “Add to Home Screen”, and open Ra Quân from its icon to be notified.',
+    turnOn: 'Turn on',
+    notNow: 'Not now',
+    understood: 'Got it',
+  },
+  offlineData: (time, date) => `No network: this is what was received at ${time} on ${date}.`,
+  notLoaded: 'This part could not be loaded. Try again with a network.',
+  newVersion: 'A new version is ready; it is used from the next visit.',
+  useItNow: 'Use it now',
+  noticeRefused: 'You chose not to take part, so nothing is offered to you. Change it under Data.',
+  noticeGuardian:
+    'You are under 16: your leader needs a paper signed by you and a parent or guardian before you can be invited.',
   inboxEmpty: { title: 'Your inbox is empty', hint: 'Offers and changes arrive here.' },
 
   signIn: {

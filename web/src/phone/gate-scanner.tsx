@@ -5,7 +5,7 @@ import { type GateText, readGateText } from './gate-text.js';
 import { phoneTexts } from './texts.js';
 
 /** The camera's picture until a gate's QR is read; loaded only when somebody wants to scan. */
-export default function GateScanner(props: {
+export function GateScanner(props: {
   onRead: (gate: GateText) => void;
   onFault: (fault: CameraFault | 'unloaded') => void;
 }) {

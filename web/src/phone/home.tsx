@@ -1,31 +1,40 @@
-import { Suspense, lazy } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
-import { useTexts } from '../shared/i18n.js';
-import { Empty, Loading } from '../shared/ui.js';
+import { ApiError } from '../shared/api.js';
+import { fmt, useTexts } from '../shared/i18n.js';
+import { toast } from '../shared/toast.js';
+import { Button, Empty, Loading } from '../shared/ui.js';
 import { ActionBar } from './action-bar.js';
 import { AssignmentsView } from './assignments-view.js';
 import { Header } from './header.js';
 import { InboxList } from './inbox-list.js';
+import { later } from './later.js';
 import { News } from './news.js';
 import type { Me } from './open-phone.js';
 import { api } from './phone-api.js';
 import { placesHere } from './places-here.js';
-import { orderAssignments, primaryAction, savedFor } from './primary-action.js';
+import {
+  orderAssignments,
+  primaryAction,
+  savedAnswerFor,
+  savedFor,
+  withSavedAnswer,
+} from './primary-action.js';
 import { ProgressLine } from './progress-line.js';
-import { BirthDateScreen } from './rights/birth-date-screen.js';
-import { ConsentScreen } from './rights/consent-screen.js';
-import { rightsTexts } from './rights/texts.js';
 import { refusedToTakePart, useConsents } from './rights/use-consents.js';
+import { isAnswer } from './saved-check-in.js';
 import { type Tab, Tabs } from './tabs.js';
 import { phoneTexts } from './texts.js';
 import { type MyDay, useMyDay } from './use-my-day.js';
 import { type MyOutbox, useOutbox } from './use-outbox.js';
+import { useKeptApp } from './worker-link.js';
 
+const AskScreen = later(async () => (await import('./rights/ask/ask-screen.js')).AskScreen);
+const PushAsk = later(async () => (await import('./push-ask.js')).PushAsk);
 /** Read seldom: loaded when it is opened. */
-const MyDataPage = lazy(async () => (await import('./rights/my-data-page.js')).MyDataPage);
+const MyDataPage = later(async () => (await import('./rights/my-data-page.js')).MyDataPage);
 
 /** Only for who is there, or will be: not of the first load. */
-const ResultsPage = lazy(async () => (await import('./results/results-page.js')).ResultsPage);
+const ResultsPage = later(async () => (await import('./results/results-page.js')).ResultsPage);
 /** Who is still on the way gets it when the rest has been loaded: there may be no network at the place. */
 const BEFOREHAND_MS = 5_000;
 
@@ -35,7 +44,8 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
   const day = useMyDay(props.me, props.onSignedOut, outbox.wake);
   const [tab, setTab] = useState<Tab>('assignments');
   const consents = useConsents();
-  const t = useTexts(rightsTexts);
+  const changeVersion = useKeptApp();
+  const t = useTexts(phoneTexts);
   const unseen = day.inbox?.unseen ?? 0;
   const here = placesHere(day.assignments ?? [], outbox.saved, Date.now());
   const [beforehand, setBeforehand] = useState(false);
@@ -51,11 +61,7 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
     return (
       <div class="phone">
         <Header name={props.me.name} connected={day.connected} />
-        {consents.mine.birthDateNeeded ? (
-          <BirthDateScreen onTell={consents.tellBirthDate} />
-        ) : (
-          <ConsentScreen mine={consents.mine} onAnswer={consents.answer} />
-        )}
+        <AskScreen consents={consents} />
       </div>
     );
   }
@@ -68,7 +74,8 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
       )}
       {tab === 'assignments' && <Assignments day={day} outbox={outbox} onResults={() => setTab('results')} />}
       {(here.places.length > 0 || (here.coming && beforehand)) && (
-        <Suspense fallback={tab === 'results' ? <Loading /> : null}>
+        // There while it is not shown too: it sends what was saved.
+        <div style={{ display: tab === 'results' ? 'contents' : 'none' }}>
           <ResultsPage
             personId={props.me.subjectId}
             places={here.places}
@@ -76,17 +83,21 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
             connected={day.connected}
             shown={tab === 'results'}
           />
-        </Suspense>
+        </div>
       )}
       {tab === 'inbox' && (
         <main>
           <InboxList inbox={day.inbox} onAnswer={day.answerLetter} />
         </main>
       )}
-      {tab === 'data' && (
-        <Suspense fallback={<Loading />}>
-          <MyDataPage consents={consents} />
-        </Suspense>
+      {tab === 'data' && <MyDataPage consents={consents} />}
+      {changeVersion && (
+        <p class="new-version" role="status">
+          {t.newVersion}
+          <Button look="quiet" onClick={changeVersion}>
+            {t.useItNow}
+          </Button>
+        </p>
       )}
       <Tabs tab={tab} unseen={unseen} results={here.places.length > 0} onChange={setTab} />
     </div>
@@ -121,12 +132,21 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
       </main>
     );
   }
-  const action = primaryAction(shown, savedFor(shown.id, outbox.saved), Date.now());
+  const saved = savedFor(shown.id, outbox.saved);
+  const action = withSavedAnswer(
+    primaryAction(shown, saved, Date.now()),
+    savedAnswerFor(shown.id, outbox.saved),
+    saved,
+  );
   const answer = async (choice: 'accept' | 'decline', reason: string) => {
     const body = reason === '' ? { answer: choice } : { answer: choice, reason };
     try {
       const params = { assignmentId: shown.id };
       day.replace(await api('POST /me/assignments/:assignmentId/answer', { params, body }));
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError) || thrown.status !== 0) throw thrown;
+      // No network: it is kept, and the server says at last what came of it.
+      await outbox.answer(shown, choice, reason);
     } finally {
       void day.refresh();
     }
@@ -142,7 +162,9 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
   return (
     <>
       <main>
-        {!day.connected && <p class="offline">{t.offlineData}</p>}
+        {!day.connected && day.asOf !== null && (
+          <p class="offline">{t.offlineData(fmt.time(day.asOf), fmt.date(day.asOf))}</p>
+        )}
         {news}
         {day.socket && <ProgressLine socket={day.socket} assignment={shown} />}
         <AssignmentsView
@@ -153,6 +175,7 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
           others={ordered.filter((one) => one !== shown)}
           onChoose={setChosen}
         />
+        {day.connected && (shown.state === 'accepted' || shown.state === 'checked_in') && <PushAsk />}
       </main>
       <ActionBar
         key={shown.id}
@@ -167,7 +190,7 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
   );
 }
 
-/** A check-in that was answered: ask what the server now says; once it says so itself, forget ours. */
+/** What was answered: ask what the server now says; once it says so itself, forget ours. */
 function useSettled(day: MyDay, outbox: MyOutbox): void {
   const settled = outbox.saved.filter((one) => one.outcome !== null);
   useEffect(() => {
@@ -176,7 +199,11 @@ function useSettled(day: MyDay, outbox: MyOutbox): void {
   useEffect(() => {
     for (const one of settled) {
       const known = day.assignments?.find((a) => a.id === one.assignmentId);
-      if (known?.state === 'checked_in' || known?.state === 'completed') outbox.forget(one.id);
+      if (isAnswer(one)) {
+        const refused = one.outcome?.kind === 'refused' ? one.outcome.message : null;
+        if (refused) toast.bad(refused);
+        if (refused || known?.state !== 'offered') outbox.forget(one.id);
+      } else if (known?.state === 'checked_in' || known?.state === 'completed') outbox.forget(one.id);
     }
   }, [day.assignments, settled.length]);
 }

@@ -1,18 +1,27 @@
+import './old-phones.js';
 import { render } from 'preact';
-import { reloadOnNewLink, takeLinkToken } from '../shared/link-token.js';
+import { prepareLanguages, setLang } from '../shared/i18n.js';
+import { reloadOnNewLink } from '../shared/link-token.js';
 import '../shared/theme.css';
 import { Toasts } from '../shared/toast.js';
-import { App } from './app.js';
+import { loadLanguage } from './english.js';
+import { Entrance } from './entrance.js';
 import './phone.css';
+import { readyToRing } from './ring.js';
 
 reloadOnNewLink();
-const root = document.getElementById('app');
-if (root) {
-  render(
-    <>
-      <App token={takeLinkToken()} />
-      <Toasts />
-    </>,
-    root,
-  );
-}
+readyToRing();
+void prepareLanguages(loadLanguage)
+  // Vietnamese is always there.
+  .catch(() => setLang('vi'))
+  .then(() => {
+    const root = document.getElementById('app');
+    if (!root) return;
+    render(
+      <>
+        <Entrance />
+        <Toasts />
+      </>,
+      root,
+    );
+  });

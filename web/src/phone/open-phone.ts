@@ -2,17 +2,17 @@ import type { Session } from '../../../src/contracts/people.js';
 import { ApiError } from '../shared/api.js';
 import type { Sentence } from '../shared/i18n.js';
 import { api } from './phone-api.js';
-import { browserToken, recall } from './remembered.js';
+import { browserToken } from './remembered.js';
 
 export type Me = Pick<Session, 'subjectId' | 'name'>;
 export type Opened =
   | { kind: 'signed_in'; me: Me }
   /** Nobody is signed in here; `refused` says why a link or a session did not help. */
   | { kind: 'signed_out'; refused: Sentence | null }
-  /** The server cannot be reached and this phone has never been signed in. */
+  /** The server cannot be reached: it is not known who is signed in. */
   | { kind: 'unreachable' };
 
-/** By a personal link's token, by the session in the cookie, or, without network, as last time. */
+/** By a personal link's token, else by the session in the cookie. */
 export async function openPhone(token: string | null): Promise<Opened> {
   try {
     const me =
@@ -25,7 +25,6 @@ export async function openPhone(token: string | null): Promise<Opened> {
     if (thrown.status >= 400 && thrown.status < 500 && thrown.status !== 429) {
       return { kind: 'signed_out', refused: token === null ? null : thrown.body.message };
     }
-    const last = token === null ? recall() : null;
-    return last ? { kind: 'signed_in', me: last.session } : { kind: 'unreachable' };
+    return { kind: 'unreachable' };
   }
 }

@@ -1,11 +1,11 @@
 import type { OutboxStore } from './outbox.js';
-import type { SavedCheckIn } from './saved-check-in.js';
+import type { Saved } from './saved-check-in.js';
 
 const DATABASE = 'rq-phone';
 const STORE = 'check-ins';
 
 /**
- * Check-ins in IndexedDB: they survive a closed page and an empty battery. Where the browser
+ * The outbox in IndexedDB: they survive a closed page and an empty battery. Where the browser
  * forbids it (some private windows) they live as long as the page, and `durable` says so.
  */
 export async function openOutboxStore(): Promise<OutboxStore & { durable: boolean }> {
@@ -21,7 +21,7 @@ export async function openOutboxStore(): Promise<OutboxStore & { durable: boolea
       });
     return {
       durable: true,
-      all: () => run('readonly', (store) => store.getAll() as IDBRequest<SavedCheckIn[]>),
+      all: () => run('readonly', (store) => store.getAll() as IDBRequest<Saved[]>),
       put: (saved) => run('readwrite', (store) => store.put(saved)).then(() => undefined),
       remove: (id) => run('readwrite', (store) => store.delete(id)),
     };
@@ -41,7 +41,7 @@ function open(): Promise<IDBDatabase> {
 }
 
 function memory(): OutboxStore & { durable: boolean } {
-  const rows = new Map<string, SavedCheckIn>();
+  const rows = new Map<string, Saved>();
   return {
     durable: false,
     all: () => Promise.resolve([...rows.values()]),

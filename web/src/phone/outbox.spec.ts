@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Outbox, type OutboxStore } from './outbox.js';
-import type { SavedCheckIn, SendResult } from './saved-check-in.js';
+import type { Saved, SavedAnswer, SavedCheckIn, SendResult } from './saved-check-in.js';
 
 const entry = (id: string, more: Partial<SavedCheckIn> = {}): SavedCheckIn => ({
   id,
@@ -8,6 +8,7 @@ const entry = (id: string, more: Partial<SavedCheckIn> = {}): SavedCheckIn => ({
   assignmentId: `assignment of ${id}`,
   eventId: 'event',
   siteId: 'site',
+  deviceId: 'phone-1',
   gateCode: '123456',
   deviceTime: '2026-10-10T00:42:00Z',
   attempts: 0,
@@ -16,8 +17,8 @@ const entry = (id: string, more: Partial<SavedCheckIn> = {}): SavedCheckIn => ({
   ...more,
 });
 
-function memory(initial: SavedCheckIn[] = []): OutboxStore & { rows: Map<string, SavedCheckIn> } {
-  const rows = new Map(initial.map((one) => [one.id, one]));
+function memory(initial: Saved[] = []): OutboxStore & { rows: Map<string, Saved> } {
+  const rows = new Map<string, Saved>(initial.map((one) => [one.id, one]));
   return {
     rows,
     all: () => Promise.resolve([...rows.values()]),
@@ -27,13 +28,13 @@ function memory(initial: SavedCheckIn[] = []): OutboxStore & { rows: Map<string,
 }
 
 /** An outbox whose clock and network the test holds in its hand. */
-function world(store: OutboxStore, answer: (batch: readonly SavedCheckIn[]) => SendResult) {
+function world(store: OutboxStore, answer: (batch: readonly Saved[]) => SendResult) {
   const sent: string[][] = [];
   const timers: { at: number; callback: () => void }[] = [];
   let clock = 0;
-  let shown: readonly SavedCheckIn[] = [];
+  let shown: readonly Saved[] = [];
   const outbox = new Outbox(store, 'me', {
-    send: (_eventId, batch) => {
+    send: (batch) => {
       sent.push(batch.map((one) => one.id));
       return Promise.resolve(answer(batch));
     },
@@ -60,7 +61,7 @@ function world(store: OutboxStore, answer: (batch: readonly SavedCheckIn[]) => S
   return { outbox, sent, settle, pass, shown: () => shown };
 }
 
-const counted = (batch: readonly SavedCheckIn[]): SendResult => ({
+const counted = (batch: readonly Saved[]): SendResult => ({
   kind: 'receipts',
   receipts: batch.map((one) => ({
     id: one.id,
@@ -108,7 +109,7 @@ describe('outbox', () => {
     await w.outbox.add(entry('a'));
     await w.settle();
     online = true;
-    w.outbox.wake();
+    void w.outbox.wake();
     await w.settle();
     expect(w.sent).toHaveLength(2);
   });
@@ -133,7 +134,7 @@ describe('outbox', () => {
     const w = world(memory(), counted);
     await w.outbox.add(entry('a'));
     await w.settle();
-    w.outbox.wake();
+    void w.outbox.wake();
     await w.pass(120_000);
     expect(w.sent).toHaveLength(1);
   });
@@ -155,5 +156,34 @@ describe('outbox', () => {
     await w.outbox.open();
     await w.outbox.add(entry('b', { assignmentId: 'x' }));
     expect([...store.rows.keys()]).toEqual(['b']);
+  });
+
+  const yes = (id: string, more: Partial<SavedAnswer> = {}): SavedAnswer => ({
+    ...entry(id),
+    kind: 'answer',
+    answer: 'accept',
+    reason: '',
+    ...more,
+  });
+
+  test('an answer goes alone and in its turn, before the check-in that was saved after it', async () => {
+    const w = world(memory(), (batch) =>
+      batch[0]?.kind === 'answer' ? { kind: 'answered', at: '2026-10-10T00:42:01Z' } : counted(batch),
+    );
+    await w.outbox.add(yes('yes', { assignmentId: 'x' }));
+    await w.outbox.add(entry('here', { assignmentId: 'x' }));
+    await w.settle();
+    expect(w.sent).toEqual([['yes'], ['here']]);
+    expect(w.shown().map((one) => one.outcome?.kind)).toEqual(['answered', 'counted']);
+  });
+
+  test('whoever wakes it hears when the attempt is over', async () => {
+    let online = false;
+    const w = world(memory(), (batch) => (online ? counted(batch) : { kind: 'no_answer' }));
+    await w.outbox.add(entry('a'));
+    await w.settle();
+    online = true;
+    await w.outbox.wake();
+    expect(w.shown()[0]?.outcome?.kind).toBe('counted');
   });
 });

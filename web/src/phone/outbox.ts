@@ -1,31 +1,32 @@
-import { type SavedCheckIn, type SendResult, afterSending, isWaiting } from './saved-check-in.js';
+import { type Saved, type SendResult, afterSending, isAnswer, isWaiting } from './saved-check-in.js';
 
-/** Where saved check-ins survive a closed page; see outbox-store.ts. */
+/** Where it survives a closed page; see outbox-store.ts. */
 export interface OutboxStore {
-  all(): Promise<SavedCheckIn[]>;
-  put(saved: SavedCheckIn): Promise<void>;
+  all(): Promise<Saved[]>;
+  put(saved: Saved): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
 export interface OutboxSurroundings {
-  send(eventId: string, batch: readonly SavedCheckIn[]): Promise<SendResult>;
+  /** All of one event and device, or one answer. */
+  send(batch: readonly Saved[]): Promise<SendResult>;
   now(): number;
   random(): number;
   /** Calls back after a time; answers how to call it off. */
   later(ms: number, callback: () => void): () => void;
-  changed(all: readonly SavedCheckIn[]): void;
+  changed(all: readonly Saved[]): void;
 }
 
 /** The contract takes at most 200; a phone has a handful. */
 const BATCH = 50;
 
 /**
- * Check-ins on their way: saved first, then sent until the server has answered each. Only those of
- * the person who is signed in are sent. The same entry may be sent any number of times.
+ * Check-ins and answers on their way: saved first, then sent in their order until the server has answered each. Only
+ * those of the person who is signed in are sent. The same entry may be sent any number of times.
  */
 export class Outbox {
-  private entries: SavedCheckIn[] = [];
-  private sending = false;
+  private entries: Saved[] = [];
+  private sending: Promise<void> | null = null;
   private cancelTimer: () => void = () => undefined;
 
   constructor(
@@ -42,12 +43,13 @@ export class Outbox {
   }
 
   /** Resolves once the entry is on the phone's disk: only then may the face say "saved". */
-  async add(saved: SavedCheckIn): Promise<void> {
+  async add(saved: Saved): Promise<void> {
     await this.store.put(saved);
-    // An older refused attempt for the same assignment has been answered by this one.
-    await Promise.all(
-      this.entries.filter((one) => one.assignmentId === saved.assignmentId).map((one) => this.forget(one.id)),
+    // An older attempt at the same has been answered by this one.
+    const older = this.entries.filter(
+      (one) => one.assignmentId === saved.assignmentId && isAnswer(one) === isAnswer(saved),
     );
+    await Promise.all(older.map((one) => this.forget(one.id)));
     this.entries = [...this.entries, saved];
     this.around.changed(this.entries);
     void this.sendDue();
@@ -59,10 +61,10 @@ export class Outbox {
     this.around.changed(this.entries);
   }
 
-  /** The network is back, or somebody signed in again: do not sit out the wait. */
-  wake(): void {
+  /** The network is back, or somebody signed in again: do not sit out the wait. Resolves after the attempt. */
+  async wake(): Promise<void> {
     this.entries = this.entries.map((one) => (isWaiting(one) ? { ...one, notBefore: 0 } : one));
-    void this.sendDue();
+    await this.sendDue();
   }
 
   close(): void {
@@ -70,29 +72,30 @@ export class Outbox {
     this.entries = [];
   }
 
-  private async sendDue(): Promise<void> {
-    if (this.sending) return; // whoever is sending looks again at the end
-    this.sending = true;
+  /** Whoever is sending looks again at the end. */
+  private sendDue(): Promise<void> {
+    return (this.sending ??= this.send().finally(() => (this.sending = null)));
+  }
+
+  private async send(): Promise<void> {
     this.cancelTimer();
-    try {
-      for (let due = this.due(); due.length > 0; due = this.due()) await this.sendBatch(due);
-    } finally {
-      this.sending = false;
-    }
+    for (let due = this.due(); due.length > 0; due = this.due()) await this.sendBatch(due);
     this.sleep();
   }
 
-  /** Entries of one event whose time has come. */
-  private due(): SavedCheckIn[] {
+  /** Entries whose time has come: one answer, or the check-ins of one event. */
+  private due(): Saved[] {
     const now = this.around.now();
     const due = this.entries.filter((one) => isWaiting(one) && one.notBefore <= now);
-    return due.filter((one) => one.eventId === due[0]?.eventId).slice(0, BATCH);
+    const first = due[0];
+    if (!first || isAnswer(first)) return due.slice(0, 1);
+    const goesWith = (one: Saved) =>
+      !isAnswer(one) && one.eventId === first.eventId && one.deviceId === first.deviceId;
+    return due.filter(goesWith).slice(0, BATCH);
   }
 
-  private async sendBatch(batch: readonly SavedCheckIn[]): Promise<void> {
-    const first = batch[0];
-    if (!first) return;
-    const result = await this.around.send(first.eventId, batch);
+  private async sendBatch(batch: readonly Saved[]): Promise<void> {
+    const result = await this.around.send(batch);
     const ids = new Set(batch.map((one) => one.id));
     this.entries = this.entries.map((one) =>
       ids.has(one.id) ? afterSending(one, result, this.around.now(), this.around.random()) : one,

@@ -24,6 +24,7 @@ const place = (id: string, state: MyAssignment['state'], endsAt = '2026-10-10T04
   state,
   deadlineAt: null,
   reason: null,
+  onTheWayAt: null,
   checkedInAt: null,
   ownCode: null,
 });
@@ -34,6 +35,7 @@ const saved = (assignmentId: string, outcome: SavedCheckIn['outcome']): SavedChe
   eventId: 'event',
   siteId: 'site',
   gateCode: '123456',
+  deviceId: 'device-0001',
   deviceTime: '2026-10-10T00:01:00Z',
   attempts: 0,
   notBefore: 0,

@@ -1,6 +1,6 @@
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import { primaryAction, savedFor } from './primary-action.js';
-import type { SavedCheckIn } from './saved-check-in.js';
+import type { Saved } from './saved-check-in.js';
 
 export interface PlacesHere {
   /** Where this person is, or was until a day ago, by the server or by a check-in this phone has saved. */
@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 /** Where results may be reported. */
 export function placesHere(
   assignments: readonly MyAssignment[],
-  saved: readonly SavedCheckIn[],
+  saved: readonly Saved[],
   now: number,
 ): PlacesHere {
   const lately = assignments.filter((one) => Date.parse(one.endsAt) + DAY_MS > now);

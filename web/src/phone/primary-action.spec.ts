@@ -17,6 +17,7 @@ const saved = (outcome: SavedCheckIn['outcome']): SavedCheckIn => ({
   eventId: 'e',
   siteId: 's',
   gateCode: '123456',
+  deviceId: 'phone-1',
   deviceTime: '2026-10-10T00:39:00Z',
   attempts: 0,
   notBefore: 0,

@@ -1,11 +1,12 @@
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
-import type { SavedCheckIn } from './saved-check-in.js';
+import { isAnswer, isCheckIn, type Saved, type SavedAnswer, type SavedCheckIn } from './saved-check-in.js';
 
 type Sentence = { vi: string; en: string };
 
 /** The one thing a volunteer can do about an assignment now. */
 export type PrimaryAction =
   | { kind: 'answer'; late: boolean }
+  | { kind: 'answer_waiting'; answer: 'accept' | 'decline'; savedAt: string }
   | { kind: 'set_out' }
   | { kind: 'check_in'; refused: Sentence | null; onTheWayAt: string | null }
   | { kind: 'waiting'; savedAt: string }
@@ -71,10 +72,27 @@ function checkIn({ onTheWayAt }: Way, saved: SavedCheckIn | null): PrimaryAction
   return { kind: 'present', at: saved.outcome.at };
 }
 
-/** The newest check-in this phone has saved for an assignment. */
-export function savedFor(assignmentId: string, all: readonly SavedCheckIn[]): SavedCheckIn | null {
-  return all.findLast((one) => one.assignmentId === assignmentId) ?? null;
+/** The same with an answer that is saved and not yet sent; who has said yes may also have arrived meanwhile. */
+export function withSavedAnswer(
+  action: PrimaryAction,
+  answer: SavedAnswer | null,
+  checkIn: SavedCheckIn | null,
+): PrimaryAction {
+  if (action.kind !== 'answer' || answer === null || answer.outcome?.kind === 'refused') return action;
+  if (checkIn?.outcome === null) return { kind: 'waiting', savedAt: checkIn.deviceTime };
+  return { kind: 'answer_waiting', answer: answer.answer, savedAt: answer.deviceTime };
 }
+
+/** The newest check-in this phone has saved for an assignment. */
+export const savedFor = (assignmentId: string, all: readonly Saved[]): SavedCheckIn | null =>
+  newest(all.filter(isCheckIn), assignmentId);
+
+/** The same of answers to its offer. */
+export const savedAnswerFor = (assignmentId: string, all: readonly Saved[]): SavedAnswer | null =>
+  newest(all.filter(isAnswer), assignmentId);
+
+const newest = <S extends Saved>(all: readonly S[], assignmentId: string): S | null =>
+  all.filter((one) => one.assignmentId === assignmentId).pop() ?? null;
 
 const STANDING: readonly MyAssignment['state'][] = ['offered', 'accepted', 'checked_in'];
 

@@ -1,11 +1,14 @@
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
-import type { Session } from '../../../src/contracts/people.js';
+import type { Inbox, Session } from '../../../src/contracts/people.js';
 import { randomId } from '../shared/random-id.js';
 
 /** What this phone keeps between two visits, so that it shows something where there is no signal. */
 export interface Remembered {
   session: Pick<Session, 'subjectId' | 'name'>;
   assignments: MyAssignment[];
+  inbox: Inbox | null;
+  /** When the server said so, by this phone's clock. */
+  at: string | null;
 }
 
 const KEY = 'rq.phone';
@@ -16,7 +19,8 @@ export function recall(): Remembered | null {
   const text = read(KEY);
   if (text === null) return null;
   try {
-    return JSON.parse(text) as Remembered;
+    // Written by `remember` alone; an older version of this page knew neither time nor letters.
+    return { inbox: null, at: null, ...(JSON.parse(text) as Pick<Remembered, 'session' | 'assignments'>) };
   } catch {
     return null;
   }

@@ -9,6 +9,7 @@ const saved: SavedCheckIn = {
   eventId: '00000000-0000-4000-8000-000000000004',
   siteId: '00000000-0000-4000-8000-000000000005',
   gateCode: '042917',
+  deviceId: 'phone-1',
   deviceTime: '2026-10-10T00:42:00.000Z',
   attempts: 0,
   notBefore: 0,

@@ -3,28 +3,47 @@ import type { CheckInEntry, Receipt } from '../../../src/contracts/participation
 
 type Sentence = { vi: string; en: string };
 
-/** How a saved check-in ended. A duplicate is a success: this person is in the ledger. */
-export type CheckInEnd =
-  { kind: 'counted' | 'duplicate'; at: string } | { kind: 'refused'; message: Sentence };
+/** How something saved ended. A duplicate is a success: this person is in the ledger. */
+export type SavedEnd =
+  { kind: 'counted' | 'duplicate' | 'answered'; at: string } | { kind: 'refused'; message: Sentence };
 
-/** A check-in kept on this phone until the server has answered it. */
-export interface SavedCheckIn {
-  /** This phone's own id of the entry: sending it again is the same check-in. */
+/** What is kept on this phone until the server has answered it. */
+interface SavedBase {
+  /** This phone's own id of the entry: sending it again is the same. */
   id: string;
   /** Whose it is: on a shared phone another session must not send it as its own. */
   personId: string;
   assignmentId: string;
   eventId: string;
-  siteId: string;
-  gateCode: string;
   deviceTime: string;
   attempts: number;
   /** Not to be sent before this time (milliseconds). */
   notBefore: number;
-  outcome: CheckInEnd | null;
+  outcome: SavedEnd | null;
 }
 
-export const isWaiting = (saved: SavedCheckIn): boolean => saved.outcome === null;
+export interface SavedCheckIn extends SavedBase {
+  /** Absent in what an older version of this page has saved. */
+  kind?: 'check_in';
+  siteId: string;
+  gateCode: string;
+  /** With the entry's id it makes a repeated upload the same one. */
+  deviceId: string;
+}
+
+/** An answer to an offer. The same answer again is the same answer. */
+export interface SavedAnswer extends SavedBase {
+  kind: 'answer';
+  answer: 'accept' | 'decline';
+  reason: string;
+}
+
+export type Saved = SavedCheckIn | SavedAnswer;
+
+export const isAnswer = (saved: Saved): saved is SavedAnswer => saved.kind === 'answer';
+export const isCheckIn = (saved: Saved): saved is SavedCheckIn => !isAnswer(saved);
+
+export const isWaiting = (saved: Saved): boolean => saved.outcome === null;
 
 export function toEntry(saved: SavedCheckIn): CheckInEntry {
   const { id, siteId, gateCode, deviceTime } = saved;
@@ -34,6 +53,7 @@ export function toEntry(saved: SavedCheckIn): CheckInEntry {
 /** What became of one upload: receipts, an error of the server, or no answer at all. */
 export type SendResult =
   | { kind: 'receipts'; receipts: readonly Receipt[] }
+  | { kind: 'answered'; at: string }
   | { kind: 'error'; status: number; error: ErrorBody }
   | { kind: 'no_answer' };
 
@@ -46,13 +66,9 @@ export function waitAfter(attempts: number, random: number): number {
   return full * (1 - random / 2);
 }
 
-/** The next state of a saved check-in after an upload that held it. */
-export function afterSending(
-  saved: SavedCheckIn,
-  result: SendResult,
-  now: number,
-  random: number,
-): SavedCheckIn {
+/** The next state of something saved after an upload that held it. */
+export function afterSending<S extends Saved>(saved: S, result: SendResult, now: number, random: number): S {
+  if (result.kind === 'answered') return { ...saved, outcome: result };
   if (result.kind === 'receipts') {
     const receipt = result.receipts.find((one) => one.id === saved.id);
     if (receipt) return { ...saved, outcome: endOf(receipt) };
@@ -64,7 +80,7 @@ export function afterSending(
   return { ...saved, attempts, notBefore: now + waitAfter(saved.attempts, random) };
 }
 
-function endOf(receipt: Receipt): CheckInEnd {
+function endOf(receipt: Receipt): SavedEnd {
   return receipt.outcome === 'refused'
     ? { kind: 'refused', message: receipt.message }
     : { kind: receipt.outcome, at: receipt.at };

@@ -31,6 +31,13 @@ export function StateLabel(props: {
           {t.state.setOutHint}
         </Label>
       );
+    case 'answer_waiting':
+      return (
+        <Label tone="wait" title={t.state.waiting}>
+          {t.state.answerWaiting[action.answer](fmt.time(action.savedAt))}{' '}
+          {!props.durable && t.state.notDurable}
+        </Label>
+      );
     case 'check_in':
       return action.refused ? (
         <Label tone="bad" title={t.state.refused}>

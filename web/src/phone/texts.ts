@@ -1,5 +1,5 @@
 import type { Lang } from '../shared/i18n.js';
-import { en } from './en.js';
 import { type PhoneTexts, vi } from './vi.js';
 
-export const phoneTexts: Record<Lang, PhoneTexts> = { vi, en };
+/** English is loaded by those who choose it: see english.ts. Until then nobody reads it. */
+export const phoneTexts: Record<Lang, PhoneTexts> = { vi, en: vi };

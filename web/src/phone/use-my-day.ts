@@ -16,6 +16,8 @@ export interface MyDay {
   /** Null until something is known. */
   assignments: MyAssignment[] | null;
   inbox: Inbox | null;
+  /** When the server said so; null while nothing is known. */
+  asOf: string | null;
   /** True while the server is heard. */
   connected: boolean;
   /** For what else the phone follows; null before it is opened. */
@@ -31,11 +33,13 @@ export interface MyDay {
  * that is looked at again, and once a minute in case all of that failed.
  */
 export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void): MyDay {
-  const [assignments, setAssignments] = useState<MyAssignment[] | null>(() => {
-    const last = recall();
-    return last?.session.subjectId === me.subjectId ? last.assignments : null;
+  const [last] = useState(() => {
+    const known = recall();
+    return known?.session.subjectId === me.subjectId ? known : null;
   });
-  const [inbox, setInbox] = useState<Inbox | null>(null);
+  const [assignments, setAssignments] = useState<MyAssignment[] | null>(last?.assignments ?? null);
+  const [inbox, setInbox] = useState<Inbox | null>(last?.inbox ?? null);
+  const [asOf, setAsOf] = useState<string | null>(last?.at ?? null);
   const [connected, setConnected] = useState(false);
   const [opened, setOpened] = useState<LiveSocket | null>(null);
   const heard = useRef<number | null>(null);
@@ -50,7 +54,14 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
       heard.current = letters.lastSeq;
       setAssignments(mine);
       setInbox(letters);
-      remember({ session: { subjectId: me.subjectId, name: me.name }, assignments: mine });
+      const at = new Date().toISOString();
+      setAsOf(at);
+      remember({
+        session: { subjectId: me.subjectId, name: me.name },
+        assignments: mine,
+        inbox: letters,
+        at,
+      });
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
       if (thrown.status === 401) onSignedOut();
@@ -103,5 +114,15 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
     const params = { seq: String(item.seq) };
     setInbox(await api('POST /me/inbox/:seq/answer', { params, body: { answer } }));
   }, []);
-  return { assignments, inbox, connected, socket: opened, refresh, replace, markSeen, answerLetter };
+  return {
+    assignments,
+    inbox,
+    asOf,
+    connected,
+    socket: opened,
+    refresh,
+    replace,
+    markSeen,
+    answerLetter,
+  };
 }

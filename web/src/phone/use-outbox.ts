@@ -3,23 +3,36 @@ import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import type { GateText } from './gate-text.js';
 import { Outbox } from './outbox.js';
 import { openOutboxStore } from './outbox-store.js';
-import { sendCheckIns } from './phone-api.js';
+import { sendSaved } from './phone-api.js';
+import { deviceId } from './remembered.js';
 import { randomId } from '../shared/random-id.js';
-import type { SavedCheckIn } from './saved-check-in.js';
+import { askForSync, onWorkerSent } from './worker-link.js';
+import type { Saved, SavedAnswer, SavedCheckIn } from './saved-check-in.js';
+
+/** What differs between one kind and the other. */
+type Own<S extends Saved> = Pick<
+  S,
+  Exclude<
+    keyof S,
+    'id' | 'personId' | 'assignmentId' | 'eventId' | 'deviceTime' | 'attempts' | 'notBefore' | 'outcome'
+  >
+>;
 
 export interface MyOutbox {
-  saved: readonly SavedCheckIn[];
+  saved: readonly Saved[];
   /** False where the browser keeps nothing when the page closes. */
   durable: boolean;
   /** Resolves when the check-in is saved on the phone. */
   checkIn: (assignment: MyAssignment, gate: GateText) => Promise<void>;
+  /** The same for an answer to an offer. */
+  answer: (assignment: MyAssignment, answer: 'accept' | 'decline', reason: string) => Promise<void>;
   forget: (id: string) => void;
   wake: () => void;
 }
 
 /** The outbox of the person who is signed in. */
 export function useOutbox(personId: string): MyOutbox {
-  const [saved, setSaved] = useState<readonly SavedCheckIn[]>([]);
+  const [saved, setSaved] = useState<readonly Saved[]>([]);
   const [durable, setDurable] = useState(true);
   const outbox = useRef<Promise<Outbox> | null>(null);
 
@@ -27,7 +40,7 @@ export function useOutbox(personId: string): MyOutbox {
     const opened = openOutboxStore().then(async (store) => {
       setDurable(store.durable);
       const box = new Outbox(store, personId, {
-        send: sendCheckIns,
+        send: sendSaved,
         now: Date.now,
         random: Math.random,
         later: (ms, callback) => {
@@ -40,28 +53,49 @@ export function useOutbox(personId: string): MyOutbox {
       return box;
     });
     outbox.current = opened;
-    return () => void opened.then((box) => box.close());
+    const stop = onWorkerSent(() => void opened.then((box) => box.open()));
+    return () => {
+      stop();
+      void opened.then((box) => box.close());
+    };
   }, [personId]);
 
-  const checkIn = useCallback(
-    async (assignment: MyAssignment, gate: GateText) => {
+  const add = useCallback(
+    async (more: Own<SavedCheckIn> | Own<SavedAnswer>, { id, eventId }: MyAssignment) => {
       const box = await outbox.current;
-      await box?.add({
+      const common = {
         id: randomId(),
         personId,
-        assignmentId: assignment.id,
-        eventId: assignment.eventId,
-        siteId: gate.siteId ?? assignment.siteId,
-        gateCode: gate.code,
-        deviceTime: new Date().toISOString(),
+        assignmentId: id,
+        eventId,
         attempts: 0,
         notBefore: 0,
         outcome: null,
-      });
+      };
+      await box?.add({ ...common, ...more, deviceTime: new Date().toISOString() });
+      void askForSync();
     },
     [personId],
   );
+  const checkIn = useCallback(
+    (assignment: MyAssignment, gate: GateText) =>
+      add(
+        {
+          kind: 'check_in',
+          siteId: gate.siteId ?? assignment.siteId,
+          gateCode: gate.code,
+          deviceId: deviceId(),
+        },
+        assignment,
+      ),
+    [add],
+  );
+  const answer = useCallback(
+    (assignment: MyAssignment, choice: 'accept' | 'decline', reason: string) =>
+      add({ kind: 'answer', answer: choice, reason }, assignment),
+    [add],
+  );
   const forget = useCallback((id: string) => void outbox.current?.then((box) => box.forget(id)), []);
   const wake = useCallback(() => void outbox.current?.then((box) => box.wake()), []);
-  return { saved, durable, checkIn, forget, wake };
+  return { saved, durable, checkIn, answer, forget, wake };
 }

@@ -27,6 +27,11 @@ export const vi = {
     waiting: 'Đã lưu, chờ gửi',
     waitingHint: (time: string) =>
       `Điểm danh lúc ${time} đã lưu trên máy này và tự gửi khi có mạng. Bạn không cần làm gì thêm.`,
+    answerWaiting: {
+      accept: (time: string) =>
+        `Bạn đã bấm nhận lúc ${time}. Máy tự gửi khi có mạng; nếu lúc đó đã có người thay, máy báo ngay.`,
+      decline: (time: string) => `Bạn đã bấm từ chối lúc ${time}. Máy tự gửi khi có mạng.`,
+    },
     notDurable: 'Trình duyệt này không cho lưu: xin đừng đóng trang cho đến khi gửi xong.',
     present: (time: string) => `Đã điểm danh lúc ${time}`,
     presentNoTime: 'Đã điểm danh',
@@ -93,7 +98,22 @@ export const vi = {
     title: 'Bạn chưa có nhiệm vụ nào',
     hint: 'Khi được phân công, nhiệm vụ hiện ngay ở đây; bạn không cần tải lại trang.',
   },
-  offlineData: 'Đang mất mạng: đây là thông tin lần cuối máy nhận được.',
+  push: {
+    title: 'Báo cho bạn khi có tin?',
+    text: 'Có lời mời hay thay đổi, máy báo ngay cả khi bạn đã đóng trang. Thông báo không ghi tên hay số điện thoại.',
+    install:
+      'Trên iPhone: bấm Chia sẻ, chọn “Thêm vào MH chính”, rồi mở từ biểu tượng Ra Quân để nhận thông báo.',
+    turnOn: 'Bật thông báo',
+    notNow: 'Không cần',
+    understood: 'Đã hiểu',
+  },
+  offlineData: (time: string, date: string) => `Đang mất mạng: thông tin máy nhận lúc ${time} ngày ${date}.`,
+  notLoaded: 'Chưa tải được phần này. Hãy thử lại khi có mạng.',
+  newVersion: 'Đã có bản mới, dùng từ lần mở sau.',
+  useItNow: 'Dùng ngay',
+  noticeRefused: 'Bạn đã chọn không tham gia, nên không có lời mời nào. Đổi ý ở mục Dữ liệu.',
+  noticeGuardian:
+    'Bạn chưa đủ 16 tuổi: đội trưởng cần phiếu đồng ý có chữ ký của bạn và cha, mẹ hoặc người giám hộ, rồi bạn mới được mời.',
   inboxEmpty: { title: 'Hộp thư trống', hint: 'Lời mời và thay đổi sẽ đến đây.' },
 
   signIn: {

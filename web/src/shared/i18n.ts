@@ -21,7 +21,23 @@ function remembered(): Lang {
   }
 }
 
+let prepare: (next: Lang) => Promise<unknown> = () => Promise.resolve();
+
+/** For a face that loads a language's texts only when it is chosen; resolves when the present one is there. */
+export async function prepareLanguages(load: (next: Lang) => Promise<unknown>): Promise<void> {
+  prepare = load;
+  await load(lang);
+}
+
+/** Changes the language once its texts are there; without them the old one stays. */
 export function setLang(next: Lang): void {
+  prepare(next).then(
+    () => change(next),
+    () => undefined,
+  );
+}
+
+function change(next: Lang): void {
   lang = next;
   document.documentElement.lang = next;
   try {

@@ -9,9 +9,13 @@ export function takeLinkToken(page: Pick<Window, 'location' | 'history'> = windo
   return token;
 }
 
+/** Whether there is one, without taking it: whoever gets out of this browser takes it along. */
+export const hasLinkToken = (page: Pick<Window, 'location'> = window): boolean =>
+  new URLSearchParams(page.location.hash.slice(1)).has('link');
+
 /** A link opened in a page that is already there changes only the hash, and loads nothing by itself. */
 export function reloadOnNewLink(page: Window = window): void {
   page.addEventListener('hashchange', () => {
-    if (new URLSearchParams(page.location.hash.slice(1)).has('link')) page.location.reload();
+    if (hasLinkToken(page)) page.location.reload();
   });
 }

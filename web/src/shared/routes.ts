@@ -15,6 +15,7 @@ import type * as L from '../../../src/contracts/live.js';
 import type * as P from '../../../src/contracts/participation.js';
 import type * as H from '../../../src/contracts/people.js';
 import type * as G from '../../../src/contracts/places.js';
+import type * as Y from '../../../src/contracts/push.js';
 import type * as T from '../../../src/contracts/replay.js';
 import type * as V from '../../../src/contracts/privacy.js';
 import type * as R from '../../../src/contracts/rehearsal.js';
@@ -102,6 +103,8 @@ export interface Routes {
   };
   'DELETE /people/:personId/guardian-consent': { answer: Ack };
   'GET /me': { answer: H.Person };
+  'GET /me/push': { answer: Y.PushKey };
+  'POST /me/push': { body: In<typeof Y.SubscribePushSchema>; answer: Ack };
   'GET /me/inbox': { query: Query<typeof H.InboxQuerySchema>; answer: H.Inbox };
   'POST /me/inbox/:seq/answer': { body: In<typeof H.AnswerLetterSchema>; answer: H.Inbox };
   'POST /me/inbox/seen': { body: In<typeof H.MarkSeenSchema>; answer: H.Inbox };

@@ -74,6 +74,7 @@ export function Toasts() {
   }, []);
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    if (!('popover' in HTMLElement.prototype)) return; // an old browser shows it where it stands
     // Shown anew each time, so that it lies above a modal dialog that opened meanwhile.
     if (ref.current?.matches(':popover-open') === true) ref.current.hidePopover();
     if (list.length > 0) ref.current?.showPopover();

@@ -2,29 +2,6 @@ import type { RightsTexts } from './vi.js';
 
 /** Words of consents and of one's own data, English. */
 export const en: RightsTexts = {
-  ask: {
-    title: 'Before you begin',
-    lead: 'We ask your leave to use your details. You choose each purpose; none is chosen for you.',
-    necessary: 'Needed to take part',
-    optional: 'Up to you',
-    agree: 'CONTINUE',
-    needed: 'Choose “Needed to take part” to continue.',
-    refuse: 'I do not take part',
-    later: 'You can change your mind at any time, under Data.',
-  },
-  birthDate: {
-    title: 'Your date of birth',
-    lead: 'Your unit’s roll does not have it. Under 16 a parent or guardian has to agree too.',
-    submit: 'CONTINUE',
-  },
-  refuse: {
-    title: 'Not taking part',
-    text: 'You will not be invited or given a place any more. The places you hold are offered to others at once. The check-ins that are there stay as they are.',
-    submit: 'I take part no more',
-  },
-  noticeRefused: 'You chose not to take part, so nothing is offered to you. Change it under Data.',
-  noticeGuardian:
-    'You are under 16: your leader needs a paper signed by you and a parent or guardian before you can be invited.',
   title: 'My data',
   held: {
     title: 'About me',
@@ -98,6 +75,11 @@ export const en: RightsTexts = {
     done: (when) => `done ${when}`,
     refused: (when) => `not done ${when}`,
     longer: (why) => `Extended: ${why}`,
+  },
+  signOut: {
+    title: 'Sign out of this phone',
+    text: 'This phone will no longer hold your name, assignments and letters. Check-ins not yet sent stay on it and are sent when you sign in again.',
+    submit: 'Sign out',
   },
   erase: {
     title: 'Erase my data',

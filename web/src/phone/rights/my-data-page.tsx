@@ -4,19 +4,22 @@ import { readablePhone } from '../../../../src/kernel/readable-phone.js';
 import { fmt, say, useLang, useTexts } from '../../shared/i18n.js';
 import { sentenceOf, toast } from '../../shared/toast.js';
 import { Button, Empty, Loading } from '../../shared/ui.js';
+import { leavePhone } from '../leave-phone.js';
 import { api } from '../phone-api.js';
 import { phoneTexts } from '../texts.js';
-import { ConfirmSheet } from './confirm-sheet.js';
+import { askTexts } from './ask/texts.js';
+import { ConfirmSheet } from '../confirm-sheet.js';
 import { CorrectSheet } from './correct-sheet.js';
 import { HeldLists } from './held-lists.js';
 import { inBoth, rightsTexts } from './texts.js';
 import type { Consents } from './use-consents.js';
 
-type Open = 'correct' | 'erase' | 'leave' | null;
+type Open = 'correct' | 'erase' | 'leave' | 'sign_out' | null;
 
 /** Everything that is held about me: to see, to put right, to take along, to have erased. */
 export function MyDataPage({ consents }: { consents: Consents }) {
   const t = useTexts(rightsTexts);
+  const { refuse } = useTexts(askTexts);
   const lang = useLang();
   const [data, setData] = useState<MyData | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
@@ -53,6 +56,7 @@ export function MyDataPage({ consents }: { consents: Consents }) {
       </section>
       <HeldLists data={data} />
       <Requests requests={data.requests} />
+      <Button onClick={() => setOpen('sign_out')}>{t.signOut.title}</Button>
       <Button look="danger" disabled={erasing} onClick={() => setOpen('erase')}>
         {t.erase.title}
       </Button>
@@ -61,13 +65,16 @@ export function MyDataPage({ consents }: { consents: Consents }) {
       )}
       {open === 'leave' && (
         <ConfirmSheet
-          {...t.refuse}
+          {...refuse}
           onConfirm={async () => {
             await consents.answer({ participation: false });
             await load();
           }}
           onClose={() => setOpen(null)}
         />
+      )}
+      {open === 'sign_out' && (
+        <ConfirmSheet {...t.signOut} onConfirm={leavePhone} onClose={() => setOpen(null)} />
       )}
       {open === 'erase' && (
         <ConfirmSheet
@@ -132,12 +139,13 @@ function About(props: { data: MyData; onCorrect: () => void }) {
 
 function ConsentList(props: { consents: Consents; onLeave: () => void; onDone: () => Promise<void> }) {
   const t = useTexts(rightsTexts);
+  const { noticeGuardian } = useTexts(phoneTexts);
   const { mine, answer } = props.consents;
   if (mine === null) return null;
   return (
     <section class="card">
       <h2>{t.consents.title}</h2>
-      {mine.guardian === 'waiting' && <p class="state wait">{t.noticeGuardian}</p>}
+      {mine.guardian === 'waiting' && <p class="state wait">{noticeGuardian}</p>}
       {mine.purposes.map(({ purpose, necessary, title, text, given, at }) => (
         <label key={purpose} class="consent">
           <input

@@ -1,28 +1,5 @@
 /** Words of consents and of one's own data, Vietnamese. */
 export const vi = {
-  ask: {
-    title: 'Trước khi bắt đầu',
-    lead: 'Xin phép bạn dùng thông tin của bạn. Bạn chọn từng việc; chưa việc nào được chọn sẵn.',
-    necessary: 'Cần có để tham gia',
-    optional: 'Tuỳ bạn',
-    agree: 'TIẾP TỤC',
-    needed: 'Chọn mục “Cần có để tham gia” để tiếp tục.',
-    refuse: 'Tôi không tham gia',
-    later: 'Bạn đổi ý lúc nào cũng được, ở mục Dữ liệu.',
-  },
-  birthDate: {
-    title: 'Ngày sinh của bạn',
-    lead: 'Danh sách của đơn vị chưa có ngày sinh của bạn. Người chưa đủ 16 tuổi cần cha, mẹ hoặc người giám hộ cùng đồng ý.',
-    submit: 'TIẾP TỤC',
-  },
-  refuse: {
-    title: 'Không tham gia',
-    text: 'Bạn sẽ không được mời hay phân công nữa. Chỗ bạn đang giữ được mời người khác ngay. Số lần điểm danh đã có vẫn giữ nguyên.',
-    submit: 'Không tham gia nữa',
-  },
-  noticeRefused: 'Bạn đã chọn không tham gia, nên không có lời mời nào. Đổi ý ở mục Dữ liệu.',
-  noticeGuardian:
-    'Bạn chưa đủ 16 tuổi: đội trưởng cần phiếu đồng ý có chữ ký của bạn và cha, mẹ hoặc người giám hộ, rồi bạn mới được mời.',
   title: 'Dữ liệu của tôi',
   held: {
     title: 'Thông tin của tôi',
@@ -96,6 +73,11 @@ export const vi = {
     done: (when: string) => `đã thực hiện ${when}`,
     refused: (when: string) => `không thực hiện ${when}`,
     longer: (why: string) => `Gia hạn: ${why}`,
+  },
+  signOut: {
+    title: 'Thoát khỏi máy này',
+    text: 'Máy này sẽ không còn giữ tên, nhiệm vụ và thư của bạn. Điểm danh chưa gửi vẫn nằm trên máy và tự gửi khi bạn đăng nhập lại.',
+    submit: 'Thoát',
   },
   erase: {
     title: 'Xoá dữ liệu của tôi',

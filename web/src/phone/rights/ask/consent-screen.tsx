@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks';
-import type { MyConsents, Purpose } from '../../../../src/contracts/privacy.js';
-import { say, useLang, useTexts } from '../../shared/i18n.js';
-import { Button } from '../../shared/ui.js';
-import { ConfirmSheet } from './confirm-sheet.js';
-import { rightsTexts } from './texts.js';
+import type { MyConsents, Purpose } from '../../../../../src/contracts/privacy.js';
+import { say, useLang, useTexts } from '../../../shared/i18n.js';
+import { Button } from '../../../shared/ui.js';
+import { ConfirmSheet } from '../../confirm-sheet.js';
+import { phoneTexts } from '../../texts.js';
+import { askTexts } from './texts.js';
 
 /** Everything that is asked, in one screen: nothing is ticked before, and only the necessary must be. */
 export function ConsentScreen(props: {
   mine: MyConsents;
   onAnswer: (given: Partial<Record<Purpose, boolean>>) => Promise<void>;
 }) {
-  const t = useTexts(rightsTexts);
+  const t = useTexts(askTexts);
+  const { noticeGuardian } = useTexts(phoneTexts);
   useLang();
   const { purposes, guardian } = props.mine;
   const [ticked, setTicked] = useState<Partial<Record<Purpose, boolean>>>({});
@@ -21,7 +23,7 @@ export function ConsentScreen(props: {
     <main class="consents">
       <h1>{t.ask.title}</h1>
       <p>{t.ask.lead}</p>
-      {guardian === 'waiting' && <p class="state wait">{t.noticeGuardian}</p>}
+      {guardian === 'waiting' && <p class="state wait">{noticeGuardian}</p>}
       {purposes.map(({ purpose, necessary, title, text }) => (
         <label key={purpose} class="consent">
           <input

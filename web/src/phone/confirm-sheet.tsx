@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { say } from '../../shared/i18n.js';
-import { sentenceOf } from '../../shared/toast.js';
-import { Dialog } from '../../shared/ui.js';
+import { say } from '../shared/i18n.js';
+import { sentenceOf } from '../shared/toast.js';
+import { Dialog } from '../shared/ui.js';
 
 /** Asks once more before something that cannot be taken back by itself. */
 export function ConfirmSheet(props: {

@@ -1,0 +1,235 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { GateCode } from '../../src/contracts/participation.js';
+import type { PersonalLink } from '../../src/contracts/people.js';
+import { factories, type OrgUnitRow } from '../factories/index.js';
+import { eventually } from '../support/eventually.js';
+import type { HttpClient } from '../support/http-client.js';
+import { startNode, startTestServer, type TestServer } from '../support/test-server.js';
+import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
+import { type Network, openNetwork } from './network.js';
+import { phonePage, stateOf, typeGateCode } from './pages.js';
+import { serviceWorkerOf } from './service-worker.js';
+
+let server: TestServer;
+let network: Network;
+let browser: Browser;
+let make: ReturnType<typeof factories>;
+let unit: OrgUnitRow;
+let organiser: HttpClient;
+let event: { id: string; startsAt: Date; endsAt: Date };
+let site: { id: string };
+let shift: { id: string; siteId: string };
+let person: { id: string };
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await openChromium();
+  server = await startTestServer();
+  make = factories(server);
+  await make.place('38', 'province', 'Thanh Hóa');
+  await make.place('14758', 'commune', 'Hạc Thành', '38');
+  unit = await make.orgUnit({ communeId: '14758' });
+  organiser = (await make.staff('province_coordinator', unit)).client;
+  event = await make.event({ unit });
+  site = await make.site(event.id, '14758');
+  shift = await make.shift(event, site.id, [{ target: 5 }]);
+}, OPEN_TIMEOUT_MS);
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+beforeEach(async () => {
+  network = await openNetwork(server.url);
+  person = await make.person({ unit, name: 'Lê Thị Hạnh', communeId: '14758' });
+  await make.consent(person.id);
+  await make.register(event.id, [person.id]);
+  await make.assignment(event, shift, person.id, 'accepted');
+  ({ context, page } = await phonePage(browser, 'about:blank'));
+});
+afterEach(async () => {
+  await context.close();
+  await network.close();
+});
+
+/** Opens the personal link, and stays until the phone keeps the app. */
+async function openAndKeep(tone: 'plain' | 'ask' = 'plain'): Promise<void> {
+  const link = await organiser.post<PersonalLink>(`/api/people/${person.id}/links`);
+  await page.clock.install();
+  await page.goto(network.url + link.body.path);
+  await stateOf(page, tone).waitFor();
+  await page.clock.runFor(4_000);
+  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+}
+async function gateCode(): Promise<string> {
+  const answer = await organiser.get<GateCode>(`/api/events/${event.id}/sites/${site.id}/gate-code`);
+  return answer.body.code;
+}
+const inLedger = async (): Promise<number> =>
+  (await make.sql('SELECT 1 FROM check_ins WHERE person_id = $1', [person.id])).length;
+
+describe('the phone without any network', () => {
+  it('opens with what was known last, says when that was, and checks in', async () => {
+    await openAndKeep();
+    const code = await gateCode();
+    network.cut();
+    await page.close();
+    page = await context.newPage();
+    await page.goto(`${network.url}/phone/`);
+    await page.locator('article.card').waitFor();
+    await page.getByText(/thông tin máy nhận lúc \d\d:\d\d ngày \d\d\/\d\d\/\d{4}/).waitFor();
+    await typeGateCode(page, code);
+    await stateOf(page, 'wait').getByText('Đã lưu, chờ gửi').waitFor();
+
+    // Opened once more, still without network: it waits as before.
+    await page.reload();
+    await stateOf(page, 'wait').waitFor();
+    await page.clock.fastForward('10:00');
+    await stateOf(page, 'wait').waitFor();
+    expect(await inLedger()).toBe(0);
+
+    network.mend();
+    await page.clock.fastForward('01:05');
+    await stateOf(page, 'good').getByText('Đã điểm danh lúc').waitFor();
+    expect(await inLedger()).toBe(1);
+  });
+
+  it('opens the sheets and pages it has not opened before', async () => {
+    await openAndKeep();
+    network.cut();
+    await page.reload();
+    await page.getByRole('button', { name: 'Mã của tôi' }).click();
+    await page.getByRole('img', { name: 'Mã của tôi' }).waitFor();
+  });
+
+  it('keeps its own files, and never an answer that says something of a person', async () => {
+    await openAndKeep();
+    await page.getByRole('button', { name: 'Dữ liệu' }).click();
+    await page.getByRole('heading', { name: 'Dữ liệu của tôi' }).waitFor();
+    const kept = await page.evaluate<string[]>(`(async () => {
+      const urls = [];
+      for (const name of await caches.keys())
+        for (const { url } of await (await caches.open(name)).keys()) urls.push(new URL(url).pathname);
+      return urls;
+    })()`);
+    expect(kept).toContain('/phone/');
+    expect(kept.filter((path) => path !== '/phone/' && !path.startsWith('/assets/'))).toEqual([]);
+  });
+});
+
+describe('a check-in', () => {
+  it('whose answer is lost while the server is stopped and another started is counted once', async () => {
+    await openAndKeep();
+    const code = await gateCode();
+    const other = await startNode(server.databaseUrl);
+    try {
+      const given = network.loseAnswer(/\/check-ins$/);
+      await typeGateCode(page, code);
+      await given;
+      network.cut();
+      await stateOf(page, 'wait').waitFor();
+      network.leadTo(other.url);
+      network.mend();
+      await page.clock.fastForward('01:05');
+      await stateOf(page, 'good').waitFor();
+      expect(await inLedger()).toBe(1);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('an answer to an offer', () => {
+  beforeEach(async () => {
+    await make.sql(`UPDATE assignments SET state = 'offered' WHERE person_id = $1`, [person.id]);
+  });
+  const stateInDatabase = async () =>
+    (await make.sql<{ state: string }>('SELECT state FROM assignments WHERE person_id = $1', [person.id]))[0]
+      ?.state;
+
+  it('without network is kept, and so is the arrival after it; both are sent in their order', async () => {
+    await openAndKeep('ask');
+    const code = await gateCode();
+    network.cut();
+    await page.getByRole('button', { name: 'NHẬN NHIỆM VỤ' }).click();
+    await stateOf(page, 'wait').getByText('Bạn đã bấm nhận lúc').waitFor();
+    await typeGateCode(page, code);
+    await stateOf(page, 'wait').getByText('Điểm danh lúc').waitFor();
+    expect(await stateInDatabase()).toBe('offered');
+
+    network.mend();
+    await page.clock.fastForward('01:05');
+    await stateOf(page, 'good').waitFor();
+    expect(await stateInDatabase()).toBe('checked_in');
+  });
+
+  it('that comes too late is refused in the server’s words', async () => {
+    await openAndKeep('ask');
+    network.cut();
+    await page.getByRole('button', { name: 'NHẬN NHIỆM VỤ' }).click();
+    await stateOf(page, 'wait').waitFor();
+    await make.sql(`UPDATE assignments SET state = 'withdrawn' WHERE person_id = $1`, [person.id]);
+    network.mend();
+    await page.clock.fastForward('01:05');
+    await stateOf(page, 'over').getByText('Nhiệm vụ đã được rút lại').waitFor();
+    await page.locator('.toast.bad').waitFor();
+  });
+});
+
+describe('a phone whose page is closed', () => {
+  it('sends what it has saved as soon as the browser says that there is a network', async () => {
+    await openAndKeep();
+    const code = await gateCode();
+    network.cut();
+    await typeGateCode(page, code);
+    await stateOf(page, 'wait').waitFor();
+    network.mend();
+    // A page of the same server, which is not the phone's.
+    await page.goto(`${network.url}/icon.svg`);
+    expect(await inLedger()).toBe(0);
+    const worker = await serviceWorkerOf(context, page, `${network.url}/phone/`);
+    await worker.sync('outbox');
+    await eventually(async () => (await inLedger()) === 1);
+  });
+});
+
+describe('a new version', () => {
+  it('is told, waits, and takes over when the app is opened the next time', async () => {
+    await openAndKeep();
+    network.change('/phone/worker.js', (text) => text.replaceAll(/`phone-[0-9a-f]+`/g, '`phone-next`'));
+    network.change('/phone/', (html) => html.replace('<title>Ra Quân', '<title>Ra Quân mới'));
+    await page.evaluate(
+      'navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => undefined)',
+    );
+    await page.getByText('Đã có bản mới, dùng từ lần mở sau').waitFor();
+    expect(await page.title()).toBe('Ra Quân');
+
+    await page.reload();
+    expect(await page.title()).toBe('Ra Quân mới');
+    await stateOf(page, 'plain').waitFor();
+    await page.waitForFunction(`caches.keys().then((names) => names.join() === 'phone-next')`);
+    network.cut();
+    await page.reload();
+    expect(await page.title()).toBe('Ra Quân mới');
+  });
+});
+
+describe('signing out', () => {
+  it('leaves nothing of the person on the phone, and nothing that opens without network', async () => {
+    await openAndKeep();
+    await page.getByRole('button', { name: 'Dữ liệu' }).click();
+    await page.getByRole('button', { name: 'Thoát khỏi máy này' }).click();
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('dialog').getByRole('button', { name: 'Thoát', exact: true }).click();
+    await loaded;
+    await page.getByText('Mở lại đường dẫn riêng').waitFor();
+    const left = await page.evaluate<unknown>(`(async () => ({
+      caches: await caches.keys(),
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      remembered: localStorage.getItem('rq.phone'),
+    }))()`);
+    expect(left).toEqual({ caches: [], workers: 0, remembered: null });
+  });
+});

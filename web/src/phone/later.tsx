@@ -1,0 +1,35 @@
+import type { ComponentType } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useTexts } from '../shared/i18n.js';
+import { Button, Empty, Loading } from '../shared/ui.js';
+import { phoneTexts } from './texts.js';
+
+/** A view that is loaded when it is first shown; where it cannot be loaded now, it can be tried again. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  let loaded: ComponentType<P> | null = null;
+  return function Later(props: P) {
+    const t = useTexts(phoneTexts);
+    const [View, show] = useState<ComponentType<P> | null>(() => loaded);
+    const [failed, setFailed] = useState(false);
+    const ask = useCallback(async () => {
+      setFailed(false);
+      try {
+        const view = await load();
+        loaded = view;
+        show(() => view);
+      } catch {
+        setFailed(true);
+      }
+    }, []);
+    useEffect(() => {
+      if (!loaded) void ask();
+    }, []);
+    if (View) return <View {...props} />;
+    if (!failed) return <Loading />;
+    return (
+      <Empty title={t.notLoaded}>
+        <Button onClick={ask}>{t.tryAgain}</Button>
+      </Empty>
+    );
+  };
+}

@@ -1,0 +1,71 @@
+import { worker } from './scope.js';
+
+// Written in by the build: see web/with-worker.ts.
+declare const FACE: string;
+declare const FILES: readonly string[];
+declare const VERSION: string;
+
+const CACHE = `${FACE}-${VERSION}`;
+const PAGE = `/${FACE}/`;
+
+/**
+ * Keeps the face's own files, so that it opens without any network, and nothing else: what the API says
+ * never comes into the cache. A new version is kept beside the old one and takes over when the face
+ * is opened the next time, or when the page asks for it.
+ */
+export function keepFace(): void {
+  worker.addEventListener('install', (event) => event.waitUntil(keepFiles()));
+  worker.addEventListener('activate', (event) => event.waitUntil(begin()));
+  worker.addEventListener('message', (event) => {
+    if (event.data === 'take_over') event.waitUntil(worker.skipWaiting());
+  });
+  worker.addEventListener('fetch', (event) => {
+    const { request } = event;
+    const url = new URL(request.url);
+    if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+    if (request.mode === 'navigate') {
+      if (url.pathname === PAGE || url.pathname === `${PAGE}index.html`) event.respondWith(page(request));
+    } else if (url.pathname.startsWith('/assets/')) event.respondWith(file(request));
+    else if (FILES.includes(url.pathname)) event.respondWith(file(request));
+  });
+}
+
+async function keepFiles(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  // Files with a hash in their name are in the browser's cache already; the page is always asked for anew.
+  await cache.addAll([new Request(PAGE, { cache: 'no-cache' }), ...FILES]);
+}
+
+async function begin(): Promise<void> {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(`${FACE}-`) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+async function page(request: Request): Promise<Response> {
+  const { waiting } = worker.registration;
+  if (waiting && (await worker.clients.matchAll({ type: 'window' })).length < 2) {
+    // A new version waits and no other page runs the old one: it takes over, and its page is the answer.
+    waiting.postMessage('take_over');
+    const names = (await caches.keys()).filter((name) => name.startsWith(`${FACE}-`) && name !== CACHE);
+    for (const name of names.reverse()) {
+      const next = await (await caches.open(name)).match(PAGE);
+      if (next) return next;
+    }
+  }
+  const cache = await caches.open(CACHE);
+  return (await cache.match(PAGE)) ?? fetch(request);
+}
+
+/** A file with a hash in its name never changes: once kept, it need not be asked for. */
+async function file(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    const cache = await caches.open(CACHE);
+    await cache.put(request, answer.clone());
+  }
+  return answer;
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { build, type Plugin } from 'vite';
+import { outDir, root } from './shared.config.js';
+
+/** Needed by some, large: kept when somebody has used it. */
+const KEPT_LATER = /\.wasm$|\/wasm-reader-/;
+
+/**
+ * Builds the face's service worker after the face (`src/worker/<face>.ts` → `/<face>/worker.js`), and tells
+ * it which files the face is made of. It is one plain script: old browsers load no modules there.
+ */
+export function withWorker(face: string, target: string[]): Plugin {
+  let files: string[] = [];
+  let version = '';
+  return {
+    name: 'with-worker',
+    apply: 'build',
+    writeBundle: (_options, bundle) => {
+      const made = Object.values(bundle).filter(({ fileName }) => !KEPT_LATER.test(fileName));
+      files = made.map(({ fileName }) => `/${fileName}`).filter((file) => !file.endsWith('.html'));
+      const hash = createHash('sha256');
+      for (const one of made) hash.update(one.fileName).update(one.type === 'asset' ? one.source : one.code);
+      version = hash.digest('hex').slice(0, 12);
+    },
+    closeBundle: async () => {
+      await build({
+        configFile: false,
+        root,
+        publicDir: false,
+        logLevel: 'warn',
+        define: {
+          FACE: JSON.stringify(face),
+          FILES: JSON.stringify(files.sort()),
+          VERSION: JSON.stringify(version),
+        },
+        build: {
+          outDir: join(outDir, face),
+          emptyOutDir: false,
+          target,
+          lib: {
+            entry: join(root, `src/worker/${face}.ts`),
+            formats: ['iife'],
+            name: 'worker',
+            fileName: () => 'worker.js',
+          },
+        },
+      });
+    },
+  };
+}
