@@ -465,6 +465,20 @@ describe('personal data', () => {
     expect(entries).toMatchObject([{ kind: 'look', route: 'GET /api/people' }]);
   });
 
+  it('leave one entry at a gate that asks for its roster again and again, and has it already', async () => {
+    const day = await ledgerDay(server, make);
+    const person = await day.volunteer('hall');
+    const path = `${day.path}/sites/${day.sites.hall.id}/roster`;
+    const entries = await leaves(async () => {
+      const { body } = await day.gate.get<{ version: string }>(path);
+      for (let n = 0; n < 3; n++) await day.gate.get(`${path}?have=${body.version}`);
+    });
+    expect(entries).toMatchObject([
+      { kind: 'look', row_ids: expect.arrayContaining([person.id]) as unknown },
+    ]);
+    expect(entries).toHaveLength(1);
+  });
+
   it('leave an entry for every file that is taken out', async () => {
     const event = await make.event({ unit: province });
     const { client } = coordinator;

@@ -13,7 +13,7 @@ import { type Sight, Transactions } from '../database/transactions.js';
 import { ENDPOINT, type EndpointOptions } from '../policy/endpoint-options.js';
 import type { Principal } from '../policy/principal.js';
 import { type Act, actAs } from './act.js';
-import { idsIn, shows } from './personal.js';
+import { idsIn, shows, showsNobody } from './personal.js';
 import { SeenLately } from './seen-lately.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -55,8 +55,9 @@ export class AuditInterceptor implements NestInterceptor {
     );
   }
 
-  /** The same look again within a minute, by a page that refreshes itself, is the same look. */
+  /** The same look again within a minute, by a page that refreshes itself, is the same look; nobody in it, none. */
   private entryOf(act: Act, answer: unknown): Act | null {
+    if (act.kind === 'look' && showsNobody(answer)) return null;
     const entry = { ...act, rows: [...new Set([...act.rows, ...idsIn(answer)])] };
     const again =
       act.kind === 'look' && this.seen.again(JSON.stringify([act.sessionId, act.route, act.of, entry.rows]));

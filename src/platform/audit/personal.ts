@@ -27,6 +27,10 @@ function look({ action, answer }: EndpointOptions): 'look' | 'export' | null {
   return PERSONAL.test(schema) ? 'look' : null;
 }
 
+/** Whether an answer that may tell of people tells of nobody: an empty list, or "as you have it". */
+export const showsNobody = (answer: unknown): boolean =>
+  idsIn(answer).length === 0 && !PERSONAL.test(JSON.stringify(answer));
+
 const AT_MOST = 1_000;
 
 /** The ids of the people in an answer; of a file, none. */
