@@ -138,8 +138,6 @@ export const GateCodeSchema = z
     siteId: IdSchema,
     code: z.string(),
     expiresAt: InstantSchema,
-    /** Ed25519, base64url: by it a gate without a network tells genuine codes of volunteers from others. */
-    publicKey: z.string(),
   })
   .meta({ id: 'GateCode' });
 export type GateCode = z.infer<typeof GateCodeSchema>;

@@ -33,8 +33,7 @@ export class GateService {
     if (!place || !reachesSite(reach, place.communeId)) throw new AppError('not_found');
     const now = this.clock.now();
     const code = gateCode(event.codeKey, siteId, now);
-    const publicKey = publicKeyOf(event.codeKey).toString('base64url');
-    return { siteId, code, expiresAt: gateCodeExpiresAt(now).toISOString(), publicKey };
+    return { siteId, code, expiresAt: gateCodeExpiresAt(now).toISOString() };
   }
 
   /**

@@ -159,15 +159,18 @@ const gate = (
   ...more,
 });
 
-/** Every page that the gate's router knows. */
+const ofGate = (day: BusyDay) => `/${day.eventId}/${day.siteId}`;
+
+/** Every page that the gate's router knows, and what stands beside the roster. */
 export const GATE_PAGES: FacePage[] = [
   gate('start', () => '/', '.choices li'),
   gate('signed-out', () => '/', 'main a, main button', { as: () => null }),
   gate('device', () => '/device', '[data-testid=pairing-code]', { as: () => null }),
   gate('event', (day) => `/${day.eventId}`, '.choices li'),
-  gate('gate', (day) => `/${day.eventId}/${day.siteId}`, '.roster-list li', {
-    dialogs: ['.top .icon-button'],
-  }),
+  gate('gate', ofGate, '.roster-list li', { dialogs: ['.top .icon-button'] }),
+  ...['.scan', '.gate-digits', '.on-site'].map((ready, n) =>
+    gate(`tab ${n + 1}`, ofGate, ready, { press: [`.tabs button:nth-child(${n + 1})`] }),
+  ),
 ];
 
 export const FACE_PAGES: FacePage[] = [...BOARD_PAGES, ...GATE_PAGES, ...PHONE_PAGES, ...SCREEN_PAGES];

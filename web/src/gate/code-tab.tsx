@@ -7,10 +7,10 @@ import { useGateCode } from './use-gate-code.js';
 export function CodeTab(props: { gate: OpenGate }) {
   const words = useGateTexts().code;
   const { code, secondsLeft, lost } = useGateCode(props.gate);
-  if (lost || !code) {
+  if (lost !== null || !code) {
     return (
       <section class="gate-code">
-        <p role="status">{lost ? `▲ ${words.lost}` : words.opening}</p>
+        <p role="status">{lost === null ? words.opening : `▲ ${words.lost[lost]}`}</p>
       </section>
     );
   }

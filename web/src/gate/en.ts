@@ -10,12 +10,9 @@ export const en: GateTexts = {
   waiting: (count) => `${count} saved, waiting to be sent`,
   elsewhere: (count) => `${count} entries of another gate on this device: open that gate again to send them.`,
   toClear: (count) => `${count} to look at`,
-  state: {
-    draft: 'The event has not begun: the gate takes no check-ins yet.',
-    open: 'The event has not begun: the gate takes no check-ins yet.',
-    live: '',
-    closed: 'The event is over: the gate takes no more check-ins.',
-  },
+  status: 'How the gate stands',
+  notLive: 'The event has not begun: the gate takes no check-ins yet.',
+  over: 'The event is over: the gate takes no more check-ins.',
   tabs: { label: 'Parts of the gate', scan: 'Scan', list: 'Roster', code: 'Gate code', onSite: 'On site' },
   menu: {
     open: 'Open the menu',
@@ -24,7 +21,7 @@ export const en: GateTexts = {
     board: 'To the board',
     otherGate: 'Choose another gate',
     leave: { gate: 'Stop using this device', staff: 'Log out' },
-    leaveLead: 'The roster on this device is wiped at once.',
+    leaveLead: 'When you leave this gate, the roster on this device is wiped at once.',
     leaveWaiting: (count) =>
       `${count} entries are not sent yet. They stay on this device and are sent only when this gate is opened here again.`,
     kept: (time) => `The roster is encrypted on this device and wipes itself at ${time}.`,
@@ -81,6 +78,7 @@ export const en: GateTexts = {
     noneFound: 'Nobody matches.',
     loading: 'Loading the roster…',
     present: 'present',
+    onTheWay: (count) => `+${count} waiting`,
     tick: 'Present',
     tickOf: (name) => `Check in ${name}`,
     ticked: (time) => `Present ${time}`,
@@ -98,7 +96,10 @@ export const en: GateTexts = {
     qr: 'QR code of the gate',
     orType: 'or type the code',
     changesIn: (seconds) => `changes in ${seconds} s`,
-    lost: 'Offline: the gate’s code cannot change. Scan the codes on the volunteers’ phones.',
+    lost: {
+      offline: 'Offline: the gate’s code cannot change. Scan the codes on the volunteers’ phones.',
+      not_yours: 'This site is not of your unit: you can check in the people of your own unit only.',
+    },
     opening: 'Getting the code…',
   },
   desk: {

@@ -21,11 +21,11 @@ export function Notices(props: {
   const { roster, outbox } = props;
   const waiting = outbox.entries.filter((one) => one.end === null).length;
   const toClear = outbox.entries.filter((one) => one.toClear);
-  const state = roster === null ? '' : t.state[roster.event.state];
+  const state = roster?.event.state ?? 'live';
   return (
-    <div class="notices">
+    <section class="notices" aria-label={t.status}>
       {roster?.event.simulated === true && <p class="simulated">{t.simulated}</p>}
-      {state !== '' && <p class="notice">▲ {state}</p>}
+      {state !== 'live' && <p class="notice">▲ {state === 'closed' ? t.over : t.notLive}</p>}
       {!props.connected && roster && <p class="notice">▲ {t.offlineLead(fmt.time(roster.at))}</p>}
       {!props.durable && <p class="notice">▲ {t.notDurable}</p>}
       <p class={waiting > 0 ? 'notice' : 'visually-hidden'} role="status" data-testid="waiting">
@@ -47,7 +47,7 @@ export function Notices(props: {
           </ul>
         </Dialog>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -26,6 +26,8 @@ interface Row extends GatePerson {
   own: SavedEntry | undefined;
 }
 const isHere = ({ presentAt, own }: Row): boolean => presentAt !== null || own !== undefined;
+/** The server says so: what only waits here is in no number of those present. */
+const isCounted = ({ presentAt, own }: Row): boolean => presentAt !== null || own?.end?.at != null;
 
 /** Who is expected here: found by name or last digits, and ticked off. */
 export function RosterTab(props: {
@@ -44,7 +46,9 @@ export function RosterTab(props: {
     return (
       <section class="roster">{props.connected ? <Loading /> : <Empty title={words.loading} />}</section>
     );
-  const count = `${fmt.number(rows.filter(isHere).length)} / ${fmt.number(rows.length)} ${words.present}`;
+  const counted = rows.filter(isCounted).length;
+  const waiting = rows.filter(isHere).length - counted;
+  const count = `${fmt.number(counted)} / ${fmt.number(rows.length)} ${words.present}`;
   const reads = gate.keeper.roles.some((role) => READERS.includes(role));
   return (
     <section class="roster" aria-label={words.title}>
@@ -58,6 +62,7 @@ export function RosterTab(props: {
           ) : (
             count
           )}
+          {waiting > 0 && <span class="warn"> {words.onTheWay(fmt.number(waiting))}</span>}
         </strong>
         <SearchField label={words.find} value={query} onInput={setQuery} />
       </div>
@@ -68,7 +73,9 @@ export function RosterTab(props: {
           <RosterRow key={`${row.personId} ${row.shiftId}`} row={row} outbox={outbox} onTick={props.onTick} />
         ))}
       </ul>
-      <p class="soft digits as-of">{words.asOf(fmt.seconds(roster.at))}</p>
+      <p class="soft as-of">
+        <time class="digits">{words.asOf(fmt.seconds(roster.at))}</time>
+      </p>
     </section>
   );
 }
@@ -118,7 +125,7 @@ function Presence({ row }: { row: Row }) {
   const { presentAt, own } = row;
   const counted = presentAt ?? own?.end?.at ?? null;
   if (counted !== null) return <span class="good digits">✓ {words.ticked(fmt.time(counted))}</span>;
-  return <span class="warn digits">↑ {words.saved(fmt.time(own?.at ?? row.presentAt ?? ''))}</span>;
+  return own ? <span class="warn digits">↑ {words.saved(fmt.time(own.at))}</span> : null;
 }
 
 /** Those who are still missing first, then by given name. */

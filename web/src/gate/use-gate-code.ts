@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GateCode } from '../../../src/contracts/participation.js';
-import { apiOf } from './gate-api.js';
+import { apiOf, isLost } from './gate-api.js';
 import type { OpenGate } from './open-gate.js';
 
 const MAX_WAIT_MS = 31_000;
@@ -9,7 +9,7 @@ const RETRY_MS = 3_000;
 /** The gate's present code, asked for again whenever it changes. */
 export function useGateCode({ keeper, eventId, siteId }: OpenGate) {
   const [code, setCode] = useState<{ value: GateCode; until: number } | null>(null);
-  const [lost, setLost] = useState(false);
+  const [lost, setLost] = useState<'offline' | 'not_yours' | null>(null);
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     const call = apiOf(keeper.kind);
@@ -26,10 +26,10 @@ export function useGateCode({ keeper, eventId, siteId }: OpenGate) {
         wait = left > 0 && left <= MAX_WAIT_MS ? left + 200 : 5_000;
         if (current) {
           setCode({ value, until: Date.now() + wait });
-          setLost(false);
+          setLost(null);
         }
-      } catch {
-        if (current) setLost(true);
+      } catch (thrown) {
+        if (current) setLost(isLost(thrown) ? 'not_yours' : 'offline');
       }
       if (current) timer = setTimeout(() => void ask(), wait);
     };

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../shared/api.js';
 import { apiOf, isLost } from './gate-api.js';
 import type { OpenGate } from './open-gate.js';
@@ -13,7 +13,6 @@ export interface RosterView {
   roster: KeptRoster | null;
   /** Whether the last question was answered. */
   connected: boolean;
-  reload: () => void;
 }
 
 /**
@@ -30,7 +29,6 @@ export function useRoster(
     roster: gate.book?.roster ?? null,
     connected: navigator.onLine,
   });
-  const ask = useRef<() => void>(() => undefined);
   const latest = useRef({ onLost, onAnswer });
   latest.current = { onLost, onAnswer };
   const { keeper, eventId, siteId } = gate;
@@ -83,19 +81,17 @@ export function useRoster(
       await step().finally(() => (asking = false));
       if (current) timer = setTimeout(() => void go(), ASK_MS);
     };
-    ask.current = () => void go();
+    const ask = () => void go();
     const offline = () => set((old) => ({ ...old, connected: false }));
-    addEventListener('online', ask.current);
+    addEventListener('online', ask);
     addEventListener('offline', offline);
     void go();
-    const stop = ask.current;
     return () => {
       current = false;
       clearTimeout(timer);
-      removeEventListener('online', stop);
+      removeEventListener('online', ask);
       removeEventListener('offline', offline);
     };
   }, [keeper.kind, keeper.id, eventId, siteId]);
-  const reload = useCallback(() => ask.current(), []);
-  return { ...view, reload };
+  return view;
 }

@@ -9,12 +9,9 @@ export const vi = {
   waiting: (count: string) => `${count} lượt đã lưu, chờ gửi`,
   elsewhere: (count: string) => `${count} lượt của cổng khác trên máy này: mở lại cổng đó để gửi.`,
   toClear: (count: string) => `${count} lượt cần xem lại`,
-  state: {
-    draft: 'Sự kiện chưa bắt đầu: cổng chưa nhận điểm danh.',
-    open: 'Sự kiện chưa bắt đầu: cổng chưa nhận điểm danh.',
-    live: '',
-    closed: 'Sự kiện đã kết thúc: cổng không nhận điểm danh nữa.',
-  },
+  status: 'Tình trạng của cổng',
+  notLive: 'Sự kiện chưa bắt đầu: cổng chưa nhận điểm danh.',
+  over: 'Sự kiện đã kết thúc: cổng không nhận điểm danh nữa.',
   tabs: { label: 'Các phần của cổng', scan: 'Quét', list: 'Danh sách', code: 'Mã cổng', onSite: 'Tại chỗ' },
   menu: {
     open: 'Mở menu',
@@ -23,7 +20,7 @@ export const vi = {
     board: 'Về bảng điều hành',
     otherGate: 'Chọn cổng khác',
     leave: { gate: 'Ngừng dùng máy này', staff: 'Đăng xuất' },
-    leaveLead: 'Danh sách trên máy sẽ bị xóa ngay.',
+    leaveLead: 'Khi rời cổng này, danh sách trên máy bị xóa ngay.',
     leaveWaiting: (count: string) =>
       `Còn ${count} lượt chưa gửi. Chúng vẫn nằm trên máy và chỉ được gửi khi cổng này được mở lại ở đây.`,
     kept: (time: string) => `Danh sách được mã hóa trên máy và tự xóa lúc ${time}.`,
@@ -79,6 +76,7 @@ export const vi = {
     noneFound: 'Không ai khớp với từ tìm.',
     loading: 'Đang lấy danh sách…',
     present: 'có mặt',
+    onTheWay: (count: string) => `+${count} chờ gửi`,
     tick: 'Có mặt',
     tickOf: (name: string) => `Điểm danh ${name}`,
     ticked: (time: string) => `Có mặt ${time}`,
@@ -96,7 +94,10 @@ export const vi = {
     qr: 'Mã QR của cổng',
     orType: 'hoặc nhập mã',
     changesIn: (seconds: string) => `đổi sau ${seconds} giây`,
-    lost: 'Mất mạng: mã cổng không đổi được. Hãy quét mã trên điện thoại của tình nguyện viên.',
+    lost: {
+      offline: 'Mất mạng: mã cổng không đổi được. Hãy quét mã trên điện thoại của tình nguyện viên.',
+      not_yours: 'Điểm này không thuộc đơn vị của bạn: chỉ điểm danh được người của đơn vị mình.',
+    },
     opening: 'Đang lấy mã…',
   },
   desk: {
