@@ -32,6 +32,7 @@ import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 import { CreateCeremonies1763800110000 } from './1763800110000-create-ceremonies.js';
 import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photos.js';
 import { CreatePushSubscriptions1763800120000 } from './1763800120000-create-push-subscriptions.js';
+import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photos.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [

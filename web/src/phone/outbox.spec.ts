@@ -177,6 +177,16 @@ describe('outbox', () => {
     expect(w.shown().map((one) => one.outcome?.kind)).toEqual(['answered', 'counted']);
   });
 
+  test('after a closed page they go in the order in which they were saved, whatever their ids', async () => {
+    const w = world(
+      memory([entry('a', { deviceTime: '2026-10-10T00:43:00Z' }), yes('z', { assignmentId: 'x' })]),
+      (batch) => (batch[0]?.kind === 'answer' ? { kind: 'answered', at: '' } : counted(batch)),
+    );
+    await w.outbox.open();
+    await w.settle();
+    expect(w.sent).toEqual([['z'], ['a']]);
+  });
+
   test('whoever wakes it hears when the attempt is over', async () => {
     let online = false;
     const w = world(memory(), (batch) => (online ? counted(batch) : { kind: 'no_answer' }));

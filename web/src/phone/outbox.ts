@@ -37,7 +37,10 @@ export class Outbox {
 
   async open(): Promise<void> {
     const all = await this.store.all();
-    this.entries = all.filter((one) => one.personId === this.personId);
+    // The store gives them in the order of their ids, which says nothing.
+    this.entries = all
+      .filter((one) => one.personId === this.personId)
+      .sort((a, b) => Date.parse(a.deviceTime) - Date.parse(b.deviceTime));
     this.around.changed(this.entries);
     void this.sendDue();
   }

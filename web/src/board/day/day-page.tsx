@@ -51,6 +51,9 @@ export function DayPage(props: { eventId: string }) {
                 </a>{' '}
                 <a class="button plain" href={to.broadcasts(props.eventId)}>
                   {t.broadcasts.ownUnit}
+                </a>{' '}
+                <a class="button plain" href={to.results(props.eventId)}>
+                  {t.results.tool}
                 </a>
               </>
             )}

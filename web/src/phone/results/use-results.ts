@@ -64,7 +64,9 @@ export function useResults(personId: string, present: readonly string[], connect
     void outbox.current?.then((box) => box.wake());
     api('GET /me/results').then(
       // What is on its way may be in it or not: it would be shown twice. The receipt says it anyway.
-      (mine) => (trying.current ? undefined : keep(() => mine)),
+      (mine) => {
+        if (!trying.current) keep(() => mine);
+      },
       () => undefined, // the network is gone again; what was known stands
     );
   }, [connected, present.join(' ')]);
