@@ -68,15 +68,15 @@ export function useTexts<T>(catalogue: Record<Lang, T>): T {
 
 export const say = (sentence: Sentence): string => sentence[lang];
 
-const locale = (): string => (lang === 'vi' ? 'vi-VN' : 'en-GB');
-const numbers = {
-  vi: new Intl.NumberFormat('vi-VN'),
-  en: new Intl.NumberFormat('en-GB'),
-};
-const decimals = {
-  vi: new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }),
-  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }),
-};
+const LOCALES: Record<Lang, string> = { vi: 'vi-VN', en: 'en-GB' };
+/** Made when it is first asked for, one for each language: making one is dear, and a phone needs few. */
+function perLang<T>(make: (locale: string) => T): () => T {
+  const made: Partial<Record<Lang, T>> = {};
+  return () => (made[lang] ??= make(LOCALES[lang]));
+}
+const numbers = perLang((locale) => new Intl.NumberFormat(locale));
+const decimals = perLang((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+const weekdays = perLang((locale) => new Intl.DateTimeFormat(locale, { timeZone: ZONE, weekday: 'long' }));
 const clock = new Intl.DateTimeFormat('en-GB', {
   timeZone: ZONE,
   hourCycle: 'h23',
@@ -87,8 +87,6 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 });
-const weekdays = (): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locale(), { timeZone: ZONE, weekday: 'long' });
 
 function partsOf(instant: string | Date): Record<Intl.DateTimeFormatPartTypes, string> {
   const parts = clock.formatToParts(typeof instant === 'string' ? new Date(instant) : instant);
@@ -101,10 +99,10 @@ function partsOf(instant: string | Date): Record<Intl.DateTimeFormatPartTypes, s
 /** Numbers and times as people in Việt Nam read them, always in Việt Nam's time. */
 export const fmt = {
   /** 1.234.567 */
-  number: (value: number): string => numbers[lang].format(value),
+  number: (value: number): string => numbers().format(value),
   /** −3, +0, +3 */
   signed: (value: number): string => `${value < 0 ? '−' : '+'}${fmt.number(Math.abs(value))}`,
-  decimal: (value: number): string => decimals[lang].format(value),
+  decimal: (value: number): string => decimals().format(value),
   /** Whole per cent, rounded down so that 100 % means all; "–" of nothing. */
   percent: (part: number, whole: number): string =>
     whole <= 0 ? '–' : `${Math.floor((100 * part) / whole)}%`,
@@ -131,5 +129,8 @@ export const fmt = {
   fromInput: (value: string): string => new Date(`${value}:00+07:00`).toISOString(),
 };
 
-const collator = new Intl.Collator('vi');
-export const byName = (a: string, b: string): number => collator.compare(a, b);
+let collator: Intl.Collator | undefined;
+export const byName = (a: string, b: string): number => {
+  collator ??= new Intl.Collator('vi');
+  return collator.compare(a, b);
+};
