@@ -26,12 +26,11 @@ import { CreateWall1763800080001 } from './1763800080001-create-wall.js';
 import { GuardConsents1763800085000 } from './1763800085000-guard-consents.js';
 import { FollowPeople1763800090000 } from './1763800090000-follow-people.js';
 import { KeepActs1763800090001 } from './1763800090001-keep-acts.js';
-import { CreateHeadcounts1763800130000 } from './1763800130000-create-headcounts.js';
 import { CreateBroadcasts1763800100000 } from './1763800100000-create-broadcasts.js';
-import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 import { CreateCeremonies1763800110000 } from './1763800110000-create-ceremonies.js';
-import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photos.js';
 import { CreatePushSubscriptions1763800120000 } from './1763800120000-create-push-subscriptions.js';
+import { CreateHeadcounts1763800130000 } from './1763800130000-create-headcounts.js';
+import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photos.js';
 
 /** Every migration, oldest first. */
@@ -64,10 +63,10 @@ export const MIGRATIONS = [
   GuardConsents1763800085000,
   FollowPeople1763800090000,
   KeepActs1763800090001,
+  CreateBroadcasts1763800100000,
+  CreateCeremonies1763800110000,
   CreatePushSubscriptions1763800120000,
   CreateHeadcounts1763800130000,
-  CreateBroadcasts1763800100000,
   CreateResults1763800140000,
-  CreateCeremonies1763800110000,
   KeepResultPhotos1763800141000,
 ];

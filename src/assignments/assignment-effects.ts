@@ -7,11 +7,15 @@ import { AssignmentsRepository, type Stepped } from './assignments.repository.js
 import {
   expiredLetter,
   offerLetter,
+  reminderLetter,
   restoredLetter,
   withdrawnLetter,
   type Occasion,
 } from './domain/letters.js';
 import { metricChange } from './domain/transitions.js';
+
+/** Whom a letter about which place goes to. */
+export type Addressed = Pick<Stepped, 'id' | 'event_id' | 'shift_id' | 'person_id'>;
 
 /** What follows from steps of assignments, in the same transaction: the counts and the letters. */
 @Injectable()
@@ -44,6 +48,10 @@ export class AssignmentEffects {
     await this.tell(tx, 'offer_withdrawn', stepped, withdrawnLetter);
   }
 
+  async remind(tx: Tx, places: readonly Addressed[], isAnswered: boolean): Promise<void> {
+    await this.tell(tx, 'reminder', places, (occasion) => reminderLetter(occasion, isAnswered));
+  }
+
   async tellRestored(tx: Tx, stepped: readonly Stepped[]): Promise<void> {
     await this.tell(tx, 'note', stepped, restoredLetter);
   }
@@ -55,7 +63,7 @@ export class AssignmentEffects {
   private async tell(
     tx: Tx,
     kind: InboxKind,
-    stepped: readonly Stepped[],
+    stepped: readonly Addressed[],
     write: (occasion: Occasion) => { vi: string; en: string },
   ): Promise<void> {
     if (stepped.length === 0) return;

@@ -9,13 +9,18 @@ import { AssignmentListService } from './assignment-list.service.js';
 import { AssignmentsController } from './assignments.controller.js';
 import { AssignmentsReader } from './assignments-reader.js';
 import { AssignmentsRepository } from './assignments.repository.js';
+import { EventReach } from './event-reach.js';
 import { ForgetInAssignments } from './forget-in-assignments.js';
 import { ActEntity } from './dispatch/act.entity.js';
 import { ActsRepository } from './dispatch/acts.repository.js';
 import { CandidatesRepository } from './dispatch/candidates.repository.js';
 import { CandidatesService } from './dispatch/candidates.service.js';
+import { ActsController } from './dispatch/acts.controller.js';
+import { ChosenRepository } from './dispatch/chosen.repository.js';
 import { DispatchController } from './dispatch/dispatch.controller.js';
 import { DispatchService } from './dispatch/dispatch.service.js';
+import { ReplaceService } from './dispatch/replace.service.js';
+import { TendService } from './dispatch/tend.service.js';
 import { UndoService } from './dispatch/undo.service.js';
 import { GiveBackService } from './give-back.service.js';
 import { MatchingProblemRepository } from './matching-problem.repository.js';
@@ -49,7 +54,13 @@ import { WhatIfService } from './what-if.service.js';
 
 @Module({
   imports: [PeopleModule, EventsModule],
-  controllers: [PlansController, PlanWeightsController, AssignmentsController, DispatchController],
+  controllers: [
+    PlansController,
+    PlanWeightsController,
+    AssignmentsController,
+    DispatchController,
+    ActsController,
+  ],
   providers: [
     PlansRepository,
     PlanResultsRepository,
@@ -76,6 +87,10 @@ import { WhatIfService } from './what-if.service.js';
     CandidatesRepository,
     CandidatesService,
     DispatchService,
+    ChosenRepository,
+    ReplaceService,
+    TendService,
+    EventReach,
     UndoService,
     AcceptQueue,
     AssignmentListService,

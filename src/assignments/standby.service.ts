@@ -12,6 +12,9 @@ import { StandbyRepository } from './standby.repository.js';
 /** For a place whose plan is not known. */
 const DEFAULT_MINUTES = 24 * 60;
 
+/** A place that somebody else may have. */
+export type Freed = Pick<Stepped, 'shift_id' | 'site_id' | 'skill' | 'plan_id'>;
+
 /** Gives places that became free to those who stand by, in the transaction that freed them. */
 @Injectable()
 export class StandbyService {
@@ -23,23 +26,31 @@ export class StandbyService {
     @Inject(AssignmentEffects) private readonly effects: AssignmentEffects,
   ) {}
 
-  async fill(tx: Tx, event: RaisedEvent, freed: readonly Stepped[]): Promise<void> {
+  /** @returns the offers that were made */
+  async fill(
+    tx: Tx,
+    event: RaisedEvent,
+    freed: readonly Freed[],
+    now = this.clock.now(),
+  ): Promise<Stepped[]> {
     // All places of one kind in one go: a thousand offers may run out at once.
     const kinds = groupBy(freed, (row) => `${row.shift_id} ${row.skill} ${row.plan_id}`);
-    for (const rows of kinds.values()) await this.fillKind(tx, event, rows);
+    const offered: Stepped[] = [];
+    for (const rows of kinds.values()) offered.push(...(await this.fillKind(tx, event, rows, now)));
+    return offered;
   }
 
   /** Whoever turns out to be taken at that time meanwhile is passed over, and the next is asked. */
-  private async fillKind(tx: Tx, event: RaisedEvent, freed: readonly Stepped[]): Promise<void> {
+  private async fillKind(tx: Tx, event: RaisedEvent, freed: readonly Freed[], now: Date): Promise<Stepped[]> {
     const first = freed[0];
-    if (!first) return;
-    const now = this.clock.now();
+    const made: Stepped[] = [];
+    if (!first) return made;
     const minutes = (await this.standbys.answerWithinMinutes(tx, first.plan_id)) ?? DEFAULT_MINUTES;
     const deadline = new Date(now.getTime() + minutes * 60_000);
     let open = freed.length;
     while (open > 0) {
       const personIds = await this.standbys.take(tx, first.shift_id, first.skill, open, now);
-      if (personIds.length === 0) return;
+      if (personIds.length === 0) break;
       await this.assignments.lockPeople(tx, personIds);
       const offered = await this.assignments.offer(
         tx,
@@ -57,6 +68,7 @@ export class StandbyService {
         now,
       );
       open -= offered.length;
+      made.push(...offered);
       if (offered.length === 0) continue;
       await this.effects.count(tx, event, offered);
       await this.effects.tellOffered(tx, offered, deadline);
@@ -64,5 +76,6 @@ export class StandbyService {
         { kind: 'standby_offered', count: offered.length, siteId: first.site_id },
       ]);
     }
+    return made;
   }
 }

@@ -62,6 +62,10 @@ export const SkipReasonSchema = z.enum([
   'shift_full',
   'not_registered',
   'changed_meanwhile',
+  'not_accepted',
+  'not_begun',
+  'over',
+  'reminded_lately',
 ]);
 export type SkipReason = z.infer<typeof SkipReasonSchema>;
 export const SkippedSchema = z.strictObject({
@@ -76,6 +80,8 @@ export const ActDoneSchema = z
     /** What to name to undo it; null: nothing can be undone. */
     actId: IdSchema.nullable(),
     done: z.int(),
+    /** Who was offered a place by it. */
+    invited: z.int(),
     skipped: z.array(SkippedSchema),
   })
   .meta({ id: 'ActDone' });
@@ -83,3 +89,9 @@ export type ActDone = z.infer<typeof ActDoneSchema>;
 /** `kept`: whose place has meanwhile gone on, so that it stays. */
 export const ActUndoneSchema = z.strictObject({ undone: z.int(), kept: z.int() }).meta({ id: 'ActUndone' });
 export type ActUndone = z.infer<typeof ActUndoneSchema>;
+
+/** Places of an event that were ticked; of others than the own people a leader names none. */
+export const ChosenSchema = z
+  .strictObject({ assignmentIds: z.array(IdSchema).min(1).max(500) })
+  .meta({ id: 'Chosen' });
+export type Chosen = z.infer<typeof ChosenSchema>;

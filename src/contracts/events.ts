@@ -134,6 +134,16 @@ export const SetDemandSchema = z
   .meta({ id: 'SetDemand' });
 export type SetDemand = z.infer<typeof SetDemandSchema>;
 
+/** One row of a shift's demand, changed from what it is thought to be. */
+export const ChangeDemandSchema = z
+  .strictObject({ from: DemandSchema, to: DemandSchema })
+  .refine((change) => change.from.skill === change.to.skill, {
+    path: ['to', 'skill'],
+    message: 'other_skill',
+  })
+  .meta({ id: 'ChangeDemand' });
+export type ChangeDemand = z.infer<typeof ChangeDemandSchema>;
+
 /**
  * A rule that makes a site, a shift and its demand in every commune of the event's province.
  * `per_commune`: the same number everywhere ("one team of 5 for each commune");
@@ -247,7 +257,11 @@ export const ActivityKindSchema = z.enum([
   'on_the_way',
   'no_show',
   'dispatched',
+  'replaced',
+  'withdrawn',
+  'reminded',
   'undone',
+  'demand_changed',
   'check_ins',
   'conflicts',
   'voided',

@@ -160,6 +160,7 @@ export const MyDataSchema = z
         state: AssignmentStateSchema,
         reason: BothSchema.nullable(),
         declineReason: z.string().nullable(),
+        onTheWayAt: InstantSchema.nullable(),
         changedAt: InstantSchema,
       }),
     ),

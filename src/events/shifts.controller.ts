@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, Inject, Param, Post, Put } from '@nestjs
 import { ApiTags } from '@nestjs/swagger';
 import { AckSchema, IdSchema } from '../contracts/common.js';
 import {
+  type ChangeDemand,
+  ChangeDemandSchema,
   type CreateShift,
   CreateShiftSchema,
   type SetDemand,
@@ -47,6 +49,17 @@ export class ShiftsController {
   ): Promise<{ ok: true }> {
     await this.shifts.remove(principal, eventId, shiftId);
     return { ok: true };
+  }
+
+  @Post(':shiftId/demand/change')
+  @Endpoint({ action: 'events.change', answer: ShiftSchema })
+  changeDemand(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('shiftId', { schema: IdSchema }) shiftId: string,
+    @Body({ schema: ChangeDemandSchema }) change: ChangeDemand,
+  ): Promise<Shift> {
+    return this.shifts.changeDemand(principal, eventId, shiftId, change);
   }
 
   @Put(':shiftId/demand')

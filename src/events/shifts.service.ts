@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CreateShift, SetDemand, Shift } from '../contracts/events.js';
+import type { ChangeDemand, CreateShift, SetDemand, Shift } from '../contracts/events.js';
 import { newId } from '../kernel/ids.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -11,6 +11,8 @@ import { EventChanges } from './event-changes.js';
 import { EventsRepository } from './events.repository.js';
 import { type ShiftWithDemand, ShiftsRepository } from './shifts.repository.js';
 import { SitesRepository } from './sites.repository.js';
+
+const NUMBERS = ['minimum', 'target', 'maximum'] as const;
 
 @Injectable()
 export class ShiftsService {
@@ -62,6 +64,41 @@ export class ShiftsService {
     await this.transactions.run(async (tx) => {
       await this.changes.raiseUnlessClosed(tx, eventId);
       if (!(await this.shifts.delete(tx, eventId, shiftId))) throw new AppError('not_found');
+    });
+  }
+
+  /**
+   * One row, where it still is what the organiser saw: of two who change it at once the second is told.
+   * @throws AppError `demand_changed_meanwhile`, `event_closed`
+   */
+  async changeDemand(
+    principal: Principal,
+    eventId: string,
+    shiftId: string,
+    { from, to }: ChangeDemand,
+  ): Promise<Shift> {
+    await this.access.require(principal, 'events.change', eventId);
+    return this.transactions.run(async (tx) => {
+      const event = await this.changes.raiseUnlessClosed(tx, eventId);
+      const shift = await this.shifts.find(tx.manager, eventId, shiftId);
+      if (!shift) throw new AppError('not_found');
+      const now = shift.demand.find((row) => row.skill === from.skill);
+      if (!now || NUMBERS.some((name) => now[name] !== from[name])) {
+        throw new AppError('demand_changed_meanwhile');
+      }
+      await this.demands.insertMany(tx, [{ ...to, shift_id: shiftId, skill: to.skill ?? '' }]);
+      if (from.target !== to.target) {
+        await this.changes.record(tx, event, [
+          {
+            kind: 'demand_changed',
+            count: to.target,
+            siteId: shift.site_id,
+            detail: `${from.target} → ${to.target}`,
+          },
+        ]);
+      }
+      const demand = shift.demand.map((row) => (row === now ? to : row));
+      return shiftView({ ...shift, demand });
     });
   }
 

@@ -34,7 +34,7 @@ const PARTS: Readonly<Record<keyof Held, string>> = {
   assignments: `
     SELECT e.title AS "eventTitle", t.name AS "siteName", ${iso('a.starts_at')} AS "startsAt", ${iso('a.ends_at')} AS "endsAt",
       a.state, CASE WHEN a.reason IS NOT NULL THEN jsonb_build_object('vi', a.reason->>'vi', 'en', a.reason->>'en') END AS reason,
-      a.decline_reason AS "declineReason", ${iso('a.changed_at')} AS "changedAt"
+      a.decline_reason AS "declineReason", ${iso('a.on_the_way_at')} AS "onTheWayAt", ${iso('a.changed_at')} AS "changedAt"
     FROM assignments a JOIN events e ON e.id = a.event_id JOIN sites t ON t.id = a.site_id
     WHERE a.person_id = $1 ORDER BY a.starts_at`,
   checkIns: `

@@ -25,6 +25,9 @@ const gate = ({ ids }: Target) => ({
   orgUnitId: ids['orgUnitId'],
   eventId: ids['eventId'],
 });
+const chosen = ({ ids }: Target) => ({ assignmentIds: [ids['assignmentId']] });
+/** What a shift of the world wants, unless another case has changed it: then the answer is a refusal of its own. */
+const ANY_THREE = { skill: null, minimum: 0, target: 3, maximum: 3 };
 let logins = 0;
 
 /** Bodies that a machine cannot guess from the schema: what they name lies in the place that is asked about. */
@@ -100,6 +103,10 @@ const BODIES: Record<string, Body> = {
   'PUT /api/events/{eventId}/shifts/{shiftId}/demand': () => ({
     demand: [{ skill: null, minimum: 0, target: 2, maximum: 3 }],
   }),
+  'POST /api/events/{eventId}/shifts/{shiftId}/demand/change': () => ({
+    from: ANY_THREE,
+    to: ANY_THREE,
+  }),
   'POST /api/events/{eventId}/demand/rule': () => ({ kind: 'per_commune', people: 1 }),
   'POST /api/events/{eventId}/registrations': () => ({}),
   'PUT /api/events/{eventId}/registrations/{personId}': () => ({
@@ -120,6 +127,10 @@ const BODIES: Record<string, Body> = {
   }),
   'POST /api/events/{eventId}/plans/{planId}/publish': () => ({}),
   'POST /api/events/{eventId}/shifts/{shiftId}/dispatch': ({ ids }) => ({ personIds: [ids['personId']] }),
+  'POST /api/events/{eventId}/assignments/remind': chosen,
+  'POST /api/events/{eventId}/assignments/no-show': chosen,
+  'POST /api/events/{eventId}/assignments/withdraw': chosen,
+  'POST /api/events/{eventId}/assignments/replace': chosen,
   'POST /api/me/assignments/{assignmentId}/answer': () => ({ answer: 'accept' }),
   'POST /api/events/{eventId}/check-ins': (target, { kind }) =>
     checkInOf(target, kind === 'volunteer' ? 'gate_code' : 'leader'),

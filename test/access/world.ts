@@ -183,7 +183,7 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
   actId: async (make, target) => {
     const actId = newId();
     await make.sql(
-      `INSERT INTO assignment_acts (id, event_id, staff_id, kind, steps, at) VALUES ($1, $2, $3, 'withdraw', '[]', now())`,
+      `INSERT INTO assignment_acts (id, event_id, staff_id, kind, steps, at) VALUES ($1, $2, $3, 'no_show', '[]', now())`,
       [actId, id(target, 'eventId'), id(target, 'staffId')],
     );
     return actId;

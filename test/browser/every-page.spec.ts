@@ -140,7 +140,7 @@ it('the page of the day is worked by the keyboard alone', async () => {
     await at.getByRole('dialog').waitFor();
     await press('Escape');
     await at.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await focused.and(at.locator('.step-open')).count()).toBe(1);
+    await focused.and(at.locator('.step-open')).waitFor();
   });
 }, 60_000);
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Skipped, SkipReason } from '../../contracts/dispatch.js';
+import { newId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/transactions.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Stepped, StepFilter } from '../assignments.repository.js';
@@ -14,11 +15,15 @@ const HAS_TIME = `NOT EXISTS (
 
 @Injectable()
 export class ActsRepository {
-  async insert(tx: Tx, act: Omit<ActEntity, 'undone_at'>): Promise<void> {
+  /** @returns what to name to undo it; null when nothing was done */
+  async keep(tx: Tx, act: Omit<ActEntity, 'id' | 'undone_at'>): Promise<string | null> {
+    if (act.steps.length === 0) return null;
+    const id = newId();
     await tx.manager.query(
       'INSERT INTO assignment_acts (id, event_id, staff_id, kind, steps, at) VALUES ($1, $2, $3, $4, $5, $6)',
-      [act.id, act.event_id, act.staff_id, act.kind, JSON.stringify(act.steps), act.at],
+      [id, act.event_id, act.staff_id, act.kind, JSON.stringify(act.steps), act.at],
     );
+    return id;
   }
 
   /** @throws AppError `not_found` */
@@ -58,13 +63,24 @@ export class ActsRepository {
     );
   }
 
-  /** Locks the people of these assignments, in one order. */
-  async lockPeopleOf(tx: Tx, ids: readonly string[]): Promise<void> {
-    await tx.manager.query(
+  /** Locks the people of these assignments, in one order. @returns how many they are */
+  async lockPeopleOf(tx: Tx, ids: readonly string[]): Promise<number> {
+    const rows = await tx.manager.query<unknown[]>(
       `SELECT id FROM people WHERE id IN (SELECT person_id FROM assignments WHERE id = ANY($1))
        ORDER BY id FOR NO KEY UPDATE`,
       [ids],
     );
+    return rows.length;
+  }
+
+  /** Whether all people of an act are below these units. */
+  async isWithin(manager: EntityManager, act: ActEntity, units: readonly string[]): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT FROM assignments a JOIN people p ON p.id = a.person_id JOIN org_units o ON o.id = p.org_unit_id
+       WHERE a.id = ANY($1) AND NOT o.ancestors && $2 LIMIT 1`,
+      [act.steps.map(({ id }) => id), units],
+    );
+    return rows.length === 0;
   }
 
   async skipped(manager: EntityManager, reasons: ReadonlyMap<string, SkipReason>): Promise<Skipped[]> {

@@ -69,24 +69,31 @@ export class CandidatesRepository {
     most: number,
   ): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
-      `SELECT p.id
-       FROM registrations r
-       JOIN people p ON p.id = r.person_id
-       JOIN org_units o ON o.id = p.org_unit_id
-       JOIN shifts s ON s.id = $2
-       JOIN sites t ON t.id = s.site_id
-       JOIN administrative_units c ON c.id = t.commune_id
-       LEFT JOIN administrative_units h ON h.id = coalesce(p.home_commune_id, o.commune_id)
-       WHERE r.event_id = $1
-         AND ($3::text IS NULL OR p.skills @> jsonb_build_array(jsonb_build_object('skill', $3::text)))
-         AND NOT EXISTS (
-           SELECT FROM assignments a WHERE a.person_id = p.id AND (
-             a.shift_id = $2 AND a.state NOT IN ('withdrawn', 'replaced')
-             OR a.state = ANY($5)
-               AND (a.event_id = $1 OR tstzrange(a.starts_at, a.ends_at) && tstzrange(s.starts_at, s.ends_at))
-               AND NOT (a.shift_id = ANY($4) AND a.state IN ('offered', 'accepted') AND a.on_the_way_at IS NULL)))
-       ORDER BY (h.lat - coalesce(t.lat, c.lat)) ^ 2
-              + ((h.lon - coalesce(t.lon, c.lon)) * cos(radians(coalesce(t.lat, c.lat)))) ^ 2 NULLS LAST, p.id
+      // Sorted first and looked at one after another: whether somebody is free is the dear question, and is
+      // asked only until enough are found.
+      `SELECT near.id
+       FROM (
+         SELECT p.id, s.starts_at, s.ends_at, (h.lat - coalesce(t.lat, c.lat)) ^ 2
+           + ((h.lon - coalesce(t.lon, c.lon)) * cos(radians(coalesce(t.lat, c.lat)))) ^ 2 AS away
+         FROM registrations r
+         JOIN people p ON p.id = r.person_id
+         JOIN org_units o ON o.id = p.org_unit_id
+         JOIN shifts s ON s.id = $2
+         JOIN sites t ON t.id = s.site_id
+         JOIN administrative_units c ON c.id = t.commune_id
+         LEFT JOIN administrative_units h ON h.id = coalesce(p.home_commune_id, o.commune_id)
+         WHERE r.event_id = $1
+           AND ($3::text IS NULL OR p.skills @> jsonb_build_array(jsonb_build_object('skill', $3::text)))
+         ORDER BY away NULLS LAST, p.id
+         OFFSET 0
+       ) near
+       WHERE NOT EXISTS (
+         SELECT FROM assignments a WHERE a.person_id = near.id AND (
+           a.shift_id = $2 AND a.state NOT IN ('withdrawn', 'replaced')
+           OR a.state = ANY($5)
+             AND (a.event_id = $1 OR tstzrange(a.starts_at, a.ends_at) && tstzrange(near.starts_at, near.ends_at))
+             AND NOT (a.shift_id = ANY($4) AND a.state IN ('offered', 'accepted') AND a.on_the_way_at IS NULL)))
+       ORDER BY near.away NULLS LAST, near.id
        LIMIT $6`,
       [eventId, shiftId, skill, spareShiftIds, STANDING, most],
     );

@@ -44,7 +44,7 @@ export class DispatchController {
   }
 
   @Post('acts/:actId/undo')
-  @Endpoint({ action: 'assignments.change', answer: ActUndoneSchema })
+  @Endpoint({ action: 'assignments.tend', answer: ActUndoneSchema })
   undo(
     @CurrentPrincipal() me: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,

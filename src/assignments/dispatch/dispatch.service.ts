@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ActDone, Dispatch, SkipReason } from '../../contracts/dispatch.js';
-import { EventAccess, EventChanges } from '../../events/index.js';
+import { EventAccess, EventChanges, type RaisedEvent } from '../../events/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
-import { Transactions } from '../../platform/database/transactions.js';
+import { type Tx, Transactions } from '../../platform/database/transactions.js';
 import { requireStaff } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import { AssignmentEffects } from '../assignment-effects.js';
-import { AssignmentsRepository, type NewOffer } from '../assignments.repository.js';
+import { AssignmentsRepository, type NewOffer, type Stepped } from '../assignments.repository.js';
 import { hasSkill } from '../domain/rules.js';
 import { chooseRow } from '../domain/move.js';
 import { noGo } from '../domain/nearest.js';
@@ -20,6 +20,13 @@ interface Decided {
   offers: NewOffer[];
   /** Whose place elsewhere is given up for it. */
   leaving: string[];
+  skipped: Map<string, SkipReason>;
+}
+
+export interface Sent {
+  /** Places elsewhere that were given up for it. */
+  left: Stepped[];
+  offered: Stepped[];
   skipped: Map<string, SkipReason>;
 }
 
@@ -48,39 +55,51 @@ export class DispatchService {
       const now = this.clock.now();
       const event = await this.changes.raiseUnlessClosed(tx, eventId);
       const personIds = [...new Set(wish.personIds)];
-      await this.assignments.lockPeople(tx, personIds);
-      const question = await this.candidates.question(tx.manager, eventId, shiftId, personIds);
-      const { offers, leaving, skipped } = decide(question, personIds);
-
-      const left = await this.assignments.step(tx, 'withdraw', leftFor(eventId, shiftId, leaving), now);
-      await this.effects.count(tx, event, left);
-      await this.effects.tellWithdrawn(tx, left);
       const deadline = new Date(now.getTime() + wish.answerWithinMinutes * 60_000);
-      const offered = await this.assignments.offer(tx, eventId, offers, deadline, now);
-      await this.effects.count(tx, event, offered);
-      await this.effects.tellOffered(tx, offered, deadline);
-      const reached = new Set(offered.map((row) => row.person_id));
-      for (const { personId } of offers)
-        if (!reached.has(personId)) skipped.set(personId, 'changed_meanwhile');
-
-      let actId: string | null = null;
-      if (offered.length > 0) {
-        actId = newId();
-        const steps = [...stepsOf(left), ...offersOf(offered)];
-        await this.acts.insert(tx, {
-          id: actId,
-          event_id: eventId,
-          staff_id: staff.id,
-          kind: 'dispatch',
-          steps,
-          at: now,
-        });
-        await this.changes.record(tx, event, [
-          { kind: 'dispatched', count: offered.length, siteId: question.shift.siteId },
-        ]);
-      }
-      return { actId, done: offered.length, skipped: await this.acts.skipped(tx.manager, skipped) };
+      const { left, offered, skipped } = await this.sendIn(tx, event, shiftId, personIds, deadline, now);
+      const steps = [...stepsOf(left), ...offersOf(offered)];
+      const actId = await this.acts.keep(tx, {
+        event_id: eventId,
+        staff_id: staff.id,
+        kind: 'dispatch',
+        steps,
+        at: now,
+      });
+      return {
+        actId,
+        done: offered.length,
+        invited: offered.length,
+        skipped: await this.acts.skipped(tx.manager, skipped),
+      };
     });
+  }
+
+  /** The same as part of another act. */
+  async sendIn(
+    tx: Tx,
+    event: RaisedEvent,
+    shiftId: string,
+    personIds: readonly string[],
+    deadline: Date,
+    now: Date,
+  ): Promise<Sent> {
+    await this.assignments.lockPeople(tx, personIds);
+    const question = await this.candidates.question(tx.manager, event.id, shiftId, personIds);
+    const { offers, leaving, skipped } = decide(question, personIds);
+    const left = await this.assignments.step(tx, 'withdraw', leftFor(event.id, shiftId, leaving), now);
+    await this.effects.count(tx, event, left);
+    await this.effects.tellWithdrawn(tx, left);
+    const offered = await this.assignments.offer(tx, event.id, offers, deadline, now);
+    await this.effects.count(tx, event, offered);
+    await this.effects.tellOffered(tx, offered, deadline);
+    const reached = new Set(offered.map((row) => row.person_id));
+    for (const { personId } of offers) if (!reached.has(personId)) skipped.set(personId, 'changed_meanwhile');
+    if (offered.length > 0) {
+      await this.changes.record(tx, event, [
+        { kind: 'dispatched', count: offered.length, siteId: question.shift.siteId },
+      ]);
+    }
+    return { left, offered, skipped };
   }
 }
 

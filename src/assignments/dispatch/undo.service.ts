@@ -7,6 +7,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import { AssignmentEffects } from '../assignment-effects.js';
 import { AssignmentsRepository } from '../assignments.repository.js';
+import { EventReach } from '../event-reach.js';
 import { undoing } from '../domain/undo.js';
 import { ActsRepository } from './acts.repository.js';
 
@@ -20,6 +21,7 @@ export class UndoService {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(EventAccess) private readonly access: EventAccess,
+    @Inject(EventReach) private readonly reach: EventReach,
     @Inject(EventChanges) private readonly changes: EventChanges,
     @Inject(AssignmentsRepository) private readonly assignments: AssignmentsRepository,
     @Inject(AssignmentEffects) private readonly effects: AssignmentEffects,
@@ -31,14 +33,17 @@ export class UndoService {
    * @throws AppError `not_found`, `event_closed`, `wrong_state` when it was undone before
    */
   async undo(principal: Principal, eventId: string, actId: string): Promise<ActUndone> {
-    await this.access.require(principal, 'assignments.change', eventId);
+    const units = await this.reach.of(principal, 'assignments.tend', eventId);
     return this.transactions.run(async (tx) => {
       const now = this.clock.now();
       const event = await this.changes.raiseUnlessClosed(tx, eventId);
       const act = await this.acts.get(tx.manager, eventId, actId);
+      // A leader takes back what a leader may do, of the own people.
+      if (act.kind !== 'no_show') await this.access.require(principal, 'assignments.change', eventId);
+      if (units && !(await this.acts.isWithin(tx.manager, act, units))) throw new AppError('not_found');
       if (!(await this.acts.markUndone(tx, actId, now))) throw new AppError('wrong_state');
       const { withdraw, offerAgain, restore } = undoing(act.steps);
-      await this.acts.lockPeopleOf(
+      const people = await this.acts.lockPeopleOf(
         tx,
         act.steps.map(({ id }) => id),
       );
@@ -76,9 +81,10 @@ export class UndoService {
         tx,
         restored.filter(({ from }) => from !== 'no_show'),
       );
-      const undone = withdrawn.length + again.length + restored.length;
+      // Whoever was sent from one place to another has two of them.
+      const undone = new Set([...withdrawn, ...again, ...restored].map((row) => row.person_id)).size;
       if (undone > 0) await this.changes.record(tx, event, [{ kind: 'undone', count: undone }]);
-      return { undone, kept: act.steps.length - undone };
+      return { undone, kept: people - undone };
     });
   }
 }

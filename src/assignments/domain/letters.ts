@@ -34,6 +34,24 @@ export function withdrawnLetter(occasion: Occasion): Text {
   };
 }
 
+/** To who has not answered yet, and to who has said yes. */
+export function reminderLetter(occasion: Occasion, isAnswered: boolean): Text {
+  const { eventTitle, siteName, communeName } = occasion;
+  const at = {
+    vi: `“${eventTitle}” tại ${siteName}, ${communeName}, ${when(occasion)}`,
+    en: `“${eventTitle}” at ${siteName}, ${communeName}, ${when(occasion)}`,
+  };
+  return isAnswered
+    ? {
+        vi: `Nhắc bạn: ${at.vi}. Khi lên đường, bấm “Tôi đang đi”; khi đến nơi, bấm “Tôi đã đến”.`,
+        en: `A reminder: ${at.en}. Press “I am on my way” when you leave, and “I am here” when you arrive.`,
+      }
+    : {
+        vi: `Nhắc bạn: lời mời tham gia ${at.vi} đang chờ bạn trả lời.`,
+        en: `A reminder: the invitation to ${at.en} is waiting for your answer.`,
+      };
+}
+
 export function restoredLetter(occasion: Occasion): Text {
   const { eventTitle, siteName, communeName } = occasion;
   return {

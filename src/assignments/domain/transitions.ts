@@ -12,6 +12,8 @@ export const STEPS = {
   decline: { from: ['offered', 'accepted'], to: 'declined' },
   expire: { from: ['offered'], to: 'expired' },
   withdraw: { from: ['planned', 'offered', 'accepted'], to: 'withdrawn' },
+  /** Somebody else is asked for the place. */
+  replace: { from: ['planned', 'offered', 'accepted'], to: 'replaced' },
   /** Who comes without having answered has said yes by coming; a no-show whom a decision after closing counts did come. */
   checkIn: { from: ['offered', 'accepted', 'no_show'], to: 'checked_in' },
   /** The check-in was voided. What was said by coming stays said. */

@@ -318,6 +318,11 @@ export const ERRORS = {
     en: 'The site already has shifts or assignments.',
   },
   shift_in_use: { status: 409, vi: 'Ca đã có người được phân công.', en: 'The shift already has people.' },
+  demand_changed_meanwhile: {
+    status: 409,
+    vi: 'Nhu cầu này vừa được người khác đổi. Hãy xem số mới rồi đổi lại nếu cần.',
+    en: 'Somebody else has just changed this demand. See the new number, and change it again if need be.',
+  },
   demand_too_large: {
     status: 422,
     vi: 'Quy tắc này cần hơn 10.000 người ở một xã. Hãy giảm số người.',

@@ -57,6 +57,8 @@ export const POLICY = {
   'plans.change': row(ORGANISERS),
   'assignments.read': up(row([...LEADERS, 'auditor'])),
   'assignments.change': row(ORGANISERS),
+  /** To remind people, and to say that one has not come: of the own people, further up too. */
+  'assignments.tend': up(row(LEADERS)),
   'self.read': row([], ['volunteer']),
   'self.change': row([], ['volunteer']),
   'check_ins.send': up(row(GATES, ['volunteer', 'gate'])),

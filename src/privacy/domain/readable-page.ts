@@ -129,6 +129,7 @@ function parts(data: MyData): Part[] {
         both('Trạng thái', 'State'),
         both('Lý do mời', 'Why'),
         both('Lý do từ chối', 'Why not'),
+        both('Lên đường', 'Set out'),
       ],
       rows: data.assignments.map((one) => [
         one.eventTitle,
@@ -138,6 +139,7 @@ function parts(data: MyData): Part[] {
         STATE[one.state],
         one.reason ?? NONE,
         one.declineReason ?? NONE,
+        one.onTheWayAt === null ? NONE : when(one.onTheWayAt),
       ]),
     },
     {

@@ -42,7 +42,7 @@ export const BOARD_PAGES: FacePage[] = [
       ...[1, 2, 3, 5].map((step) => `.step-bar li:nth-child(${step}) .step-open`),
       ...[1, 2, 3, 4, 5].map((tool) => `.tools button.tool >> nth=${tool - 1}`),
       '.big-total .figure-button',
-      '.top-bar > .button.primary',
+      '.top-bar > .button.primary:not(.skip-link)',
     ],
   }),
   board('numbers', ofDay('/numbers'), '.numbers-grid', { dialogs: ['.figures .figure-button'] }),
@@ -95,7 +95,7 @@ export const PHONE_PAGES: FacePage[] = [
     dialogs: ['.actions .button:not(.primary)'],
   }),
   phone('accepted', 'accepted', '[data-testid=state][data-tone=plain]', {
-    dialogs: ['.actions .button.primary', '.actions .button:not(.primary)'],
+    dialogs: ['.actions .button:not(.primary)', '.actions .button:not(.primary) >> nth=1'],
   }),
   phone('present', 'present', '[data-testid=state][data-tone=good]'),
   phone('results', 'present', '.counter', {
@@ -159,18 +159,15 @@ const gate = (
   ...more,
 });
 
-const ofGate = (day: BusyDay) => `/${day.eventId}/${day.siteId}`;
-
-/** Every page that the gate's router knows, and what stands beside the roster. */
+/** Every page that the gate's router knows. */
 export const GATE_PAGES: FacePage[] = [
   gate('start', () => '/', '.choices li'),
   gate('signed-out', () => '/', 'main a, main button', { as: () => null }),
   gate('device', () => '/device', '[data-testid=pairing-code]', { as: () => null }),
   gate('event', (day) => `/${day.eventId}`, '.choices li'),
-  gate('gate', ofGate, '.roster-list li', { dialogs: ['.top .icon-button'] }),
-  ...['.scan', '.gate-digits', '.on-site'].map((ready, n) =>
-    gate(`tab ${n + 1}`, ofGate, ready, { press: [`.tabs button:nth-child(${n + 1})`] }),
-  ),
+  gate('gate', (day) => `/${day.eventId}/${day.siteId}`, '.roster-list li', {
+    dialogs: ['.top .icon-button'],
+  }),
 ];
 
 export const FACE_PAGES: FacePage[] = [...BOARD_PAGES, ...GATE_PAGES, ...PHONE_PAGES, ...SCREEN_PAGES];

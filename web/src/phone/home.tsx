@@ -38,11 +38,6 @@ const ResultsPage = later(async () => (await import('./results/results-page.js')
 /** Who is still on the way gets it when the rest has been loaded: there may be no network at the place. */
 const BEFOREHAND_MS = 5_000;
 
-/** Only for who is there, or will be: not of the first load. */
-const ResultsPage = lazy(async () => (await import('./results/results-page.js')).ResultsPage);
-/** Who is still on the way gets it when the rest has been loaded: there may be no network at the place. */
-const BEFOREHAND_MS = 5_000;
-
 /** What a signed-in volunteer sees. */
 export function Home(props: { me: Me; onSignedOut: () => void }) {
   const outbox = useOutbox(props.me.subjectId);

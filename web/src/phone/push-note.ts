@@ -1,3 +1,6 @@
+import { enPush } from './en-push.js';
+import { viPush } from './vi-push.js';
+
 /** What a notification says; the letter itself is read on the page. */
 export interface Note {
   lang: 'vi' | 'en';
@@ -6,22 +9,7 @@ export interface Note {
   body: string;
 }
 
-const TEXTS = {
-  vi: {
-    title: 'Ra Quân',
-    offer: 'Bạn có lời mời nhận nhiệm vụ. Chạm để xem và trả lời.',
-    offer_withdrawn: 'Nhiệm vụ của bạn có thay đổi. Chạm để xem.',
-    event_moved: 'Nhiệm vụ của bạn đổi giờ. Chạm để xem.',
-    other: 'Bạn có tin mới. Chạm để xem.',
-  },
-  en: {
-    title: 'Ra Quân',
-    offer: 'You are asked to take an assignment. Touch to see it and answer.',
-    offer_withdrawn: 'Your assignment has changed. Touch to see it.',
-    event_moved: 'The time of your assignment has changed. Touch to see it.',
-    other: 'You have a new message. Touch to see it.',
-  },
-};
+const TEXTS = { vi: viPush, en: enPush };
 
 /** Of what the server has sent, and of whatever else: a push that shows nothing is punished by browsers. */
 export function noteOf(data: { json: () => unknown } | null): Note {

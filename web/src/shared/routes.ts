@@ -132,6 +132,10 @@ export interface Routes {
   'GET /events/:eventId/shifts': { answer: E.Shift[] };
   'POST /events/:eventId/shifts': { body: In<typeof E.CreateShiftSchema>; answer: E.Shift };
   'DELETE /events/:eventId/shifts/:shiftId': { answer: Ack };
+  'POST /events/:eventId/shifts/:shiftId/demand/change': {
+    body: In<typeof E.ChangeDemandSchema>;
+    answer: E.Shift;
+  };
   'PUT /events/:eventId/shifts/:shiftId/demand': { body: In<typeof E.SetDemandSchema>; answer: E.Shift };
   'POST /events/:eventId/demand/rule': { body: In<typeof E.DemandRuleSchema>; answer: E.DemandApplied };
   'POST /events/:eventId/demand/import': { form: true; answer: E.DemandApplied };
@@ -185,6 +189,10 @@ export interface Routes {
     body: In<typeof Dispatch.DispatchSchema>;
     answer: Dispatch.ActDone;
   };
+  'POST /events/:eventId/assignments/remind': { body: Dispatch.Chosen; answer: Dispatch.ActDone };
+  'POST /events/:eventId/assignments/no-show': { body: Dispatch.Chosen; answer: Dispatch.ActDone };
+  'POST /events/:eventId/assignments/withdraw': { body: Dispatch.Chosen; answer: Dispatch.ActDone };
+  'POST /events/:eventId/assignments/replace': { body: Dispatch.Chosen; answer: Dispatch.ActDone };
   'POST /events/:eventId/acts/:actId/undo': { answer: Dispatch.ActUndone };
   'GET /me/assignments': { answer: A.MyAssignment[] };
   'POST /me/assignments/:assignmentId/on-the-way': { answer: A.MyAssignment };

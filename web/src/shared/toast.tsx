@@ -17,7 +17,7 @@ interface Message {
   action: ToastAction | undefined;
 }
 
-const LASTS_MS = { good: 5_000, action: 12_000, bad: 12_000 };
+const LASTS_MS = { good: 5_000, action: 30_000, bad: 12_000 };
 let messages: Message[] = [];
 let nextId = 1;
 const listeners = new Set<() => void>();

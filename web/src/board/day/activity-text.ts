@@ -11,6 +11,8 @@ export function activityText(activity: Activity, t: BoardTexts, n: string): stri
       return t.activity.event_state(stateWord(detail, t));
     case 'event_moved':
       return t.activity.event_moved(timeWord(detail));
+    case 'demand_changed':
+      return t.activity.demand_changed(detail ?? n);
     case 'plan_failed':
       return t.activity.plan_failed;
     case 'registered':
@@ -23,6 +25,9 @@ export function activityText(activity: Activity, t: BoardTexts, n: string): stri
     case 'on_the_way':
     case 'no_show':
     case 'dispatched':
+    case 'replaced':
+    case 'withdrawn':
+    case 'reminded':
     case 'undone':
     case 'check_ins':
     case 'conflicts':
@@ -37,6 +42,7 @@ const TONES: Partial<Record<Activity['kind'], 'good' | 'bad'>> = {
   check_ins: 'good',
   on_the_way: 'good',
   no_show: 'bad',
+  withdrawn: 'bad',
   declined: 'bad',
   expired: 'bad',
   conflicts: 'bad',

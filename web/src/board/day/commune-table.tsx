@@ -27,9 +27,10 @@ function valueOf(row: CommuneCounts, column: Exclude<Column, 'name'>, basis: Bas
 /** All communes: sorted by any column, found with or without diacritics. */
 export function CommuneTable(props: {
   onSelect: (id: string) => void;
+  /** Absent where nobody can be sent. */
+  onSend?: ((id: string) => void) | undefined;
   /** Where the reader comes back from. */
   near?: string | null;
-  onSend?: ((id: string) => void) | undefined;
 }) {
   const t = useBoardTexts();
   const { board, basis, communes } = useDay();

@@ -6,6 +6,7 @@ import { FigureButton } from '../behind/figure-button.js';
 import { call } from '../client.js';
 import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
+import { DemandStep } from '../people/demand-step.js';
 import { useBoardTexts } from '../texts/index.js';
 import { CallButton } from './call-button.js';
 import { useDay } from './use-day.js';
@@ -106,7 +107,15 @@ function ShiftLine(props: { shift: Shift; may: boolean; onDemand: () => void }) 
         {shift.demand.map((need) => (
           <div key={need.skill ?? ''} class="soft">
             {need.skill === null ? t.commune.anySkill : shared.skills[need.skill]}:{' '}
-            {t.commune.demand(fmt.number(need.minimum), fmt.number(need.target), fmt.number(need.maximum))}
+            {props.may ? (
+              <DemandStep
+                shift={shift}
+                row={need}
+                of={need.skill === null ? t.commune.anySkill : shared.skills[need.skill]}
+              />
+            ) : (
+              t.commune.demand(fmt.number(need.minimum), fmt.number(need.target), fmt.number(need.maximum))
+            )}
           </div>
         ))}
       </div>

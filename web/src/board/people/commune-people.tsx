@@ -6,11 +6,12 @@ import { useDay } from '../day/use-day.js';
 import { LoadFailed } from '../page-shell.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
+import { ActBar } from './act-bar.js';
 import { PersonLine } from './person-line.js';
 import { StepChips } from './step-chips.js';
 import { usePeople } from './use-people.js';
 
-/** Who is sent to a commune, and what each has done. */
+/** Who is sent to a commune, what each has done, and what can be done about many of them at once. */
 export function CommunePeople({ communeId }: { communeId: string }) {
   const mayRead = useMay(...ORGANISERS, 'unit_leader', 'auditor');
   return mayRead ? <People communeId={communeId} /> : null;
@@ -18,14 +19,29 @@ export function CommunePeople({ communeId }: { communeId: string }) {
 
 function People({ communeId }: { communeId: string }) {
   const t = useBoardTexts();
-  const { sites } = useDay();
+  const { board, sites } = useDay();
+  const mayAct = useMay(...ORGANISERS, 'unit_leader') && board.event.state !== 'closed';
   const [step, setStep] = useState<PersonStep | null>(null);
   const [text, setText] = useState('');
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const people = usePeople({ communeId, step, text });
   const { data } = people;
+  const items = data?.items ?? [];
+  // Whoever the list no longer shows is not acted on.
+  const chosen = items.filter((one) => ticked.has(one.id));
   const here = sites.filter((site) => site.communeId === communeId);
   const siteOf = (id: string) =>
     here.length > 1 ? (here.find((site) => site.id === id)?.name ?? null) : null;
+  const tick = (id: string, isTicked: boolean) => {
+    const next = new Set(ticked);
+    if (isTicked) next.add(id);
+    else next.delete(id);
+    setTicked(next);
+  };
+  const done = () => {
+    setTicked(new Set());
+    void people.reload();
+  };
   return (
     <section class="people" aria-label={t.commune.people}>
       <header>
@@ -40,15 +56,36 @@ function People({ communeId }: { communeId: string }) {
           {t.commune.noPeople}. {text === '' && step === null && t.commune.noPeopleHint}
         </p>
       )}
+      {mayAct && items.length > 1 && (
+        <label class="tick-all">
+          <input
+            type="checkbox"
+            checked={chosen.length === items.length}
+            onChange={(event) =>
+              setTicked(new Set(event.currentTarget.checked ? items.map((one) => one.id) : []))
+            }
+          />
+          {t.people.tickAll(fmt.number(items.length))}
+        </label>
+      )}
+      {chosen.length > 0 && <ActBar chosen={chosen} onDone={done} />}
       <ul>
-        {data?.items.map((one) => (
+        {items.map((one) => (
           <li key={one.id} class="person-line">
+            {mayAct && (
+              <input
+                type="checkbox"
+                aria-label={t.people.tick(one.fullName)}
+                checked={ticked.has(one.id)}
+                onChange={(event) => tick(one.id, event.currentTarget.checked)}
+              />
+            )}
             <PersonLine one={one} site={siteOf(one.siteId)} />
           </li>
         ))}
       </ul>
-      {data && data.total > data.items.length && (
-        <p class="soft">{t.commune.more(fmt.number(data.total - data.items.length))}</p>
+      {data && data.total > items.length && (
+        <p class="soft">{t.commune.more(fmt.number(data.total - items.length))}</p>
       )}
     </section>
   );

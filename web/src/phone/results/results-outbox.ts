@@ -48,8 +48,10 @@ export class ResultsOutbox {
   /** Resolves once it is on the phone's disk: only then may the face say "saved". */
   tap(wanted: Wanted, by: Sum, most: number): Promise<void> {
     const saved = this.saving.then(async () => {
-      const { now, id } = this.around;
-      const next = withTap(this.entries, wanted, by, most, { id, now: now() });
+      const next = withTap(this.entries, wanted, by, most, {
+        id: () => this.around.id(),
+        now: this.around.now(),
+      });
       if ('forget' in next) return this.forget(next.forget);
       await this.store.put('results', next.save);
       this.entries = [...this.entries.filter((one) => one.id !== next.save.id), next.save];
