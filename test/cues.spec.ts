@@ -366,6 +366,11 @@ describe('the look of the screens', () => {
     expect(logo.headers.get('x-content-type-options')).toBe('nosniff');
     expect(logo.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(logo.body.equals(png())).toBe(true);
+    // A page that shows the logo exports nothing, and its audit says nothing of it.
+    expect((await organiser.get(stage.logo!)).status).toBe(200);
+    expect(
+      await make.sql(`SELECT id FROM audit_entries WHERE kind = 'export' AND route LIKE '%/ceremony/logo'`),
+    ).toEqual([]);
     expect((await server.client().get(stage.logo!)).status).toBe(401);
     const other = await wall(await newDay(), 'Nơi khác');
     expect((await other.get(stage.logo!)).status).toBe(404);

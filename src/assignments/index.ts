@@ -9,7 +9,6 @@ import { AssignmentListService } from './assignment-list.service.js';
 import { AssignmentsController } from './assignments.controller.js';
 import { AssignmentsReader } from './assignments-reader.js';
 import { AssignmentsRepository } from './assignments.repository.js';
-import { EventReach } from './event-reach.js';
 import { ForgetInAssignments } from './forget-in-assignments.js';
 import { ActEntity } from './dispatch/act.entity.js';
 import { ActsRepository } from './dispatch/acts.repository.js';
@@ -90,7 +89,6 @@ import { WhatIfService } from './what-if.service.js';
     ChosenRepository,
     ReplaceService,
     TendService,
-    EventReach,
     UndoService,
     AcceptQueue,
     AssignmentListService,

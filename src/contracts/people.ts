@@ -274,11 +274,8 @@ export const InboxKindSchema = z.enum([
   'offer_expired',
   'event_moved',
   'event_changed',
-<<<<<<< ours
   'broadcast',
-=======
   'reminder',
->>>>>>> theirs
   'note',
 ]);
 export type InboxKind = z.infer<typeof InboxKindSchema>;

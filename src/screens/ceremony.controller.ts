@@ -1,4 +1,16 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -103,9 +115,10 @@ export class CeremonyController {
   async logo(
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) eventId: string,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
     const { type, picture } = await this.logos.show(principal, eventId);
-    await reply.type(type).header('cache-control', 'private, max-age=86400, immutable').send(picture);
+    void reply.header('cache-control', 'private, max-age=86400, immutable');
+    return new StreamableFile(picture, { type });
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ActDone, Chosen, SkipReason } from '../../contracts/dispatch.js';
-import { EventChanges } from '../../events/index.js';
+import { EventAccess, EventChanges } from '../../events/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -8,7 +8,6 @@ import { requireStaff } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import { AssignmentEffects } from '../assignment-effects.js';
 import { AssignmentsRepository } from '../assignments.repository.js';
-import { EventReach } from '../event-reach.js';
 import { ActsRepository, stepsOf } from './acts.repository.js';
 import { type ChosenPlace, ChosenRepository, leftOut } from './chosen.repository.js';
 
@@ -21,7 +20,7 @@ export class TendService {
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(EventReach) private readonly reach: EventReach,
+    @Inject(EventAccess) private readonly access: EventAccess,
     @Inject(EventChanges) private readonly changes: EventChanges,
     @Inject(AssignmentsRepository) private readonly assignments: AssignmentsRepository,
     @Inject(AssignmentEffects) private readonly effects: AssignmentEffects,
@@ -31,7 +30,7 @@ export class TendService {
 
   /** A letter to who is still awaited. It cannot be taken back. @throws AppError `event_closed` */
   async remind(principal: Principal, eventId: string, { assignmentIds }: Chosen): Promise<ActDone> {
-    const units = await this.reach.of(principal, 'assignments.tend', eventId);
+    const { units } = await this.access.reach(principal, 'assignments.tend', eventId);
     return this.transactions.run(async (tx) => {
       const now = this.clock.now();
       const event = await this.changes.raiseUnlessClosed(tx, eventId);
@@ -72,7 +71,7 @@ export class TendService {
 
   /** Of who said yes, once the shift has begun. Who comes after all counts. @throws AppError `event_closed` */
   async miss(principal: Principal, eventId: string, { assignmentIds }: Chosen): Promise<ActDone> {
-    const units = await this.reach.of(principal, 'assignments.tend', eventId);
+    const { units } = await this.access.reach(principal, 'assignments.tend', eventId);
     const staff = requireStaff(principal);
     return this.transactions.run(async (tx) => {
       const now = this.clock.now();

@@ -7,7 +7,6 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import { AssignmentEffects } from '../assignment-effects.js';
 import { AssignmentsRepository } from '../assignments.repository.js';
-import { EventReach } from '../event-reach.js';
 import { undoing } from '../domain/undo.js';
 import { ActsRepository } from './acts.repository.js';
 
@@ -21,7 +20,6 @@ export class UndoService {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(EventAccess) private readonly access: EventAccess,
-    @Inject(EventReach) private readonly reach: EventReach,
     @Inject(EventChanges) private readonly changes: EventChanges,
     @Inject(AssignmentsRepository) private readonly assignments: AssignmentsRepository,
     @Inject(AssignmentEffects) private readonly effects: AssignmentEffects,
@@ -33,7 +31,7 @@ export class UndoService {
    * @throws AppError `not_found`, `event_closed`, `wrong_state` when it was undone before
    */
   async undo(principal: Principal, eventId: string, actId: string): Promise<ActUndone> {
-    const units = await this.reach.of(principal, 'assignments.tend', eventId);
+    const { units } = await this.access.reach(principal, 'assignments.tend', eventId);
     return this.transactions.run(async (tx) => {
       const now = this.clock.now();
       const event = await this.changes.raiseUnlessClosed(tx, eventId);

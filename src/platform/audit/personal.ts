@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { EndpointOptions } from '../policy/endpoint-options.js';
 
-/** Fields by which an answer tells of a person. A place has a full name too, and is nobody. */
+/** Fields by which an answer tells of a person. A place has a full name too, and is nobody; a wall is shown nobody. */
 const PERSONAL = /"(fullName|phone|birthDate|phoneLast4)":/;
-const NOT_OF_PEOPLE = new Set<EndpointOptions['action']>(['places.read']);
+const NOT_OF_PEOPLE = new Set<EndpointOptions['action']>(['places.read', 'live.screen']);
 /** Files, and what the exports' own word guards. */
 const EXPORTS = new Set<EndpointOptions['action']>(['reports.export', 'audit.export']);
 
@@ -20,9 +20,10 @@ export function shows(endpoint: EndpointOptions): 'look' | 'export' | null {
 }
 
 function look({ action, answer }: EndpointOptions): 'look' | 'export' | null {
+  if (NOT_OF_PEOPLE.has(action)) return null;
   if (PICTURES.has(action) && answer === undefined) return 'look';
   if (answer === undefined || EXPORTS.has(action)) return 'export';
-  if (action === 'public' || NOT_OF_PEOPLE.has(action)) return null;
+  if (action === 'public') return null;
   const schema = JSON.stringify(z.toJSONSchema(answer, { unrepresentable: 'any' }));
   return PERSONAL.test(schema) ? 'look' : null;
 }

@@ -63,6 +63,7 @@ export const BOARD_PAGES: FacePage[] = [
   ),
   board('units', () => '/units', '.units tbody tr', { dialogs: ['.units tbody .button:not(:disabled)'] }),
   board('devices', ofDay('/devices'), '.device-row', { dialogs: ['.device-row .button'] }),
+  board('screens', ofDay('/screens'), '.cue-row', { dialogs: ['.cue-card .card-head .button'] }),
   board('staff', () => '/staff', '.card.staff', {
     dialogs: ['.page-actions .button.primary', '.staff .button'],
   }),
