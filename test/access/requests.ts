@@ -218,6 +218,7 @@ const IDS_ABOVE: Record<string, Record<string, string>> = {
     broadcastId: 'guestBroadcastId',
     personId: 'guestId',
   },
+  'GET /api/events/{eventId}/result-photos/{photoId}': { photoId: 'guestPhotoId' },
 };
 
 interface List {

@@ -211,19 +211,8 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
     );
     return resultId;
   },
-  photoId: async (make, target) => {
-    await target.idOf('resultId');
-    const photoId = newId();
-    await make.sql(
-      `INSERT INTO result_photos (id, event_id, person_id, assignment_id, shift_id, site_id, org_unit_id, simulated,
-         indicator_id, width, height, jpeg, device_time, recorded_at)
-       SELECT $1, a.event_id, a.person_id, a.id, a.shift_id, a.site_id, a.org_unit_id, a.simulated, i.id, 8, 8, $3, now(), now()
-       FROM assignments a JOIN events e ON e.id = a.event_id JOIN indicators i ON i.campaign_id = e.campaign_id
-       WHERE a.id = $2 LIMIT 1`,
-      [photoId, id(target, 'assignmentId'), SMALL_JPEG],
-    );
-    return photoId;
-  },
+  photoId: (make, target) => photo(make, target, id(target, 'assignmentId')),
+  guestPhotoId: async (make, target) => photo(make, target, (await target.idOf('guestAssignmentId')) ?? ''),
   checkInId: async (make, target) => {
     const { client } = await make.staff('province_coordinator', target.unit);
     const sent = await client.post<{ receipts: { checkInId: string | null }[] }>(
@@ -260,6 +249,21 @@ async function broadcast(make: Make, target: Target, units: string[] | null): Pr
     [recipient, broadcastId],
   );
   return broadcastId;
+}
+
+/** A picture of what was done at this place. */
+async function photo(make: Make, target: Target, assignmentId: string): Promise<string> {
+  await target.idOf('resultId');
+  const photoId = newId();
+  await make.sql(
+    `INSERT INTO result_photos (id, event_id, person_id, assignment_id, shift_id, site_id, org_unit_id, simulated,
+       indicator_id, width, height, jpeg, device_time, recorded_at)
+     SELECT $1, a.event_id, a.person_id, a.id, a.shift_id, a.site_id, a.org_unit_id, a.simulated, i.id, 8, 8, $3, now(), now()
+     FROM assignments a JOIN events e ON e.id = a.event_id JOIN indicators i ON i.campaign_id = e.campaign_id
+     WHERE a.id = $2 LIMIT 1`,
+    [photoId, assignmentId, SMALL_JPEG],
+  );
+  return photoId;
 }
 
 async function plan(make: Make, target: Target): Promise<string> {

@@ -50,6 +50,8 @@ const counter = (page: Page, code: string) => page.getByTestId(`counter-${day.in
 const standsAt = (page: Page, code: string, value: string) =>
   counter(page, code).locator('strong').getByText(value, { exact: true }).waitFor();
 const sent = (page: Page, words: string) => page.getByTestId('results-sent').getByText(words).waitFor();
+/** Of the first picture on the board, as the browser has read it. */
+const WIDTH = `document.querySelector('.results-photos img').naturalWidth`;
 const ledger = () =>
   make.sql<{ amount: number; people: number }>(
     'SELECT amount, people FROM results WHERE event_id = $1 AND person_id = $2 ORDER BY recorded_at, id',
@@ -111,7 +113,7 @@ describe('results on a phone', () => {
     await board.page.getByRole('button', { name: 'Đóng' }).click();
     const shown = board.page.getByRole('region', { name: 'Ảnh mới nhất' }).getByRole('img').first();
     await shown.scrollIntoViewIfNeeded();
-    await eventually(async () => (await shown.evaluate('(image) => image.naturalWidth')) === 360);
+    await eventually(async () => (await board.page.evaluate(WIDTH)) === 360);
     const { body } = await day.organiser.get<Buffer>(`/api/events/${day.event.id}/results.csv`);
     expect(body.toString()).toMatch(/,43,32,0,3,0,0,0,1\r\n/);
   });

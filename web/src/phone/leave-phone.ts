@@ -1,6 +1,7 @@
 import { openOutboxStore } from './outbox-store.js';
 import { api } from './phone-api.js';
 import { remember } from './remembered.js';
+import { forgetResults } from './results/known-results.js';
 import { isWaiting } from './saved-check-in.js';
 import { forgetApp } from './worker-link.js';
 
@@ -14,6 +15,7 @@ export async function leavePhone(): Promise<void> {
   await turnOffPush();
   await api('DELETE /sessions/me', { query: { kind: 'volunteer' } });
   remember(null);
+  forgetResults();
   const store = await openOutboxStore();
   const settled = (await store.all()).filter((one) => !isWaiting(one));
   await Promise.all(settled.map((one) => store.remove(one.id)));

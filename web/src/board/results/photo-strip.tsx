@@ -48,7 +48,6 @@ export function PhotoStrip(props: { results: EventResults; onChanged: () => Prom
                 alt={`${nameOf(photo)}, ${fmt.time(photo.at)}`}
                 width={photo.width}
                 height={photo.height}
-                loading="lazy"
               />
             </button>
           </li>

@@ -47,7 +47,7 @@ function Parts({ results, onChanged }: { results: EventResults; onChanged: () =>
   return (
     <div class="results-page">
       <header class="results-head">
-        <span class="soft digits">{t.asOf(fmt.seconds(results.at))}</span>
+        <time class="soft digits">{t.asOf(fmt.seconds(results.at))}</time>
         {results.within === 'own' && <span class="soft">{t.own}</span>}
         <Refused results={results} />
         {mayExport && results.within === 'event' && (

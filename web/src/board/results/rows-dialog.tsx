@@ -75,7 +75,7 @@ export function RowsDialog(props: {
                     <th>{t.who}</th>
                     <th>{t.where}</th>
                     <th>{t.when}</th>
-                    <th />
+                    <td />
                   </tr>
                 </thead>
                 <tbody>

@@ -23,6 +23,14 @@ export function rememberResults(personId: string, results: MyResults): void {
   }
 }
 
+export function forgetResults(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Then there was nothing.
+  }
+}
+
 function isKept(value: unknown): value is { personId: string; results: MyResults } {
   return typeof value === 'object' && value !== null && 'personId' in value && 'results' in value;
 }
