@@ -22,6 +22,8 @@ export default defineConfig({
   build: {
     ...sharedBuild,
     emptyOutDir: false,
+    // With plain imports a chunk's own styles would never be asked for.
+    cssCodeSplit: false,
     target,
     rolldownOptions: { input: { phone: join(root, 'phone/index.html') } },
   },
