@@ -1,3 +1,4 @@
+import { StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
 import type { EndpointOptions } from '../policy/endpoint-options.js';
 
@@ -28,9 +29,9 @@ function look({ action, answer }: EndpointOptions): 'look' | 'export' | null {
   return PERSONAL.test(schema) ? 'look' : null;
 }
 
-/** Whether an answer that may tell of people tells of nobody: an empty list, or "as you have it". */
+/** Whether an answer that may tell of people tells of nobody: an empty list, or "as you have it". A file may hold anything. */
 export const showsNobody = (answer: unknown): boolean =>
-  idsIn(answer).length === 0 && !PERSONAL.test(JSON.stringify(answer));
+  !(answer instanceof StreamableFile) && idsIn(answer).length === 0 && !PERSONAL.test(JSON.stringify(answer));
 
 const AT_MOST = 1_000;
 

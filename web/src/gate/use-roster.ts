@@ -57,7 +57,8 @@ export function useRoster(
         if (keeper.kind === 'gate') await call('GET /devices/self');
         if (!current) return;
         held = merged(held, answer);
-        set({ roster: held, connected: true });
+        // The network may have gone while the answer was on its way.
+        set({ roster: held, connected: navigator.onLine });
         latest.current.onAnswer();
         if (held) await keep(held).catch(() => undefined);
       } catch (thrown) {

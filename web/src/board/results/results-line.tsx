@@ -11,15 +11,17 @@ export function ResultsLine() {
   const told = board.results.filter((one) => one.amount > 0);
   if (told.length === 0) return null;
   return (
-    <a class="results-line digits" href={to.results(eventId)}>
-      <strong>{t.title}</strong>
-      {told.map((one) => (
-        <span key={one.indicatorId}>
-          {say(one.name)}: <b>{fmt.number(one.amount)}</b>
-          {one.target !== null && ` / ${fmt.number(one.target)}`}
-        </span>
-      ))}
-      <span aria-hidden="true">›</span>
-    </a>
+    <section aria-label={t.title}>
+      <a class="results-line digits" href={to.results(eventId)}>
+        <strong>{t.title}</strong>
+        {told.map((one) => (
+          <span key={one.indicatorId}>
+            {say(one.name)}: <b>{fmt.number(one.amount)}</b>
+            {one.target !== null && ` / ${fmt.number(one.target)}`}
+          </span>
+        ))}
+        <span aria-hidden="true">›</span>
+      </a>
+    </section>
   );
 }
