@@ -21,7 +21,7 @@ export const CueSchema = z
     id: z.string().regex(/^[a-z0-9-]{1,40}$/),
     kind: CueKindSchema,
     /** Shown instead of the kind's own words; empty: those. */
-    text: line(120, 0),
+    text: z.string(),
     /** Of a spotlight. */
     communeId: UnitIdSchema.nullable(),
     /** From which a countdown counts. */
@@ -37,6 +37,7 @@ export const CueSchema = z
   })
   .meta({ id: 'Cue' });
 export type Cue = z.infer<typeof CueSchema>;
+const WrittenCueSchema = CueSchema.safeExtend({ text: line(120, 0) }).meta({ id: 'WrittenCue' });
 export const CUES_AT_MOST = 60;
 
 /** A cue as it runs: kept as it was when it was sent, whatever becomes of the list. */
@@ -137,7 +138,7 @@ export const WriteCuesSchema = z
     /** The revision of the list that was edited. */
     from,
     cues: z
-      .array(CueSchema)
+      .array(WrittenCueSchema)
       .min(1)
       .max(CUES_AT_MOST)
       .refine((cues) => new Set(cues.map((cue) => cue.id)).size === cues.length, 'cue_twice'),

@@ -7,13 +7,14 @@ import { IdSchema, InstantSchema, PageQuerySchema, UnitIdSchema, line, pageOf } 
 export const IndicatorCountsSchema = z.enum(['quantity', 'turns_people']);
 export type IndicatorCounts = z.infer<typeof IndicatorCountsSchema>;
 
+const BothSchema = z.strictObject({ vi: z.string(), en: z.string() });
 const both = (max: number) => z.strictObject({ vi: line(max), en: line(max) });
 export const IndicatorSchema = z.strictObject({
   id: IdSchema,
   /** What files and other systems call it; once given it stays. */
   code: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/),
-  name: both(80),
-  unit: both(24),
+  name: BothSchema,
+  unit: BothSchema,
   counts: IndicatorCountsSchema,
   /** Phones ask for a picture of it. */
   needsPhoto: z.boolean(),
@@ -37,8 +38,9 @@ export type Indicators = z.infer<typeof IndicatorsSchema>;
  * The whole list as it should be. Of one that exists, code and kind stay as they are; one that is left out is
  * switched off. `rev` is that of the list which was changed: another in between, and this one is refused.
  */
+const ChangedIndicatorSchema = IndicatorSchema.extend({ name: both(80), unit: both(24) });
 export const ChangeIndicatorsSchema = z
-  .strictObject({ rev: z.int().min(0), indicators: z.array(IndicatorSchema).max(40) })
+  .strictObject({ rev: z.int().min(0), indicators: z.array(ChangedIndicatorSchema).max(40) })
   .refine(({ indicators }) => new Set(indicators.map((one) => one.id)).size === indicators.length, {
     path: ['indicators'],
     message: 'twice',
