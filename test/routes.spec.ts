@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { LiveSockets } from '../src/live/live-sockets.js';
@@ -36,7 +37,7 @@ const PUBLIC = [
   'POST /api/sessions/volunteer',
 ];
 
-function handlers(): { name: string; endpoint: EndpointOptions | undefined }[] {
+function handlers(): { name: string; reads: boolean; endpoint: EndpointOptions | undefined }[] {
   const discovery = new DiscoveryService(server.get(ModulesContainer));
   const scanner = new MetadataScanner();
   return discovery.getControllers().flatMap(({ metatype }) => {
@@ -47,6 +48,7 @@ function handlers(): { name: string; endpoint: EndpointOptions | undefined }[] {
       .filter((name) => Reflect.hasMetadata(METHOD_METADATA, prototype[name]!))
       .map((name) => ({
         name: `${metatype?.name}.${name}`,
+        reads: Reflect.getMetadata(METHOD_METADATA, prototype[name]!) === RequestMethod.GET,
         endpoint: Reflect.getMetadata(ENDPOINT, prototype[name]!) as EndpointOptions | undefined,
       }));
   });
@@ -63,9 +65,11 @@ describe('every route', () => {
   });
 
   it('that exports or changes roles asks again who speaks', () => {
-    const exports = new Set(['reports.export', 'staff.change']);
-    const hasty = handlers().filter(({ endpoint }) => {
-      return endpoint && exports.has(endpoint.action) && endpoint.confirm !== true;
+    const exports = new Set<EndpointOptions['action']>(['reports.export', 'audit.export']);
+    const changes = new Set<EndpointOptions['action']>(['roles.grant', 'accounts.change']);
+    const hasty = handlers().filter(({ endpoint, reads }) => {
+      const asks = endpoint && (exports.has(endpoint.action) || (!reads && changes.has(endpoint.action)));
+      return asks && endpoint.confirm !== true;
     });
     expect(hasty).toEqual([]);
   });

@@ -31,7 +31,7 @@ export class AuditController {
 
   @Get('audit.csv')
   @Header('cache-control', 'no-store')
-  @Endpoint({ action: 'audit.export' })
+  @Endpoint({ action: 'audit.export', confirm: true })
   async csv(
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: AuditFilterSchema }) filter: AuditFilter,

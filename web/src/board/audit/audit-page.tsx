@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { AuditFilter } from '../../../../src/contracts/audit.js';
 import { fmt } from '../../shared/i18n.js';
 import { Button, Empty, Field, Loading } from '../../shared/ui.js';
+import { FileLink } from '../account/file-link.js';
 import { call } from '../client.js';
 import { LoadFailed, PageShell } from '../page-shell.js';
 import { Pager } from '../plan/pager.js';
@@ -123,9 +124,9 @@ function Filter(props: { filter: Asked; found: number | null; onAsk: (filter: As
           {t.search}
         </Button>
         <Button onClick={clear}>{t.clear}</Button>
-        <a class="button" href={`/api/audit.csv?${new URLSearchParams(props.filter).toString()}`} download>
+        <FileLink href={`/api/audit.csv?${new URLSearchParams(props.filter).toString()}`}>
           {t.download}
-        </a>
+        </FileLink>
         {props.found !== null && <span class="soft digits">{t.total(fmt.number(props.found))}</span>}
       </div>
     </form>
