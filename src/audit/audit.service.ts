@@ -36,22 +36,14 @@ export class AuditService {
   ) {}
 
   async page(principal: Principal, { page, pageSize, ...filter }: AuditQuery): Promise<AuditPage> {
-    const { read } = this.transactions;
     const units = await this.unitsFor(principal, 'audit.read', filter.eventId);
-    const total = await this.entries.count(read, units, filter);
-    const items = await this.entries.list(read, units, filter, {
-      limit: pageSize,
-      offset: (page - 1) * pageSize,
-    });
-    return { items, total, page, pageSize };
+    const found = await this.entries.page(this.transactions.read, units, filter, { page, pageSize });
+    return { ...found, page, pageSize };
   }
 
   async csv(principal: Principal, filter: AuditFilter): Promise<Buffer> {
     const units = await this.unitsFor(principal, 'audit.export', filter.eventId);
-    const items = await this.entries.list(this.transactions.read, units, filter, {
-      limit: AT_MOST,
-      offset: 0,
-    });
+    const items = await this.entries.first(this.transactions.read, units, filter, AT_MOST);
     return Buffer.from(toCsv([HEADER, ...items.map(lineOf)]));
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AuditEntry, AuditFilter } from '../contracts/audit.js';
+import type { AuditEntry, AuditFilter, AuditQuery } from '../contracts/audit.js';
 import { fold } from '../kernel/vietnamese.js';
 
 const KINDS: Partial<Record<AuditFilter['what'], string[]>> = {
@@ -21,20 +21,35 @@ const FOUND = `FROM audit_entries e WHERE e.units && $1::uuid[]
 
 @Injectable()
 export class EntriesRepository {
-  async count(manager: EntityManager, units: readonly string[], filter: AuditFilter): Promise<number> {
-    const values = await this.valuesOf(manager, units, filter);
-    const [row] = await manager.query<{ n: number }[]>(`SELECT count(*)::int AS n ${FOUND}`, values);
-    return row?.n ?? 0;
-  }
-
-  /** The newest first. */
-  async list(
+  /** The newest first, and how many there are in all. */
+  async page(
     manager: EntityManager,
     units: readonly string[],
     filter: AuditFilter,
-    { limit, offset }: { limit: number; offset: number },
-  ): Promise<AuditEntry[]> {
+    { page, pageSize }: Pick<AuditQuery, 'page' | 'pageSize'>,
+  ): Promise<{ items: AuditEntry[]; total: number }> {
     const values = await this.valuesOf(manager, units, filter);
+    const [row] = await manager.query<{ n: number }[]>(`SELECT count(*)::int AS n ${FOUND}`, values);
+    const items = await this.list(manager, values, pageSize, (page - 1) * pageSize);
+    return { items, total: row?.n ?? 0 };
+  }
+
+  /** The newest so many. */
+  async first(
+    manager: EntityManager,
+    units: readonly string[],
+    filter: AuditFilter,
+    atMost: number,
+  ): Promise<AuditEntry[]> {
+    return this.list(manager, await this.valuesOf(manager, units, filter), atMost, 0);
+  }
+
+  private list(
+    manager: EntityManager,
+    values: readonly unknown[],
+    limit: number,
+    offset: number,
+  ): Promise<AuditEntry[]> {
     return manager.query<AuditEntry[]>(
       `SELECT e.id::int, to_jsonb(e.at) AS at, e.kind, e.act_id AS "actId",
          json_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', staff.full_name) AS actor,
