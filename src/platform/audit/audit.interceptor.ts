@@ -10,13 +10,12 @@ import type { FastifyRequest } from 'fastify';
 import { firstValueFrom, from, type Observable } from 'rxjs';
 import { newId } from '../../kernel/ids.js';
 import { type Sight, Transactions } from '../database/transactions.js';
-import { ENDPOINT, type EndpointOptions } from '../policy/endpoint-options.js';
+import { ENDPOINT, type EndpointOptions, SAFE_METHODS } from '../policy/endpoint-options.js';
 import type { Principal } from '../policy/principal.js';
 import { type Act, actAs } from './act.js';
-import { idsIn, shows, showsNobody } from './personal.js';
+import { idsIn, shows, tellsOfPeople } from './personal.js';
 import { SeenLately } from './seen-lately.js';
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -57,11 +56,12 @@ export class AuditInterceptor implements NestInterceptor {
 
   /** The same look again within a minute, by a page that refreshes itself, is the same look; nobody in it, none. */
   private entryOf(act: Act, answer: unknown): Act | null {
-    if (act.kind === 'look' && showsNobody(answer)) return null;
-    const entry = { ...act, rows: [...new Set([...act.rows, ...idsIn(answer)])] };
-    const again =
-      act.kind === 'look' && this.seen.again(JSON.stringify([act.sessionId, act.route, act.of, entry.rows]));
-    return again ? null : entry;
+    const people = idsIn(answer);
+    const isLook = act.kind === 'look';
+    if (isLook && people.length === 0 && !tellsOfPeople(answer)) return null;
+    const entry = { ...act, rows: [...new Set([...act.rows, ...people])] };
+    const { sessionId, route, of, rows } = entry;
+    return isLook && this.seen.again(JSON.stringify([sessionId, route, of, rows])) ? null : entry;
   }
 }
 

@@ -58,7 +58,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   role_grants: ['role'],
   sessions: ['kind'],
   campaigns: ['title', 'theme', 'starts_on', 'ends_on'],
-  indicators: ['code', 'name_vi', 'name_en', 'unit_vi', 'unit_en', 'counts'],
+  indicators: ['name_vi', 'name_en', 'unit_vi', 'unit_en', 'counts'],
   result_voids: ['reason'],
   events: ['province_id', 'kind', 'title', 'state'],
   sites: ['name', 'commune_id', 'address'],

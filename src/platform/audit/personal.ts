@@ -29,9 +29,9 @@ function look({ action, answer }: EndpointOptions): 'look' | 'export' | null {
   return PERSONAL.test(schema) ? 'look' : null;
 }
 
-/** Whether an answer that may tell of people tells of nobody: an empty list, or "as you have it". A file may hold anything. */
-export const showsNobody = (answer: unknown): boolean =>
-  !(answer instanceof StreamableFile) && idsIn(answer).length === 0 && !PERSONAL.test(JSON.stringify(answer));
+/** Whether an answer without ids tells of people all the same, and is no empty list or "as you have it". A file may. */
+export const tellsOfPeople = (answer: unknown): boolean =>
+  answer instanceof StreamableFile || PERSONAL.test(JSON.stringify(answer));
 
 const AT_MOST = 1_000;
 

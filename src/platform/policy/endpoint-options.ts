@@ -3,6 +3,9 @@ import type { Action } from './policy-table.js';
 
 export const ENDPOINT = 'ra-quan:endpoint';
 
+/** A request by one of them changes nothing. */
+export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 export interface EndpointOptions {
   /** What is done, in the words of the policy table; `public` needs no session. */
   action: Action | 'public';

@@ -7,11 +7,9 @@ import { Origins } from '../origin.js';
 import { RequestLimits } from '../request-limits.js';
 import { SessionService } from '../sessions/session.service.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
-import { ENDPOINT, type EndpointOptions } from './endpoint-options.js';
+import { ENDPOINT, type EndpointOptions, SAFE_METHODS } from './endpoint-options.js';
 import { mayAnywhere } from './policy.js';
 import { POLICY } from './policy-table.js';
-
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Deny by default: finds who is asking and whether anything of what they hold allows the action. */
 @Injectable()
