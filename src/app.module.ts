@@ -8,7 +8,12 @@ import { DevicesModule, devicesEntities } from './devices/index.js';
 import { EventsModule, eventsEntities } from './events/index.js';
 import type { Clock } from './kernel/clock.js';
 import { LiveModule } from './live/index.js';
-import { PushModule, pushEntities } from './notifications/index.js';
+import {
+  NotificationsModule,
+  notificationsEntities,
+  PushModule,
+  pushEntities,
+} from './notifications/index.js';
 import { ParticipationModule, participationEntities } from './participation/index.js';
 import { PeopleModule, peopleEntities } from './people/index.js';
 import { PlacesModule, placesEntities } from './places/index.js';
@@ -19,7 +24,6 @@ import { PlatformModule } from './platform/platform.module.js';
 import { PrivacyModule, privacyEntities } from './privacy/index.js';
 import type { Sealer } from './platform/sealing/sealer.js';
 import { SealingKeyEntity, ToSealEntity } from './platform/sealing/sealing.entity.js';
-import { NotificationsModule, notificationsEntities } from './notifications/index.js';
 import { RehearsalModule, rehearsalEntities } from './rehearsal/index.js';
 import { ReplayModule } from './replay/index.js';
 import { ReportsModule } from './reports/index.js';

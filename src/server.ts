@@ -16,6 +16,7 @@ import { admitApplication, applicationUrl } from './platform/database/roles.js';
 import type { Env } from './platform/env.js';
 import { AppError } from './platform/errors/app-error.js';
 import { refuseUnreadable } from './platform/errors/client-error.js';
+import { serveFaces } from './platform/faces.js';
 import { openJobBackend } from './platform/jobs/backend.js';
 import { findHost } from './platform/listen.js';
 import { accessLog, jsonLogger } from './platform/logging.js';
@@ -24,7 +25,6 @@ import { Sealer } from './platform/sealing/sealer.js';
 import { takeOverSealing } from './platform/sealing/take-over.js';
 import { addSecurityHeaders } from './platform/security-headers.js';
 import { SocketAdapter } from './platform/sockets/socket-adapter.js';
-import { serveFaces } from './platform/faces.js';
 
 export interface RunningServer {
   app: INestApplication;

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { describe } from './errors/http-error.filter.js';
 
 /**
  * What has happened, told inside this process after its commit. Inner rooms send, the outer ring
@@ -34,7 +35,7 @@ export class SignalBus {
       try {
         await listener(payload);
       } catch (thrown) {
-        this.log.error({ signal: name, error: thrown instanceof Error ? thrown.message : 'unknown' });
+        this.log.error({ signal: name, ...describe(thrown) });
       }
     }
   }

@@ -4,8 +4,8 @@ import { ForgetInEvents } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { ForgetPerson } from '../people/index.js';
 import type { Tx } from '../platform/database/transactions.js';
-import { ConsentsRepository } from './consents.repository.js';
 import { ResultPhotosRepository } from '../results/index.js';
+import { ConsentsRepository } from './consents.repository.js';
 import { RequestsRepository } from './requests.repository.js';
 
 /** What the closed requests of an erased person say. */

@@ -89,7 +89,6 @@ async function onPostgres({ owner, application }: Addresses): Promise<JobBackend
   });
   pool.setMaxListeners(0); // every queue and worker listens to the one pool
   pool.on('error', () => undefined); // an idle connection that died; the pool opens another
-  pool.setMaxListeners(0); // each queue and worker listens to it
   // node-postgres' own pool; BullMQ's description of it is narrower in its listeners' types.
   const connection = pool as unknown as PgPool;
   return {
