@@ -16,6 +16,7 @@ import { PrivacyRequestEntity } from './privacy-request.entity.js';
 import { RequestsRepository } from './requests.repository.js';
 import { RequestsService } from './requests.service.js';
 import { RetentionJobs } from './retention.jobs.js';
+import { RetentionRepository } from './retention.repository.js';
 import { RetentionRunEntity } from './retention-run.entity.js';
 import { RetentionService } from './retention.service.js';
 
@@ -32,6 +33,7 @@ import { RetentionService } from './retention.service.js';
     RequestsRepository,
     RequestsService,
     Erasure,
+    RetentionRepository,
     RetentionService,
     RetentionJobs,
   ],

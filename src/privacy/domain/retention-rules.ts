@@ -14,7 +14,7 @@ export interface RetentionRule {
 
 const both = (vi: string, en: string): Both => ({ vi, en });
 
-/** How long what is kept. docs/privacy.md shows it as a table; `Retention` has the statement of each. */
+/** How long what is kept. docs/privacy.md shows it as a table; `RetentionRepository` has the statements. */
 export const RETENTION = [
   {
     id: 'codes',
