@@ -25,26 +25,19 @@ export class Auditor {
 
   /** Events that are live, and closed ones that were amended since they were audited. */
   async auditAll(): Promise<void> {
-    const rows = await this.transactions.read.query<{ id: string }[]>(
-      `SELECT e.id FROM events e
-       WHERE e.state = 'live' OR e.state = 'closed' AND e.rev >
-         coalesce((SELECT max(a.rev) FROM count_audits a WHERE a.event_id = e.id), -1)`,
-    );
-    for (const { id } of rows) await this.audit(id);
+    for (const eventId of await this.audits.due(this.transactions.read)) await this.audit(eventId);
   }
 
   private async audit(eventId: string): Promise<void> {
     const at = this.clock.now();
     // One snapshot, in which every revision is whole: check-ins that go on meanwhile are not seen.
     const found = await this.transactions.read.transaction('REPEATABLE READ', async (manager) => {
-      const [event] = await manager.query<{ rev: string }[]>('SELECT rev FROM events WHERE id = $1', [
-        eventId,
-      ]);
-      return event && { rev: event.rev, differences: await this.recount.differences(manager, eventId) };
+      const rev = await this.recount.revision(manager, eventId);
+      return rev === null ? null : { rev, differences: await this.recount.differences(manager, eventId) };
     });
     if (!found) return; // wiped meanwhile
-    const { differences } = found;
-    const audit = { eventId, rev: Number(found.rev), at, occasion: 'scheduled' as const, differences };
+    const { rev, differences } = found;
+    const audit = { eventId, rev, at, occasion: 'scheduled' as const, differences };
     await this.transactions.run((tx) => this.audits.insert(tx.manager, audit));
     // All of them are in the audit's row.
     if (differences.length > 0) {

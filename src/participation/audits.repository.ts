@@ -21,6 +21,16 @@ export class AuditsRepository {
     await manager.insert(CountAuditEntity, row);
   }
 
+  /** Events that are live, and closed ones that were amended since they were audited. */
+  async due(manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT e.id FROM events e
+       WHERE e.state = 'live' OR e.state = 'closed' AND e.rev >
+         coalesce((SELECT max(a.rev) FROM count_audits a WHERE a.event_id = e.id), -1)`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The newest audit, its places named. */
   async latest(manager: EntityManager, eventId: string): Promise<CountAudit | null> {
     const rows = await manager.query<

@@ -46,16 +46,12 @@ export class ClosingService implements EventDependant, OnModuleInit {
     await this.audits.insert(tx.manager, audit);
     const figures = await this.closings.figures(tx.manager, event.id);
     const { entries, sha256 } = await this.closings.seal(tx.manager, event.id, event.rev);
-    const [staff] = await tx.manager.query<{ full_name: string }[]>(
-      'SELECT full_name FROM staff WHERE id = $1',
-      [staffId],
-    );
     await this.closings.insert(tx.manager, {
       event_id: event.id,
       rev: String(event.rev),
       closed_at: at,
       closed_by: staffId,
-      signer: staff?.full_name ?? '',
+      signer: await this.closings.signer(tx.manager, staffId),
       ...figures,
       entries,
       ledger_sha256: sha256,
@@ -66,12 +62,10 @@ export class ClosingService implements EventDependant, OnModuleInit {
   async state(principal: Principal, eventId: string): Promise<ClosingState> {
     await this.events.require(principal, 'live.board', eventId);
     return this.transactions.read.transaction('REPEATABLE READ', async (manager) => {
-      const [event] = await manager.query<{ rev: string }[]>('SELECT rev FROM events WHERE id = $1', [
-        eventId,
-      ]);
-      if (!event) throw new AppError('not_found');
+      const rev = await this.recount.revision(manager, eventId);
+      if (rev === null) throw new AppError('not_found');
       return {
-        rev: Number(event.rev),
+        rev,
         at: this.clock.now().toISOString(),
         ...(await this.closings.standing(manager, eventId)),
         undecided: await this.kept.undecided(manager, eventId),

@@ -46,6 +46,15 @@ export class ClosingsRepository {
     await manager.insert(ClosingEntity, closing);
   }
 
+  /** The name of who signs. */
+  async signer(manager: EntityManager, staffId: string): Promise<string> {
+    const [staff] = await manager.query<{ full_name: string }[]>(
+      'SELECT full_name FROM staff WHERE id = $1',
+      [staffId],
+    );
+    return staff?.full_name ?? '';
+  }
+
   /** What counts now: the event's, and of each site where somebody is. */
   async figures(manager: EntityManager, eventId: string): Promise<Figures> {
     const sites = await manager.query<SiteFigure[]>(

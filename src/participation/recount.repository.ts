@@ -59,6 +59,12 @@ const REPAIR = `${RECOUNT}, mended AS (
 
 @Injectable()
 export class RecountRepository {
+  /** The revision that the counts say they are of; null: there is no such event. */
+  async revision(manager: EntityManager, eventId: string): Promise<number | null> {
+    const [event] = await manager.query<{ rev: string }[]>('SELECT rev FROM events WHERE id = $1', [eventId]);
+    return event ? Number(event.rev) : null;
+  }
+
   /** One statement, so one state of the database. Empty: every number is true. */
   differences(manager: EntityManager, eventId: string): Promise<LeafDifference[]> {
     return manager.query<LeafDifference[]>(DIFFERENCES, [eventId]);

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { STEPS } from '../assignments/index.js';
 import type { CorrectionReason } from '../contracts/closing.js';
+import type { CheckInMethod } from '../contracts/participation.js';
 import type { CountDelta, RaisedEvent } from '../events/index.js';
 import { newId } from '../kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -15,6 +17,23 @@ export interface MadeVoid {
   checkInId: string;
   siteId: string;
 }
+/** A check-in of the ledger, with the void that takes it back, if there is one. */
+export interface CheckInWithVoid {
+  id: string;
+  siteId: string;
+  shiftId: string;
+  personId: string;
+  assignmentId: string | null;
+  orgUnitId: string;
+  method: CheckInMethod;
+  deviceTime: Date;
+  recordedBy: string;
+  voidReason: CorrectionReason | null;
+  voidedAt: Date | null;
+  voidRev: string | null;
+  /** The check-in of the same person and shift that stands now. */
+  standing: { id: string; at: string; rev: number } | null;
+}
 interface Row {
   made: MadeVoid[];
   deltas: CountDelta[];
@@ -23,6 +42,11 @@ interface Row {
 /** The ledger is corrected by entries that take others back; it is never edited. */
 @Injectable()
 export class VoidsRepository {
+  async find(manager: EntityManager, eventId: string, checkInId: string): Promise<CheckInWithVoid | null> {
+    const rows = await manager.query<CheckInWithVoid[]>(CHECK_IN, [eventId, checkInId]);
+    return rows[0] ?? null;
+  }
+
   /**
    * Voids check-ins of this event, in one statement; one that is voided already stays as it is. A
    * person counts at the earliest check-in that is left, so a void may move the person to the site
@@ -89,3 +113,13 @@ SELECT
      FROM gone) AS made,
   (SELECT coalesce(json_agg(json_build_object('siteId', site_id, 'orgUnitId', org_unit_id, 'metric', metric,
      'by', by)), '[]') FROM deltas) AS deltas`;
+
+const CHECK_IN = `
+  SELECT c.id, c.site_id AS "siteId", c.shift_id AS "shiftId", c.person_id AS "personId",
+    c.assignment_id AS "assignmentId", c.org_unit_id AS "orgUnitId", c.method, c.device_time AS "deviceTime",
+    c.recorded_by AS "recordedBy", v.reason AS "voidReason", v.recorded_at AS "voidedAt", v.rev AS "voidRev",
+    (SELECT json_build_object('id', s.id, 'at', s.recorded_at, 'rev', s.rev)
+     FROM check_ins s WHERE s.shift_id = c.shift_id AND s.person_id = c.person_id
+       AND NOT EXISTS (SELECT 1 FROM check_in_voids x WHERE x.check_in_id = s.id)) AS standing
+  FROM check_ins c LEFT JOIN check_in_voids v ON v.check_in_id = c.id
+  WHERE c.event_id = $1 AND c.id = $2`;
