@@ -31,6 +31,7 @@ import { ReconciliationService } from './reconciliation.service.js';
 import { ReconciliationsRepository } from './reconciliations.repository.js';
 import { RecountRepository } from './recount.repository.js';
 import { Reaches } from './reach.js';
+import { RefusedAttemptsRepository } from './refused-attempts.repository.js';
 import { RefusedAttemptsService } from './refused-attempts.service.js';
 import { VoidService } from './void.service.js';
 import { VoidsRepository } from './voids.repository.js';
@@ -43,6 +44,7 @@ import { VoidsRepository } from './voids.repository.js';
     ArrivalsRepository,
     LedgerRepository,
     LedgerReader,
+    RefusedAttemptsRepository,
     RefusedAttemptsService,
     CheckInWriter,
     CheckInService,
@@ -72,6 +74,7 @@ export { FlushCapacity } from './flush-capacity.js';
 export { Gatherer } from './gatherer.js';
 export { enteredStates } from './entered-states.js';
 export { type Reach, Reaches } from './reach.js';
+export { ClosingsRepository } from './closings.repository.js';
 export const participationEntities = [
   CheckInEntity,
   CheckInConflictEntity,
@@ -81,4 +84,3 @@ export const participationEntities = [
   ClosingEntity,
   CountAuditEntity,
 ];
-export { ClosingsRepository } from './closings.repository.js';
