@@ -11,7 +11,7 @@ const KEEP_EVERY_MS = 60_000;
 
 export interface RosterView {
   roster: KeptRoster | null;
-  /** Whether the last question was answered. */
+  /** Whether the last question was answered, and the network has not gone since it was asked. */
   connected: boolean;
 }
 
@@ -25,7 +25,7 @@ export function useRoster(
   onLost: () => void,
   onAnswer: () => void,
 ): RosterView {
-  const [view, set] = useState<{ roster: KeptRoster | null; connected: boolean }>({
+  const [view, set] = useState<RosterView>({
     roster: gate.book?.roster ?? null,
     connected: navigator.onLine,
   });
@@ -39,6 +39,8 @@ export function useRoster(
     let keptVersion = '';
     let current = true;
     let asking = false;
+    /** The network has gone since the question under way was asked: its answer says nothing of now. */
+    let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const keep = async (roster: KeptRoster) => {
@@ -49,6 +51,7 @@ export function useRoster(
       keptVersion = roster.version;
     };
     const step = async () => {
+      gone = false;
       try {
         const params = { eventId, siteId };
         const query = held === null ? {} : { have: held.version };
@@ -57,8 +60,7 @@ export function useRoster(
         if (keeper.kind === 'gate') await call('GET /devices/self');
         if (!current) return;
         held = merged(held, answer);
-        // The network may have gone while the answer was on its way.
-        set({ roster: held, connected: navigator.onLine });
+        set({ roster: held, connected: !gone });
         latest.current.onAnswer();
         if (held) await keep(held).catch(() => undefined);
       } catch (thrown) {
@@ -82,15 +84,21 @@ export function useRoster(
       await step().finally(() => (asking = false));
       if (current) timer = setTimeout(() => void go(), ASK_MS);
     };
-    const ask = () => void go();
-    const offline = () => set((old) => ({ ...old, connected: false }));
-    addEventListener('online', ask);
+    const online = () => {
+      gone = false;
+      void go();
+    };
+    const offline = () => {
+      gone = true;
+      set((old) => ({ ...old, connected: false }));
+    };
+    addEventListener('online', online);
     addEventListener('offline', offline);
     void go();
     return () => {
       current = false;
       clearTimeout(timer);
-      removeEventListener('online', ask);
+      removeEventListener('online', online);
       removeEventListener('offline', offline);
     };
   }, [keeper.kind, keeper.id, eventId, siteId]);
