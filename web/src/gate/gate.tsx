@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useWakeLock } from '../shared/wake-lock.js';
 import { CodeTab } from './code-tab.js';
 import { Header } from './header.js';
+import type { NameOf } from './name-of.js';
 import { Notices } from './notices.js';
 import { OnSiteTab } from './on-site-tab.js';
 import type { OpenGate } from './open-gate.js';
@@ -30,7 +31,7 @@ export function Gate(props: { gate: OpenGate; vault: Vault; onLost: () => void; 
   // A tablet stands there and shows its code, a phone is held and scans. On a wide screen the roster is always there.
   const usual = wide ? 'code' : 'scan';
   const tab = chosen === null || (wide && chosen === 'list') ? usual : chosen;
-  const nameOf = (personId: string | null): string | null =>
+  const nameOf: NameOf = (personId) =>
     roster?.people.find((one) => one.personId === personId)?.fullName ?? null;
   return (
     <div class="gate" onPointerDown={allowSound} onKeyDown={allowSound}>

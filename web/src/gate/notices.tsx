@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
 import { fmt, say } from '../shared/i18n.js';
 import { Button, Dialog } from '../shared/ui.js';
+import { type NameOf, nameOfEntry } from './name-of.js';
 import type { GateOutbox } from './outbox/use-outbox.js';
 import type { SavedEntry } from './outbox/saved-entry.js';
 import type { KeptRoster } from './store/book.js';
 import { useGateTexts } from './texts.js';
-
-type NameOf = (personId: string | null) => string | null;
 
 /** What the keeper must know besides: no network, what waits, what came back. */
 export function Notices(props: {
@@ -71,11 +70,4 @@ function ToClear(props: { entry: SavedEntry; nameOf: NameOf; onDone: (id: string
       </Button>
     </li>
   );
-}
-
-/** Whom an entry is of, as far as the roster tells; a phone number that was typed is shown as it was. */
-export function nameOfEntry({ end, personId, job }: SavedEntry, nameOf: NameOf): string | null {
-  const name = nameOf(end?.personId ?? personId);
-  if (name !== null) return name;
-  return job.kind === 'check_in' && job.entry.method === 'desk' ? job.entry.phone : null;
 }

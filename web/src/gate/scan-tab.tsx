@@ -4,10 +4,10 @@ import { fmt } from '../shared/i18n.js';
 import type { CameraFault } from '../shared/scanner/scanner.js';
 import { scanAbility } from '../shared/scanner/ability.js';
 import { Button, Field, Form } from '../shared/ui.js';
-import { nameOfEntry } from './notices.js';
+import { type NameOf, nameOfEntry } from './name-of.js';
 import type { SavedEntry } from './outbox/saved-entry.js';
 import { useGateTexts } from './texts.js';
-import { verdictOf } from './verdict.js';
+import { MARKS, verdictOf } from './verdict.js';
 
 /** Loaded when somebody scans: it brings a reader of codes with it. */
 const Camera = lazy(() => import('./camera.js'));
@@ -19,7 +19,7 @@ type Fault = CameraFault | 'unloaded' | 'insecure' | 'unsupported';
 export function ScanTab(props: {
   onText: (text: string) => Promise<void>;
   entries: readonly SavedEntry[];
-  nameOf: (personId: string | null) => string | null;
+  nameOf: NameOf;
   connected: boolean;
 }) {
   const { scan: words, tabs } = useGateTexts();
@@ -84,12 +84,7 @@ export function ScanTab(props: {
   );
 }
 
-const MARKS = { good: '✓', warn: '▲', bad: '✕' } as const;
-
-function Recent(props: {
-  entries: readonly SavedEntry[];
-  nameOf: (personId: string | null) => string | null;
-}) {
+function Recent(props: { entries: readonly SavedEntry[]; nameOf: NameOf }) {
   const t = useGateTexts();
   const recent = props.entries.filter(({ job }) => job.kind === 'check_in').slice(0, RECENT);
   return (

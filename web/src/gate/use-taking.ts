@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { GatePerson, HeadcountReason } from '../../../src/contracts/gate.js';
 import { verifyOffline } from '../../../src/kernel/signed-code.js';
+import { bytesOfBase64url } from '../shared/base64url.js';
 import { randomId } from '../shared/random-id.js';
 import { type GateSays, isSent, judge, type Judgement, judgePerson } from './judge/judge.js';
 import type { OpenGate } from './open-gate.js';
@@ -19,7 +20,7 @@ export interface Shown extends Judgement {
 const UNDO_MS = 10_000;
 
 /** Who this gate has taken in and not yet told, and when. */
-export function waitingPeople(entries: readonly SavedEntry[]): Map<string, string> {
+function waitingPeople(entries: readonly SavedEntry[]): Map<string, string> {
   const waiting = new Map<string, string>();
   for (const { end, personId, at } of entries) if (!end && personId !== null) waiting.set(personId, at);
   return waiting;
@@ -63,7 +64,8 @@ export function useTaking(gate: OpenGate, roster: KeptRoster | null, outbox: Gat
   const take = async (text: string) => {
     const code = text.trim();
     const key = latest.current.roster?.publicKey;
-    const verdict = key === undefined ? 'unable' : await verifyOffline(bytesOf(key), code, new Date());
+    const verdict =
+      key === undefined ? 'unable' : await verifyOffline(bytesOfBase64url(key), code, new Date());
     const judged = judge(code, verdict, people(), waiting());
     const [id, at] = [randomId(), new Date().toISOString()];
     if (isSent(judged.says)) {
@@ -110,8 +112,3 @@ export function useTaking(gate: OpenGate, roster: KeptRoster | null, outbox: Gat
 
 type WithoutCommon<T> = T extends GateCheckIn ? Omit<T, 'id' | 'siteId' | 'deviceTime'> : never;
 type Unsent = WithoutCommon<GateCheckIn>;
-
-function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
-}

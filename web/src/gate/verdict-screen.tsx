@@ -1,21 +1,19 @@
 import { useEffect } from 'preact/hooks';
 import { fmt, say } from '../shared/i18n.js';
 import type { Tone } from './judge/judge.js';
-import { nameOfEntry } from './notices.js';
+import { type NameOf, nameOfEntry } from './name-of.js';
 import type { SavedEntry } from './outbox/saved-entry.js';
 import { sound } from './sound.js';
 import { useGateTexts } from './texts.js';
 import type { Shown } from './use-taking.js';
-import { verdictOf } from './verdict.js';
+import { MARKS, verdictOf } from './verdict.js';
 
 const SHOWN_MS: Record<Tone, number> = { good: 2_000, warn: 4_000, bad: 6_000 };
-const MARKS: Record<Tone, string> = { good: '✓', warn: '▲', bad: '✕' };
-
 /** The answer to the last scan over the whole screen; the camera goes on behind it, and the next takes its place. */
 export function VerdictScreen(props: {
   shown: Shown | null;
   entries: readonly SavedEntry[];
-  nameOf: (personId: string | null) => string | null;
+  nameOf: NameOf;
   onHide: () => void;
 }) {
   const t = useGateTexts();

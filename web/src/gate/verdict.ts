@@ -12,6 +12,9 @@ export interface Verdict {
   waits: boolean;
 }
 
+/** The colour again, for who does not see it. */
+export const MARKS: Record<Tone, string> = { good: '✓', warn: '▲', bad: '✕' };
+
 const END_TONES = { counted: 'good', duplicate: 'warn', refused: 'bad' } as const;
 
 /** What is shown in colour: the server's answer once it is there, until then the gate's own. */

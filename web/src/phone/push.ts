@@ -1,3 +1,4 @@
+import { bytesOfBase64url } from '../shared/base64url.js';
 import { api } from './phone-api.js';
 
 const KEY = 'rq.push';
@@ -45,7 +46,7 @@ export async function turnOnPush(lang: 'vi' | 'en'): Promise<boolean> {
 export async function tellWhereToRing(lang: 'vi' | 'en'): Promise<boolean> {
   const { pushManager } = await navigator.serviceWorker.ready;
   const { publicKey } = await api('GET /me/push');
-  const key = bytesOf(publicKey);
+  const key = bytesOfBase64url(publicKey);
   let subscription = await pushManager.getSubscription();
   if (subscription && !isFor(subscription, key)) {
     // Made for a server that has changed its key since: it would never ring.
@@ -66,11 +67,6 @@ export async function turnOffPush(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration('/phone/');
   const subscription = await registration?.pushManager.getSubscription();
   await subscription?.unsubscribe();
-}
-
-function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64url.replace(/-/g, '+').replace(/_/g, '/'));
-  return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 }
 
 function isFor(subscription: PushSubscription, key: Uint8Array): boolean {
