@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useHashRoute } from '../shared/use-hash-route.js';
 
 export type Route =
   | { page: 'events' }
@@ -45,7 +45,7 @@ export const to = {
   audit: '#/audit',
 };
 
-const PAGES_OF_A_DAY = ['numbers', 'replay', 'results', 'devices', 'screens'] as const;
+const PAGES_OF_A_DAY = ['numbers', 'replay', 'results', 'closing', 'devices', 'screens'] as const;
 
 export function readRoute(hash: string): Route {
   const [page, first, second, third] = hash.replace(/^#\/?/, '').split('/');
@@ -57,7 +57,6 @@ export function readRoute(hash: string): Route {
       ? { page: 'broadcast', eventId: first, broadcastId: third }
       : { page: 'broadcasts', eventId: first };
   }
-  if (page === 'day' && first && second === 'closing') return { page: 'closing', eventId: first };
   const found = PAGES_OF_A_DAY.find((one) => one === second);
   if (page === 'day' && first && found) return { page: found, eventId: first };
   if (page === 'day' && first) return { page: 'day', eventId: first };
@@ -68,12 +67,4 @@ export function readRoute(hash: string): Route {
   return { page: 'events' };
 }
 
-export function useRoute(): Route {
-  const [route, set] = useState(() => readRoute(location.hash));
-  useEffect(() => {
-    const listener = () => set(readRoute(location.hash));
-    addEventListener('hashchange', listener);
-    return () => removeEventListener('hashchange', listener);
-  }, []);
-  return route;
-}
+export const useRoute = (): Route => useHashRoute(readRoute);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useHashRoute } from '../shared/use-hash-route.js';
 
 export type Route =
   | { page: 'start' }
@@ -21,12 +21,4 @@ export function readRoute(hash: string): Route {
   return second ? { page: 'gate', eventId: first, siteId: second } : { page: 'event', eventId: first };
 }
 
-export function useRoute(): Route {
-  const [route, set] = useState(() => readRoute(location.hash));
-  useEffect(() => {
-    const listener = () => set(readRoute(location.hash));
-    addEventListener('hashchange', listener);
-    return () => removeEventListener('hashchange', listener);
-  }, []);
-  return route;
-}
+export const useRoute = (): Route => useHashRoute(readRoute);
