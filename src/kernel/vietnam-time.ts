@@ -16,3 +16,6 @@ export function vietnamDateTime(at: Date): string {
   const text = new Date(at.getTime() + OFFSET_MS).toISOString();
   return `${text.slice(8, 10)}/${text.slice(5, 7)}/${text.slice(0, 4)} ${text.slice(11, 16)}`;
 }
+
+/** A date (YYYY-MM-DD) as people in Việt Nam write it, `10/10/2026`. */
+export const readableDate = (date: string): string => date.split('-').reverse().join('/');

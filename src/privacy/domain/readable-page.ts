@@ -1,6 +1,6 @@
 import type { MyData } from '../../contracts/privacy.js';
 import { readablePhone } from '../../kernel/readable-phone.js';
-import { vietnamDateTime } from '../../kernel/vietnam-time.js';
+import { vietnamDateTime, readableDate } from '../../kernel/vietnam-time.js';
 import { WORDINGS } from './wordings.js';
 
 type Lang = 'vi' | 'en';
@@ -18,7 +18,7 @@ const YES = both('có', 'yes');
 const NO = both('không', 'no');
 const when = (instant: string | null): string =>
   instant === null ? '–' : vietnamDateTime(new Date(instant));
-const day = (date: string | null): string => (date === null ? '–' : date.split('-').reverse().join('/'));
+const day = (date: string | null): string => (date === null ? '–' : readableDate(date));
 
 const TIME = both('Lúc', 'At');
 const EVENT = both('Sự kiện', 'Event');

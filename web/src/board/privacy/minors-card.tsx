@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Minor } from '../../../../src/contracts/privacy.js';
+import { readableDate } from '../../../../src/kernel/vietnam-time.js';
 import { fmt, say, useLang } from '../../shared/i18n.js';
 import { ActionsHead, Button, Empty, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
@@ -73,7 +74,7 @@ export function MinorsCard() {
               <tr key={one.personId} class={one.state === 'waiting' ? 'soon' : ''}>
                 <td>
                   {one.fullName}
-                  <span class="soft digits">{one.birthDate.split('-').reverse().join('/')}</span>
+                  <span class="soft digits">{readableDate(one.birthDate)}</span>
                 </td>
                 <td>{one.orgUnitName}</td>
                 <td>

@@ -1,6 +1,7 @@
 import { createPortal } from 'preact/compat';
 import { useEffect } from 'preact/hooks';
 import type { Minor } from '../../../../src/contracts/privacy.js';
+import { readableDate } from '../../../../src/kernel/vietnam-time.js';
 import { fmt } from '../../shared/i18n.js';
 import { viPaper } from '../texts/vi-paper.js';
 
@@ -24,7 +25,7 @@ export function PaperSheets(props: { minors: readonly Minor[]; wording: string; 
 function PaperSheet({ minor, wording }: { minor: Minor; wording: string }) {
   const lines: [string, string | null][] = [
     [viPaper.child, minor.fullName],
-    [viPaper.born, minor.birthDate.split('-').reverse().join('/')],
+    [viPaper.born, readableDate(minor.birthDate)],
     [viPaper.unit, minor.orgUnitName],
     [
       viPaper.event,

@@ -1,4 +1,5 @@
 import type { PrivacyRequest } from '../../../../src/contracts/privacy.js';
+import { readableDate } from '../../../../src/kernel/vietnam-time.js';
 import { fmt } from '../../shared/i18n.js';
 import type { PrivacyTexts } from '../texts/vi-privacy.js';
 
@@ -12,11 +13,14 @@ export function whatIsAsked(request: PrivacyRequest, t: Words): string[] {
     ...(wantedName === null ? [] : [t.name(personName, wantedName)]),
     ...(wantedBirthDate === null
       ? []
-      : [t.birthDate(day(birthDate) ?? t.unknown, day(wantedBirthDate) ?? '')]),
+      : [
+          t.birthDate(
+            birthDate === null ? t.unknown : readableDate(birthDate),
+            readableDate(wantedBirthDate),
+          ),
+        ]),
     ...(wantedPhone === null ? [] : [t.phone(phone ?? t.unknown, wantedPhone)]),
   ];
   if (kind !== 'erase') return lines;
   return [openPlaces === 0 ? t.noPlaces : t.places(fmt.number(openPlaces))];
 }
-
-const day = (date: string | null): string | null => date && date.split('-').reverse().join('/');

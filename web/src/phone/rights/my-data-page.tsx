@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { MyData, MyRequest } from '../../../../src/contracts/privacy.js';
 import { readablePhone } from '../../../../src/kernel/readable-phone.js';
+import { readableDate } from '../../../../src/kernel/vietnam-time.js';
 import { fmt, say, useLang, useTexts } from '../../shared/i18n.js';
 import { sentenceOf, toast } from '../../shared/toast.js';
 import { Button, Empty, Loading } from '../../shared/ui.js';
@@ -111,7 +112,7 @@ function About(props: { data: MyData; onCorrect: () => void }) {
   const rows: [string, string][] = [
     [t.held.name, person.fullName],
     [t.held.phone, person.phone === null ? t.held.none : readablePhone(person.phone)],
-    [t.held.birthDate, dayOf(person.birthDate) ?? t.held.none],
+    [t.held.birthDate, person.birthDate === null ? t.held.none : readableDate(person.birthDate)],
     [t.held.unit, person.orgUnitName],
     ...(person.memberNo === null ? [] : [[t.held.memberNo, person.memberNo] as [string, string]]),
     [t.held.skills, skills === '' ? t.held.none : skills],
@@ -198,5 +199,3 @@ function Requests({ requests }: { requests: readonly MyRequest[] }) {
     </section>
   );
 }
-
-const dayOf = (date: string | null): string | null => date && date.split('-').reverse().join('/');
