@@ -11,10 +11,14 @@ export function vietnamInstant(date: string, time: string): Date {
   return new Date(`${date}T${time}:00+07:00`);
 }
 
+/** What clocks in Việt Nam show at this instant, `07:42`. */
+export function vietnamClock(at: Date): string {
+  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(11, 16);
+}
+
 /** Day and time in Việt Nam as people there write them, `10/10/2026 07:00`. */
 export function vietnamDateTime(at: Date): string {
-  const text = new Date(at.getTime() + OFFSET_MS).toISOString();
-  return `${text.slice(8, 10)}/${text.slice(5, 7)}/${text.slice(0, 4)} ${text.slice(11, 16)}`;
+  return `${readableDate(vietnamDate(at))} ${vietnamClock(at)}`;
 }
 
 /** A date (YYYY-MM-DD) as people in Việt Nam write it, `10/10/2026`. */

@@ -1,23 +1,7 @@
 import type { Refusal } from '../../contracts/participation.js';
+import { vietnamClock } from '../../kernel/vietnam-time.js';
 
 type Sentence = { vi: string; en: string };
-
-/** The clock on the wall where the events are. */
-const CLOCK = new Intl.DateTimeFormat('vi-VN', {
-  timeZone: 'Asia/Ho_Chi_Minh',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
-let shown = { minute: NaN, text: '' };
-
-/** Whole batches are answered with one minute, and formatting it costs more than the rest of a receipt. */
-function clockAt(at: Date): string {
-  const minute = Math.floor(at.getTime() / 60_000);
-  if (shown.minute !== minute) shown = { minute, text: CLOCK.format(at) };
-  return shown.text;
-}
 
 type Timed = 'already_checked_in' | 'wrong_site' | 'expired_gate_code' | 'late_gate_code';
 
@@ -70,7 +54,7 @@ const REFUSALS: Record<Exclude<Refusal, Timed>, Sentence> = {
 };
 
 export function countedSentence(at: Date): Sentence {
-  const time = clockAt(at);
+  const time = vietnamClock(at);
   return { vi: `Đã điểm danh lúc ${time}.`, en: `Checked in at ${time}.` };
 }
 
@@ -81,7 +65,7 @@ export function refusalSentence(
 ): Sentence {
   if (refusal === 'already_checked_in') {
     if (!know.earlierAt) return { vi: 'Đã điểm danh trước đó.', en: 'Already checked in.' };
-    const time = clockAt(know.earlierAt);
+    const time = vietnamClock(know.earlierAt);
     return { vi: `Đã điểm danh lúc ${time}.`, en: `Already checked in at ${time}.` };
   }
   if (refusal === 'wrong_site') {
@@ -95,7 +79,10 @@ export function refusalSentence(
   }
   if (refusal === 'late_gate_code') {
     const [vi, en] = know.codeShownAt
-      ? [`đúng lúc ${clockAt(know.codeShownAt)} nhưng`, `was right at ${clockAt(know.codeShownAt)} but`]
+      ? [
+          `đúng lúc ${vietnamClock(know.codeShownAt)} nhưng`,
+          `was right at ${vietnamClock(know.codeShownAt)} but`,
+        ]
       : ['đúng lúc quét nhưng', 'was right when it was scanned but'];
     return {
       vi: `Mã của cổng ${vi} đến máy chủ muộn: lượt này được giữ lại để ban tổ chức xem xét. Nếu còn ở cổng, hãy quét mã đang hiện.`,
@@ -104,7 +91,7 @@ export function refusalSentence(
   }
   if (refusal === 'expired_gate_code') {
     const [vi, en] = know.codeShownAt
-      ? [` của lúc ${clockAt(know.codeShownAt)}`, ` of ${clockAt(know.codeShownAt)}`]
+      ? [` của lúc ${vietnamClock(know.codeShownAt)}`, ` of ${vietnamClock(know.codeShownAt)}`]
       : ['', ''];
     return {
       vi: `Đây là mã cũ${vi}, không còn dùng được: ảnh chụp mã không điểm danh được. Hãy quét mã đang hiện ở cổng.`,
