@@ -213,10 +213,20 @@ describe('the cues of a ceremony', () => {
   it('of a rehearsal are those of the event it rehearses, and go their own way', async () => {
     const day = await newDay();
     answered(await write(day, 0, [cue('thanks'), cue('hold')]));
+    answered(await organiser.put(`${day.path}/look`, { theme: 'daylight', host: 'Tỉnh đoàn' }));
     const copy = await make.event({ unit: province, rehearsalOf: day.id });
     const rehearsal: Day = { ...day, id: copy.id, path: `/api/events/${copy.id}/ceremony` };
     expect((await look(rehearsal)).cues.map(({ kind }) => kind)).toEqual(['thanks', 'hold']);
-    answered(await run(rehearsal, 0, 'hold'));
+    // A list that is written changes no screen, and nobody has moved one.
+    const list = answered(await write(rehearsal, 0, [cue('hold'), cue('black')]));
+    expect(list).toMatchObject({
+      listRev: 1,
+      stage: { rev: 0, theme: 'hall' },
+      movedBy: null,
+      movedAt: null,
+    });
+    const ran = answered(await run(rehearsal, 0, 'hold'));
+    expect(ran.stage).toMatchObject({ rev: 1, theme: 'daylight', host: 'Tỉnh đoàn' });
     expect((await look(day)).stage.cue).toBeNull();
     const live = await connect(
       await wall({ ...rehearsal, site: await make.site(copy.id, '14758') }, 'Sân khấu tập'),

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Cue, SeenScreen } from '../contracts/ceremony.js';
+import { type Cue, type SeenScreen, SHOWN_EVERY_MS } from '../contracts/ceremony.js';
 import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { CeremonyEntity, type CeremonyLogoEntity } from './ceremony.entity.js';
 import { USUAL_CUES } from './domain/cues.js';
 
 /** Who says nothing for so long is not there: two signs of life and a bit. */
-const ALIVE_MS = 12_000;
+const ALIVE_MS = 2 * SHOWN_EVERY_MS + 2_000;
 
 export interface List {
   listRev: number;
@@ -27,9 +27,10 @@ export class CeremonyRepository {
   /** The list of an event; of a rehearsal that has none yet, the one of what it rehearses. */
   async list(manager: EntityManager, eventId: string): Promise<List> {
     const rows = await manager.query<(List & { own: boolean })[]>(
-      `SELECT c.event_id = e.id AS own, c.list_rev AS "listRev", c.cues, f.full_name AS "movedBy", c.moved_at AS "movedAt"
+      `SELECT c.event_id = e.id AS own, c.list_rev AS "listRev", c.cues, f.full_name AS "movedBy",
+         CASE WHEN c.stage_rev > 0 THEN c.moved_at END AS "movedAt"
        FROM events e JOIN ceremonies c ON c.event_id IN (e.id, e.rehearsal_of)
-       LEFT JOIN staff f ON f.id = c.moved_by
+       LEFT JOIN staff f ON f.id = c.moved_by AND c.stage_rev > 0
        WHERE e.id = $1 ORDER BY own DESC LIMIT 1`,
       [eventId],
     );
