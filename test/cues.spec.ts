@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Ceremony, CeremonySchema, type Cue, type Stage } from '../src/contracts/ceremony.js';
+import type { Device } from '../src/contracts/devices.js';
 import { type ScreenSnapshot, ScreenSnapshotSchema } from '../src/contracts/live.js';
 import type { ScreenLink } from '../src/contracts/screens.js';
 import { newId } from '../src/kernel/ids.js';
@@ -268,6 +269,13 @@ describe('a screen', () => {
       { name: 'Quảng trường', siteName: site, alive: false, ...said(0, 37_000) },
       { name: 'Sân khấu', siteName: site, alive: true, ...said(moved.rev, -112_001) },
       { name: null, siteName: null, alive: true, ...said(0, 0) },
+    ]);
+    // The list of devices has it from the same words.
+    const devices = (await organiser.get<Device[]>(`/api/events/${day.id}/devices`)).body;
+    expect(devices.map(({ name, seenAt }) => [name, seenAt !== null])).toEqual([
+      ['Chưa bật', false],
+      ['Quảng trường', true],
+      ['Sân khấu', true],
     ]);
     await organiser.post(`/api/events/${day.id}/devices/${await deviceOf(day, 'Sân khấu')}/revoke`);
     expect((await look(day)).screens.map(({ name }) => name)).not.toContain('Sân khấu');
