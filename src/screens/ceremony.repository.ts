@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Cue, type SeenScreen, SHOWN_EVERY_MS } from '../contracts/ceremony.js';
+import type { Cue } from '../contracts/ceremony.js';
 import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { CeremonyEntity, type CeremonyLogoEntity } from './ceremony.entity.js';
 import { USUAL_CUES } from './domain/cues.js';
-
-/** Who says nothing for so long is not there: two signs of life and a bit. */
-const ALIVE_MS = 2 * SHOWN_EVERY_MS + 2_000;
 
 export interface List {
   listRev: number;
@@ -15,12 +12,6 @@ export interface List {
   movedBy: string | null;
   movedAt: Date | null;
 }
-
-type ScreenRow = Omit<SeenScreen, 'seenAt' | 'offsetMs' | 'uncertaintyMs'> & {
-  seenAt: Date | null;
-  offsetMs: string | null;
-  uncertaintyMs: string | null;
-};
 
 @Injectable()
 export class CeremonyRepository {
@@ -104,25 +95,5 @@ export class CeremonyRepository {
 
   async dropLogo(tx: Tx, eventId: string): Promise<void> {
     await tx.manager.query('DELETE FROM ceremony_logos WHERE event_id = $1', [eventId]);
-  }
-
-  /** Whose session is open: those that were let in as devices, heard of or not, and those a link has opened. */
-  async screens(manager: EntityManager, eventId: string, now: Date): Promise<SeenScreen[]> {
-    const rows = await manager.query<ScreenRow[]>(
-      `SELECT s.id, d.name, t.name AS "siteName", n.seen_at AS "seenAt", coalesce(n.seen_at > $3, false) AS alive,
-         n.stage_rev AS "stageRev", n.offset_ms AS "offsetMs", n.uncertainty_ms AS "uncertaintyMs", n.width, n.height
-       FROM sessions s LEFT JOIN seen_screens n ON n.session_id = s.id
-       LEFT JOIN devices d ON d.session_id = s.id LEFT JOIN sites t ON t.id = d.site_id
-       WHERE s.kind = 'screen' AND s.event_id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2
-         AND (d.id IS NOT NULL OR n.session_id IS NOT NULL)
-       ORDER BY d.name IS NULL, d.name COLLATE "vi-x-icu", s.id LIMIT 500`,
-      [eventId, now, new Date(now.getTime() - ALIVE_MS)],
-    );
-    return rows.map((row) => ({
-      ...row,
-      seenAt: row.seenAt?.toISOString() ?? null,
-      offsetMs: row.offsetMs === null ? null : Number(row.offsetMs),
-      uncertaintyMs: row.uncertaintyMs === null ? null : Number(row.uncertaintyMs),
-    }));
   }
 }

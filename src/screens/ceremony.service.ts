@@ -11,6 +11,7 @@ import type { CeremonyEntity } from './ceremony.entity.js';
 import { CeremonyRepository } from './ceremony.repository.js';
 import { frozenAt } from './domain/frozen.js';
 import { runningFrom } from './domain/running.js';
+import { SeenScreensRepository } from './seen-screens.repository.js';
 import { stageOf } from './stage.js';
 
 /** Runs the screens of an event: all of them, at all sites, show what one row says. */
@@ -22,6 +23,7 @@ export class CeremonyService {
     @Inject(CountsRepository) private readonly counts: CountsRepository,
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(CeremonyRepository) private readonly ceremonies: CeremonyRepository,
+    @Inject(SeenScreensRepository) private readonly seen: SeenScreensRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -108,7 +110,7 @@ export class CeremonyService {
     const [stage, { listRev, cues, movedBy, movedAt }, screens] = await Promise.all([
       stageOf((statement) => this.transactions.readPrepared(statement), eventId),
       this.ceremonies.list(manager, eventId),
-      this.ceremonies.screens(manager, eventId, now),
+      this.seen.list(manager, eventId, now),
     ]);
     return {
       eventId,
