@@ -38,10 +38,12 @@ export class SeenScreensRepository {
     const rows = await manager.query<ScreenRow[]>(
       `SELECT s.id, d.name, t.name AS "siteName", n.seen_at AS "seenAt", coalesce(n.seen_at > $3, false) AS alive,
          n.stage_rev AS "stageRev", n.offset_ms AS "offsetMs", n.uncertainty_ms AS "uncertaintyMs", n.width, n.height
-       FROM sessions s LEFT JOIN seen_screens n ON n.session_id = s.id
-       LEFT JOIN devices d ON d.session_id = s.id LEFT JOIN sites t ON t.id = d.site_id
-       WHERE s.kind = 'screen' AND s.event_id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2
-         AND (d.id IS NOT NULL OR n.session_id IS NOT NULL)
+       FROM (SELECT session_id FROM devices WHERE event_id = $1 UNION
+         SELECT session_id FROM seen_screens WHERE event_id = $1) own
+       JOIN sessions s ON s.id = own.session_id
+       LEFT JOIN seen_screens n ON n.session_id = s.id
+       LEFT JOIN devices d ON d.event_id = $1 AND d.session_id = s.id LEFT JOIN sites t ON t.id = d.site_id
+       WHERE s.kind = 'screen' AND s.revoked_at IS NULL AND s.expires_at > $2
        ORDER BY d.name IS NULL, d.name COLLATE "vi-x-icu", s.id LIMIT 500`,
       [eventId, now, new Date(now.getTime() - ALIVE_MS)],
     );
