@@ -98,8 +98,8 @@ module.exports = {
     {
       name: 'faces-keep-to-themselves',
       severity: 'error',
-      from: { path: '^web/src/(board|phone|screen)/' },
-      to: { path: '^web/src/(board|phone|screen)/', pathNot: '^web/src/$1/' },
+      from: { path: '^web/src/(board|gate|phone|screen)/' },
+      to: { path: '^web/src/(board|gate|phone|screen)/', pathNot: '^web/src/$1/' },
     },
     {
       name: 'no-cycles',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Ceremony, CeremonySchema, type Cue, type Stage } from '../src/contracts/ceremony.js';
+import type { Device } from '../src/contracts/devices.js';
 import { type ScreenSnapshot, ScreenSnapshotSchema } from '../src/contracts/live.js';
 import type { ScreenLink } from '../src/contracts/screens.js';
 import { newId } from '../src/kernel/ids.js';
@@ -213,10 +214,20 @@ describe('the cues of a ceremony', () => {
   it('of a rehearsal are those of the event it rehearses, and go their own way', async () => {
     const day = await newDay();
     answered(await write(day, 0, [cue('thanks'), cue('hold')]));
+    answered(await organiser.put(`${day.path}/look`, { theme: 'daylight', host: 'Tỉnh đoàn' }));
     const copy = await make.event({ unit: province, rehearsalOf: day.id });
     const rehearsal: Day = { ...day, id: copy.id, path: `/api/events/${copy.id}/ceremony` };
     expect((await look(rehearsal)).cues.map(({ kind }) => kind)).toEqual(['thanks', 'hold']);
-    answered(await run(rehearsal, 0, 'hold'));
+    // A list that is written changes no screen, and nobody has moved one.
+    const list = answered(await write(rehearsal, 0, [cue('hold'), cue('black')]));
+    expect(list).toMatchObject({
+      listRev: 1,
+      stage: { rev: 0, theme: 'hall' },
+      movedBy: null,
+      movedAt: null,
+    });
+    const ran = answered(await run(rehearsal, 0, 'hold'));
+    expect(ran.stage).toMatchObject({ rev: 1, theme: 'daylight', host: 'Tỉnh đoàn' });
     expect((await look(day)).stage.cue).toBeNull();
     const live = await connect(
       await wall({ ...rehearsal, site: await make.site(copy.id, '14758') }, 'Sân khấu tập'),
@@ -258,6 +269,13 @@ describe('a screen', () => {
       { name: 'Quảng trường', siteName: site, alive: false, ...said(0, 37_000) },
       { name: 'Sân khấu', siteName: site, alive: true, ...said(moved.rev, -112_001) },
       { name: null, siteName: null, alive: true, ...said(0, 0) },
+    ]);
+    // The list of devices has it from the same words.
+    const devices = (await organiser.get<Device[]>(`/api/events/${day.id}/devices`)).body;
+    expect(devices.map(({ name, seenAt }) => [name, seenAt !== null])).toEqual([
+      ['Chưa bật', false],
+      ['Quảng trường', true],
+      ['Sân khấu', true],
     ]);
     await organiser.post(`/api/events/${day.id}/devices/${await deviceOf(day, 'Sân khấu')}/revoke`);
     expect((await look(day)).screens.map(({ name }) => name)).not.toContain('Sân khấu');

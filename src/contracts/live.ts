@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ClockSchema, type Shown, StageSchema } from './ceremony.js';
+import { type ClockSchema, FrozenSchema, type Shown, StageSchema } from './ceremony.js';
 import { IdSchema, InstantSchema, UnitIdSchema } from './common.js';
 import {
   ActivitySchema,
@@ -70,7 +70,7 @@ export const ScreenSnapshotSchema = z
     /** Communes of the event in which at least one person is present, and all of them. */
     communesPresent: z.int(),
     communesAll: z.int(),
-    communes: z.array(z.strictObject({ communeId: UnitIdSchema, people: z.int(), target: z.int() })),
+    communes: FrozenSchema.shape.communes,
     /** What was achieved, by indicator and in their order; in a frame the whole list. */
     results: z.array(ResultTotalSchema),
     /** Which cue runs, what is held, how it looks. */

@@ -10,17 +10,19 @@ type Row = Omit<Device, 'enrolledAt' | 'seenAt'> & { enrolledAt: Date; seenAt: D
 
 @Injectable()
 export class DevicesRepository {
-  /** The newest first; or the one of this id. */
+  /** The newest first; or the one of this id. What a screen tells of itself is a sign of life too. */
   async list(manager: EntityManager, eventId: string, deviceId: string | null, now: Date): Promise<Device[]> {
     const rows = await manager.query<Row[]>(
       `SELECT d.id, d.kind, d.name, d.site_id AS "siteId", t.name AS "siteName",
          CASE WHEN d.revoked_at IS NOT NULL THEN 'revoked' WHEN d.session_id IS NULL THEN 'waiting'
            WHEN s.id IS NULL THEN 'ended' ELSE 'active' END AS state,
-         coalesce(f.full_name, '') AS "enrolledBy", d.enrolled_at AS "enrolledAt", d.seen_at AS "seenAt"
+         coalesce(f.full_name, '') AS "enrolledBy", d.enrolled_at AS "enrolledAt",
+         greatest(d.seen_at, n.seen_at) AS "seenAt"
        FROM devices d
        LEFT JOIN sites t ON t.id = d.site_id
        LEFT JOIN staff f ON f.id = d.enrolled_by
        LEFT JOIN sessions s ON s.id = d.session_id AND s.revoked_at IS NULL AND s.expires_at > $3
+       LEFT JOIN seen_screens n ON n.session_id = d.session_id
        WHERE d.event_id = $1 AND ($2::uuid IS NULL OR d.id = $2)
        ORDER BY d.enrolled_at DESC, d.id DESC LIMIT 500`,
       [eventId, deviceId, now],

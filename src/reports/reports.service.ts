@@ -4,7 +4,7 @@ import type { EventExport } from '../contracts/reports.js';
 import { CountsRepository, EventFactsReader, scopeOf } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { ClosingsRepository } from '../participation/index.js';
-import type { Read } from '../platform/database/statement.js';
+import { readBy } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { may } from '../platform/policy/policy.js';
@@ -71,8 +71,7 @@ export class ReportsService {
 
   private async report(manager: EntityManager, eventId: string): Promise<Report> {
     const at = this.clock.now().toISOString();
-    const read: Read = ({ text, values }) => manager.query(text, [...values]);
-    const numbers = await this.counts.read(read, eventId, 0);
+    const numbers = await this.counts.read(readBy(manager), eventId, 0);
     if (!numbers) throw new AppError('not_found');
     const { closing, amendments } = await this.closings.standing(manager, eventId);
     const names = await this.reports.communeNames(manager, eventId);

@@ -11,9 +11,9 @@ export function resultTotals(read: Read, eventId: string): Promise<ResultTotal[]
          CASE WHEN NOT EXISTS (SELECT FROM events o WHERE o.campaign_id = e.campaign_id AND NOT o.simulated
            AND o.id NOT IN (e.id, coalesce(e.rehearsal_of, e.id))) THEN i.target END AS target
        FROM events e JOIN indicators i ON i.campaign_id = e.campaign_id AND i.active
-       LEFT JOIN LATERAL (
-         SELECT sum(amount)::int AS amount, sum(people)::int AS people FROM result_counts
-         WHERE event_id = e.id AND indicator_id = i.id) c ON true
+       LEFT JOIN (
+         SELECT indicator_id, sum(amount)::int AS amount, sum(people)::int AS people FROM result_counts
+         WHERE event_id = $1 GROUP BY indicator_id) c ON c.indicator_id = i.id
        WHERE e.id = $1 ORDER BY i.position, i.id`,
     values: [eventId],
   });

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Cue, SeenScreen } from '../contracts/ceremony.js';
+import type { Cue } from '../contracts/ceremony.js';
 import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { CeremonyEntity, type CeremonyLogoEntity } from './ceremony.entity.js';
 import { USUAL_CUES } from './domain/cues.js';
-
-/** Who says nothing for so long is not there: two signs of life and a bit. */
-const ALIVE_MS = 12_000;
 
 export interface List {
   listRev: number;
@@ -16,20 +13,15 @@ export interface List {
   movedAt: Date | null;
 }
 
-type ScreenRow = Omit<SeenScreen, 'seenAt' | 'offsetMs' | 'uncertaintyMs'> & {
-  seenAt: Date | null;
-  offsetMs: string | null;
-  uncertaintyMs: string | null;
-};
-
 @Injectable()
 export class CeremonyRepository {
   /** The list of an event; of a rehearsal that has none yet, the one of what it rehearses. */
   async list(manager: EntityManager, eventId: string): Promise<List> {
     const rows = await manager.query<(List & { own: boolean })[]>(
-      `SELECT c.event_id = e.id AS own, c.list_rev AS "listRev", c.cues, f.full_name AS "movedBy", c.moved_at AS "movedAt"
+      `SELECT c.event_id = e.id AS own, c.list_rev AS "listRev", c.cues, f.full_name AS "movedBy",
+         CASE WHEN c.stage_rev > 0 THEN c.moved_at END AS "movedAt"
        FROM events e JOIN ceremonies c ON c.event_id IN (e.id, e.rehearsal_of)
-       LEFT JOIN staff f ON f.id = c.moved_by
+       LEFT JOIN staff f ON f.id = c.moved_by AND c.stage_rev > 0
        WHERE e.id = $1 ORDER BY own DESC LIMIT 1`,
       [eventId],
     );
@@ -103,25 +95,5 @@ export class CeremonyRepository {
 
   async dropLogo(tx: Tx, eventId: string): Promise<void> {
     await tx.manager.query('DELETE FROM ceremony_logos WHERE event_id = $1', [eventId]);
-  }
-
-  /** Whose session is open: those that were let in as devices, heard of or not, and those a link has opened. */
-  async screens(manager: EntityManager, eventId: string, now: Date): Promise<SeenScreen[]> {
-    const rows = await manager.query<ScreenRow[]>(
-      `SELECT s.id, d.name, t.name AS "siteName", n.seen_at AS "seenAt", coalesce(n.seen_at > $3, false) AS alive,
-         n.stage_rev AS "stageRev", n.offset_ms AS "offsetMs", n.uncertainty_ms AS "uncertaintyMs", n.width, n.height
-       FROM sessions s LEFT JOIN seen_screens n ON n.session_id = s.id
-       LEFT JOIN devices d ON d.session_id = s.id LEFT JOIN sites t ON t.id = d.site_id
-       WHERE s.kind = 'screen' AND s.event_id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2
-         AND (d.id IS NOT NULL OR n.session_id IS NOT NULL)
-       ORDER BY d.name IS NULL, d.name COLLATE "vi-x-icu", s.id LIMIT 500`,
-      [eventId, now, new Date(now.getTime() - ALIVE_MS)],
-    );
-    return rows.map((row) => ({
-      ...row,
-      seenAt: row.seenAt?.toISOString() ?? null,
-      offsetMs: row.offsetMs === null ? null : Number(row.offsetMs),
-      uncertaintyMs: row.uncertaintyMs === null ? null : Number(row.uncertaintyMs),
-    }));
   }
 }

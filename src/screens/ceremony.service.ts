@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ObjectLiteral } from 'typeorm';
 import type { Ceremony, DressStage, FreezeStage, MoveStage, WriteCues } from '../contracts/ceremony.js';
 import { CountsRepository, EventChanges, EventFactsReader } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
-import type { Read } from '../platform/database/statement.js';
+import { readBy } from '../platform/database/statement.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireStaff } from '../platform/policy/policy.js';
@@ -12,6 +11,7 @@ import type { CeremonyEntity } from './ceremony.entity.js';
 import { CeremonyRepository } from './ceremony.repository.js';
 import { frozenAt } from './domain/frozen.js';
 import { runningFrom } from './domain/running.js';
+import { SeenScreensRepository } from './seen-screens.repository.js';
 import { stageOf } from './stage.js';
 
 /** Runs the screens of an event: all of them, at all sites, show what one row says. */
@@ -23,6 +23,7 @@ export class CeremonyService {
     @Inject(CountsRepository) private readonly counts: CountsRepository,
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(CeremonyRepository) private readonly ceremonies: CeremonyRepository,
+    @Inject(SeenScreensRepository) private readonly seen: SeenScreensRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -49,7 +50,7 @@ export class CeremonyService {
       row.frozen = null;
       if (!frozen) return;
       // Within the lock on the event: what is held is what stood at this revision, and nothing between.
-      const numbers = await this.counts.read(readIn(tx), eventId, 0);
+      const numbers = await this.counts.read(readBy(tx.manager), eventId, 0);
       if (!numbers) throw new AppError('not_found');
       row.frozen = frozenAt(this.clock.now(), numbers);
     });
@@ -107,9 +108,9 @@ export class CeremonyService {
     const now = this.clock.now();
     const { read: manager } = this.transactions;
     const [stage, { listRev, cues, movedBy, movedAt }, screens] = await Promise.all([
-      this.transactions.readWhole((read) => stageOf(read, eventId)),
+      stageOf((statement) => this.transactions.readPrepared(statement), eventId),
       this.ceremonies.list(manager, eventId),
-      this.ceremonies.screens(manager, eventId, now),
+      this.seen.list(manager, eventId, now),
     ]);
     return {
       eventId,
@@ -128,8 +129,3 @@ export class CeremonyService {
 function requireUnmoved(stageRev: number, from: number): void {
   if (stageRev !== from) throw new AppError('stale_ceremony');
 }
-
-const readIn =
-  ({ manager }: Tx): Read =>
-  <R extends ObjectLiteral>({ text, values }: { text: string; values: readonly unknown[] }) =>
-    manager.query<R[]>(text, [...values]);

@@ -10,7 +10,7 @@ import { factories } from '../factories/index.js';
 import { startNode, type TestServer } from '../support/test-server.js';
 import { opened, runAndClose } from '../../bench/opened.js';
 import { measureBoard } from './cost/board.js';
-import { LiveDay } from './cost/day.js';
+import { CHANGES, LiveDay } from './cost/day.js';
 import { openOnPhone, type Opening } from './cost/phone.js';
 import { putBeside } from './cost/proxy.js';
 import { measureScreen } from './cost/screen.js';
@@ -32,7 +32,6 @@ const OPENINGS = options.quick ? 1 : 7;
 const TICKS = options.quick ? 12 : 60;
 const UPDATES = Number(options.updates ?? (options.quick ? 40 : 2_000));
 const RECONNECTS = Math.ceil((UPDATES * 75) / 2_000);
-const CHANGES = 12;
 const FOLDER = join(PROJECT_ROOT, 'var/bench');
 
 await runAndClose(bench);

@@ -107,7 +107,8 @@ describe('a launch day in three browsers', () => {
 
     await total('0').waitFor();
 
-    await step('Màn hình').click();
+    await board.getByRole('link', { name: 'Màn hình' }).click();
+    await board.getByRole('button', { name: 'Địa chỉ màn hình' }).click();
     await dialog().getByRole('button', { name: 'Tạo địa chỉ' }).click();
     const address = await dialog().getByRole('textbox', { name: 'Địa chỉ' }).inputValue();
     const hall = await wallPage(browser, address);
@@ -116,6 +117,7 @@ describe('a launch day in three browsers', () => {
     await presentIs(wall, 0).waitFor();
     expect(new URL(wall.url()).hash).toBe('');
     await board.keyboard.press('Escape');
+    await board.goBack();
 
     await step('Cổng').click();
     await dialog().getByText('Nhà văn hoá trung tâm').click();

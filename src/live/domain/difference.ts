@@ -73,7 +73,7 @@ export function boardChanges(from: BoardSnapshot, to: BoardSnapshot): BoardChang
     ...(from.target === to.target ? {} : { target: to.target }),
     ...(same(from.plan, to.plan) ? {} : { plan: to.plan }),
     ...(same(from.results, to.results) ? {} : { results: to.results }),
-    ...(same(from.stage, to.stage) ? {} : { stage: to.stage }),
+    ...(from.stage.rev === to.stage.rev ? {} : { stage: to.stage }),
     ...(communes.length === 0 ? {} : { communes }),
     ...(sites.length === 0 ? {} : { sites }),
     ...(units.length === 0 ? {} : { units }),
@@ -95,7 +95,7 @@ export function screenChanges(from: ScreenSnapshot, to: ScreenSnapshot): ScreenC
     ...(from.communesPresent === to.communesPresent ? {} : { communesPresent: to.communesPresent }),
     ...(from.communesAll === to.communesAll ? {} : { communesAll: to.communesAll }),
     ...(same(from.results, to.results) ? {} : { results: to.results }),
-    ...(same(from.stage, to.stage) ? {} : { stage: to.stage }),
+    ...(from.stage.rev === to.stage.rev ? {} : { stage: to.stage }),
     ...(communes.length === 0 ? {} : { communes }),
   };
 }

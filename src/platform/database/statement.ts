@@ -1,4 +1,4 @@
-import type { ObjectLiteral } from 'typeorm';
+import type { EntityManager, ObjectLiteral } from 'typeorm';
 
 /**
  * A statement that the database parses and plans once for a connection. Give every text a name of its
@@ -23,3 +23,9 @@ export const plainLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&
 
 /** Runs a statement that reads. */
 export type Read = <R extends ObjectLiteral>(statement: Statement) => Promise<R[]>;
+
+/** Reads within the transaction of a manager. */
+export const readBy =
+  (manager: EntityManager): Read =>
+  ({ text, values }) =>
+    manager.query(text, [...values]);

@@ -4,7 +4,7 @@ import type { TestServer } from '../../support/test-server.js';
 import { type BenchEvent, type Gate, Province, scanOf } from '../../../bench/ingest/province.js';
 
 /** So many communes report something new in a tick. */
-const CHANGES = 12;
+export const CHANGES = 12;
 const TICK_MS = 250;
 
 /** A live day of a province, whose people come through its gates at a pace. */

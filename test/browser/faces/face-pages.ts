@@ -40,7 +40,7 @@ export const BOARD_PAGES: FacePage[] = [
   board('day', ofDay(''), '.communes tbody tr', {
     dialogs: [
       ...[1, 2, 3, 5].map((step) => `.step-bar li:nth-child(${step}) .step-open`),
-      ...[1, 2, 3, 4, 5].map((tool) => `.tools button.tool >> nth=${tool - 1}`),
+      ...[1, 2, 3, 4].map((tool) => `.tools button.tool >> nth=${tool - 1}`),
       '.big-total .figure-button',
       '.top-bar > .button.primary:not(.skip-link)',
     ],
@@ -63,7 +63,9 @@ export const BOARD_PAGES: FacePage[] = [
   ),
   board('units', () => '/units', '.units tbody tr', { dialogs: ['.units tbody .button:not(:disabled)'] }),
   board('devices', ofDay('/devices'), '.device-row', { dialogs: ['.device-row .button'] }),
-  board('screens', ofDay('/screens'), '.cue-row', { dialogs: ['.cue-card .card-head .button'] }),
+  board('screens', ofDay('/screens'), '.cue-row', {
+    dialogs: ['.cue-card .card-head .button', '.screen-card .card-head button'],
+  }),
   board('staff', () => '/staff', '.card.staff', {
     dialogs: ['.page-actions .button.primary', '.staff .button'],
   }),

@@ -52,7 +52,7 @@ export const mergeScreen = (snapshot: ScreenSnapshot, frame: ScreenFrame): Merge
 export const mergePhone = (snapshot: PhoneSnapshot, frame: PhoneFrame): Merged<PhoneSnapshot> =>
   mergeCommunes(snapshot, frame);
 
-/** Of states whose only list is that of the communes. */
+/** Of states in which only the communes are a list of which a frame holds what changed. */
 function mergeCommunes<S extends ScreenSnapshot | PhoneSnapshot>(
   snapshot: S,
   frame: Omit<ScreenFrame | PhoneFrame, 'topic' | 'changed'> & {

@@ -4,12 +4,11 @@ import { jitter } from '../live-client/index.js';
 import { Calm } from './calm.js';
 import { Hall } from './hall.js';
 import { HallReplay } from './hall-replay.js';
-import { type Opened, ofScreen, openScreen, showIsAlive } from './open-screen.js';
+import { type Opened, ofScreen, openScreen } from './open-screen.js';
 import { PairingCode } from './pairing-code.js';
 import { screenTexts } from './texts.js';
 
 const TRY_AGAIN_MS = 5_000;
-const ALIVE_MS = 30_000;
 
 export function App(props: {
   token: string | null;
@@ -29,14 +28,6 @@ export function App(props: {
     });
     return () => clearTimeout(timer);
   }, [attempt, props.token, props.eventId]);
-
-  // A wall that was let in by its code says now and then that it is there.
-  const asScreen = opened?.kind === 'open' && opened.as === 'screen';
-  useEffect(() => {
-    if (!asScreen) return undefined;
-    const timer = setInterval(showIsAlive, ALIVE_MS);
-    return () => clearInterval(timer);
-  }, [asScreen]);
 
   if (opened === null) return <Calm notice={t.opening} />;
   switch (opened.kind) {

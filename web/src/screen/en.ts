@@ -32,7 +32,7 @@ export const en: ScreenTexts = {
     steps: [
       'The organiser opens the board and chooses the event.',
       'They press “Devices”, choose “Screen” and enter the code below.',
-      'Or they press “Screen”, make an address, and open it on this computer.',
+      'Or they press “Screens”, “Screen address”, and open that address on this computer.',
     ],
     code: 'Code of this screen',
     until: (time) => `changes at ${time}`,

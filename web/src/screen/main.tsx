@@ -5,6 +5,11 @@ import '../shared/replay/replay.css';
 import '../shared/theme.css';
 import { App } from './app.js';
 import './screen.css';
+import './hall.css';
+import './hall-map.css';
+import './foot.css';
+import './slate.css';
+import './celebration.css';
 
 const query = new URLSearchParams(location.search);
 // A wall has no hand to press a switch: `?lang=en` chooses.

@@ -10,7 +10,7 @@ export type Opened =
 const screen = createApi('screen');
 const staff = createApi('staff');
 
-/** For the board's list of devices; a wall that a link has opened is on none. */
+/** Of a wall without a live line, for the board's list of devices; one that a link has opened is on none. */
 export function showIsAlive(): void {
   screen('GET /devices/self').catch(() => undefined);
 }

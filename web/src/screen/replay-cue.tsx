@@ -1,13 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { RunningCue } from '../../../src/contracts/ceremony.js';
 import type { Replay } from '../../../src/contracts/replay.js';
-import { fmt, useTexts } from '../shared/i18n.js';
 import { ReplayReader } from '../shared/replay/reader.js';
-import { sharedTexts } from '../shared/texts.js';
 import { HallFrame } from './hall-frame.js';
-import { snapshotOf, useTelling } from './hall-replay.js';
 import type { Air } from './on-air.js';
-import type { ServerClock } from './server-clock.js';
+import { isTold, ToldFrame, useTelling } from './told.js';
 
 /** The whole morning, however long it was. */
 const LASTS_MS = 40_000;
@@ -15,27 +12,17 @@ const LOOK_MS = 100;
 
 /** The morning told again from the ledger; while it is not there yet the wall keeps the number. */
 export function ReplayCue({ cue, air }: { cue: RunningCue; air: Air }) {
-  const { snapshot, stage, trust, foot, clock, as } = air;
+  const { snapshot, stage, trust, foot, as } = air;
   const replay = useTelling(snapshot.eventId, as);
-  if (replay === null || replay === 'refused' || !replay.changes.some((change) => change.step > 0)) {
+  if (replay === null || replay === 'refused' || !isTold(replay)) {
     return <HallFrame snapshot={snapshot} stage={stage} trust={trust} foot={foot} as={as} />;
   }
-  return <Told cue={cue} air={air} clock={clock} replay={replay} />;
+  return <Told cue={cue} air={air} replay={replay} />;
 }
 
 /** All screens are at the same moment of the morning, one that comes back too: it is counted from the cue's instant. */
-function Told({
-  cue,
-  air,
-  clock,
-  replay,
-}: {
-  cue: RunningCue;
-  air: Air;
-  clock: ServerClock;
-  replay: Replay;
-}) {
-  const shared = useTexts(sharedTexts).replay;
+function Told({ cue, air, replay }: { cue: RunningCue; air: Air; replay: Replay }) {
+  const { clock, stage, as } = air;
   const reader = useMemo(() => new ReplayReader(replay), [replay]);
   const [now, setNow] = useState(clock.now);
   const passed = Math.max(0, now - Date.parse(cue.startsAt));
@@ -47,19 +34,5 @@ function Told({
   }, [ended]);
   const share = Math.min(1, passed / LASTS_MS);
   const moment = reader.read(reader.from + share * (reader.to - reader.from));
-  const at = new Date(moment.at);
-  return (
-    <HallFrame
-      snapshot={snapshotOf(replay, moment)}
-      stage={air.stage}
-      trust="replay"
-      as={air.as}
-      mark={<strong class="replay-mark">{shared.mark}</strong>}
-      foot={
-        <footer data-testid="trust" data-trust="replay">
-          <span data-testid="replay-moment">{shared.asOf(fmt.seconds(at), fmt.date(at))}</span>
-        </footer>
-      }
-    />
-  );
+  return <ToldFrame replay={replay} moment={moment} stage={stage} as={as} />;
 }

@@ -26,7 +26,7 @@ export function SpotPanel(props: {
   return (
     <section class="hall-numbers" style={{ '--line-ems': lineEms }}>
       <p class="hall-label">{spot.text === '' ? t.spotlight : spot.text}</p>
-      <h2 class="spot-name">{name ?? spot.communeId}</h2>
+      <h2 class="spot-name">{name ?? '…'}</h2>
       <BigNumber key={`${spot.startsAt} ${held?.rev ?? 'live'}`} value={people} widest={target} name="spot" />
       {target > 0 && (
         <p class="hall-line">
@@ -41,9 +41,9 @@ export function SpotPanel(props: {
   );
 }
 
-/** Null until it is known. */
+/** Null until the names are known; its code when it has none. */
 function useCommuneName(provinceId: string, communeId: string | null, as: SessionKind): string | null {
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const [names, setNames] = useState<ReadonlyMap<string, string> | null>(null);
   useEffect(() => {
     const call = createApi(as);
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,5 +62,5 @@ function useCommuneName(provinceId: string, communeId: string | null, as: Sessio
       clearTimeout(timer);
     };
   }, [provinceId, as]);
-  return names.get(communeId ?? '') ?? null;
+  return names && (names.get(communeId ?? '') ?? communeId);
 }

@@ -30,7 +30,7 @@ export const vi = {
     steps: [
       'Người tổ chức mở bảng điều hành, chọn sự kiện.',
       'Bấm “Thiết bị”, chọn “Màn hình” và nhập mã dưới đây.',
-      'Hoặc bấm “Màn hình”, “Tạo địa chỉ”, rồi mở địa chỉ đó trên máy này.',
+      'Hoặc bấm “Màn hình”, “Địa chỉ màn hình”, rồi mở địa chỉ đó trên máy này.',
     ],
     code: 'Mã của màn hình này',
     until: (time: string) => `đổi lúc ${time}`,

@@ -14,7 +14,6 @@ export const en: SharedTexts = {
   live: 'Live',
   staleSince: (time) => `Connection lost · figures of ${time}`,
   connecting: 'Connecting…',
-  ofTotal: (part, whole) => `${part} / ${whole}`,
   chooseFile: 'Choose a file',
   noFile: 'no file chosen',
   dismiss: 'Dismiss message',

@@ -12,7 +12,6 @@ export const vi = {
   live: 'Trực tiếp',
   staleSince: (time: string) => `Mất kết nối · số liệu lúc ${time}`,
   connecting: 'Đang kết nối…',
-  ofTotal: (part: string, whole: string) => `${part} / ${whole}`,
   chooseFile: 'Chọn tệp',
   noFile: 'chưa chọn tệp nào',
   dismiss: 'Đóng thông báo',

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type * as Contract from '../../../../src/contracts/ceremony.js';
 import type { Ceremony, Cue, CueKind } from '../../../../src/contracts/ceremony.js';
 import type { BoardSnapshot } from '../../../../src/contracts/live.js';
 import { byName } from '../../shared/i18n.js';
@@ -20,7 +21,8 @@ const KINDS: CueKind[] = [
   'hold',
   'black',
 ];
-const AT_MOST = 60;
+// Written again so that zod stays out of the browser; the types say that they still agree.
+const CUES_AT_MOST: typeof Contract.CUES_AT_MOST = 60;
 
 /** Writes the list: what runs meanwhile goes on. */
 export function CueEditor(props: {
@@ -147,7 +149,7 @@ export function CueEditor(props: {
             );
           })}
         </ol>
-        {cues.length < AT_MOST && (
+        {cues.length < CUES_AT_MOST && (
           <div>
             <Button onClick={() => setCues((before) => [...before, newCue(before)])}>{words.add}</Button>
           </div>

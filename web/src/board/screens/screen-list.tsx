@@ -1,8 +1,10 @@
+import { useState } from 'preact/hooks';
 import type { Ceremony, SeenScreen } from '../../../../src/contracts/ceremony.js';
 import { fmt } from '../../shared/i18n.js';
-import { Empty } from '../../shared/ui.js';
+import { Button, Empty } from '../../shared/ui.js';
 import { to } from '../router.js';
 import { useBoardTexts } from '../texts/index.js';
+import { LinkDialog } from './link-dialog.js';
 
 type Words = ReturnType<typeof useBoardTexts>['screens']['screens'];
 type Standing = 'right' | 'behind' | 'silent' | 'never';
@@ -11,11 +13,12 @@ const SIGNS: Record<Standing, string> = { right: '●', behind: '▲', silent: '
 
 /** Which screen is where, whether it lives, what it shows, how far its clock is off. */
 export function ScreenList(props: { ceremony: Ceremony; eventId: string; may: boolean }) {
-  const words = useBoardTexts().screens.screens;
+  const { screens: words, link } = useBoardTexts().screens;
+  const [links, setLinks] = useState(false);
   const { screens, stage } = props.ceremony;
   const right = screens.filter((screen) => standingOf(screen, stage.rev) === 'right').length;
   return (
-    <section class="card">
+    <section class="card screen-card">
       <header class="card-head">
         <div>
           <h2>{words.title}</h2>
@@ -26,9 +29,12 @@ export function ScreenList(props: { ceremony: Ceremony; eventId: string; may: bo
           )}
         </div>
         {props.may && (
-          <a class="button plain" href={to.devices(props.eventId)}>
-            {words.devices}
-          </a>
+          <div class="screen-acts">
+            <a class="button plain" href={to.devices(props.eventId)}>
+              {words.devices}
+            </a>
+            <Button onClick={() => setLinks(true)}>{link.open}</Button>
+          </div>
         )}
       </header>
       {screens.length === 0 && <Empty title={words.none} hint={words.noneHint} />}
@@ -58,6 +64,7 @@ export function ScreenList(props: { ceremony: Ceremony; eventId: string; may: bo
           );
         })}
       </ul>
+      {links && <LinkDialog eventId={props.eventId} onClose={() => setLinks(false)} />}
     </section>
   );
 }

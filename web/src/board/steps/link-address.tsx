@@ -9,20 +9,20 @@ export function LinkAddress(props: { path: string; qr: string }) {
   const address = new URL(props.path, location.origin).href;
   const copy = async () => {
     await navigator.clipboard.writeText(address);
-    sayDone((words) => words.steps.screen.copied);
+    sayDone((words) => words.steps.link.copied);
   };
   return (
     <>
-      <Field label={t.steps.screen.address}>
+      <Field label={t.steps.link.address}>
         <input readOnly value={address} onFocus={(event) => event.currentTarget.select()} />
       </Field>
       <div class="small-qr">
         <Qr text={address} label={props.qr} />
       </div>
       <div class="form-foot">
-        {isSecureContext && <Button onClick={copy}>{t.steps.screen.copy}</Button>}
+        {isSecureContext && <Button onClick={copy}>{t.steps.link.copy}</Button>}
         <a class="button primary" href={address} target="_blank" rel="noopener">
-          {t.steps.screen.open}
+          {t.steps.link.open}
         </a>
       </div>
     </>

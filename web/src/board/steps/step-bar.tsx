@@ -15,20 +15,10 @@ import { MoveDialog } from './move-dialog.js';
 import { PeopleDialog } from './people-dialog.js';
 import { PlanDialog } from './plan-dialog.js';
 import { RehearsalDialog } from './rehearsal-dialog.js';
-import { ScreenDialog } from './screen-dialog.js';
 import { StateDialog } from './state-dialog.js';
 
 export type StepName =
-  | 'people'
-  | 'demand'
-  | 'plan'
-  | 'state'
-  | 'move'
-  | 'screen'
-  | 'gates'
-  | 'exports'
-  | 'rehearsal'
-  | 'checklist';
+  'people' | 'demand' | 'plan' | 'state' | 'move' | 'gates' | 'exports' | 'rehearsal' | 'checklist';
 
 const DIALOGS: Record<
   StepName,
@@ -39,7 +29,6 @@ const DIALOGS: Record<
   plan: PlanDialog,
   state: StateDialog,
   move: MoveDialog,
-  screen: ScreenDialog,
   gates: GatesDialog,
   exports: ExportDialog,
   rehearsal: RehearsalDialog,
@@ -101,10 +90,8 @@ export function StepBar() {
       done: event.state === 'live' || event.state === 'closed',
     },
   ];
-  const tools: StepName[] =
-    event.state === 'closed'
-      ? ['screen', 'exports', 'rehearsal']
-      : ['gates', 'screen', 'exports', 'move', 'rehearsal'];
+  const tools: ('gates' | 'exports' | 'move' | 'rehearsal')[] =
+    event.state === 'closed' ? ['exports', 'rehearsal'] : ['gates', 'exports', 'move', 'rehearsal'];
   const shown = tools.filter((tool) => (tool === 'exports' ? mayExport : may));
   return (
     <nav class="step-bar" aria-label={bar.tools}>
@@ -167,15 +154,11 @@ export function StepBar() {
         )}
         {shown.map((tool) => (
           <button key={tool} type="button" class="tool" onClick={() => setOpen(tool)}>
-            {toolName(tool, bar)}
+            {bar[tool]}
           </button>
         ))}
       </div>
       {Dialog && <Dialog key={open} onClose={() => setOpen(null)} onStep={setOpen} />}
     </nav>
   );
-}
-
-function toolName(tool: StepName, bar: ReturnType<typeof useBoardTexts>['steps']['bar']): string {
-  return tool === 'checklist' ? bar.tools : bar[tool];
 }

@@ -3,7 +3,7 @@ import type { ScreensTexts } from './vi-screens.js';
 /** Texts of the page from which the screens of a ceremony are run. */
 export const enScreens: ScreensTexts = {
   title: 'Run the screens',
-  tool: 'Run the screens',
+  tool: 'Screens',
   kinds: {
     welcome: 'Welcome',
     countdown: 'Countdown',
@@ -20,7 +20,6 @@ export const enScreens: ScreensTexts = {
   cuesLead: 'Space or → : next cue. ← : back. All screens at all sites change together.',
   onAir: 'On air',
   plainNumber: 'The number (no cue has run)',
-  goneCue: 'a cue no longer in the list',
   since: (time) => `since ${time}`,
   by: (name) => `run by ${name}`,
   zeroAt: (time) => `at zero at ${time}`,
@@ -74,6 +73,13 @@ export const enScreens: ScreensTexts = {
     unmeasured: 'clock not measured',
     ms: (n) => `${n} ms`,
     s: (n) => `${n} s`,
+  },
+  link: {
+    open: 'Screen address',
+    title: 'Ceremony screen',
+    lead: 'Open this address on the machine at the wall. It needs no sign-in; whoever has it sees the totals.',
+    make: 'Make an address',
+    qr: 'QR code of the screen address',
   },
   look: {
     title: 'Look',

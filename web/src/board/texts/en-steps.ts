@@ -15,7 +15,6 @@ export const enSteps: StepTexts = {
     offersNone: 'none yet',
     acceptedWord: 'accepted',
     move: 'Move date',
-    screen: 'Screen',
     gates: 'Gates',
     exports: 'Export',
     rehearsal: 'Rehearsal',
@@ -134,15 +133,11 @@ export const enSteps: StepTexts = {
     submit: 'Move the event',
     done: (shifts, people) => `${shifts} shifts moved, ${people} people told.`,
   },
-  screen: {
-    title: 'Ceremony screen',
-    lead: 'Open this address on the machine at the wall. It needs no sign-in; whoever has it sees the totals.',
-    make: 'Make an address',
+  link: {
     address: 'Address',
     copy: 'Copy',
     copied: 'Address copied.',
     open: 'Try it',
-    qr: 'QR code of the screen address',
   },
   gates: {
     title: 'Gates',

@@ -1,7 +1,7 @@
 /** Texts of the page from which the screens of a ceremony are run. */
 export const viScreens = {
   title: 'Điều khiển màn hình',
-  tool: 'Điều khiển màn hình',
+  tool: 'Màn hình',
   kinds: {
     welcome: 'Chào mừng',
     countdown: 'Đếm ngược',
@@ -18,7 +18,6 @@ export const viScreens = {
   cuesLead: 'Phím cách hoặc → : cảnh sau. ← : quay lại. Mọi màn hình ở mọi điểm đổi cùng lúc.',
   onAir: 'Đang chiếu',
   plainNumber: 'Con số (chưa chạy cảnh nào)',
-  goneCue: 'cảnh đã bỏ khỏi kịch bản',
   since: (time: string) => `từ ${time}`,
   by: (name: string) => `${name} điều khiển`,
   zeroAt: (time: string) => `về 0 lúc ${time}`,
@@ -72,6 +71,13 @@ export const viScreens = {
     unmeasured: 'chưa đo giờ',
     ms: (n: string) => `${n} ms`,
     s: (n: string) => `${n} giây`,
+  },
+  link: {
+    open: 'Địa chỉ màn hình',
+    title: 'Màn hình sân khấu',
+    lead: 'Mở địa chỉ này trên máy nối với màn hình hội trường. Không cần đăng nhập; ai có địa chỉ đều xem được số liệu tổng.',
+    make: 'Tạo địa chỉ',
+    qr: 'Mã QR của địa chỉ màn hình',
   },
   look: {
     title: 'Giao diện',

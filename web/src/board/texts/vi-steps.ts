@@ -15,7 +15,6 @@ export const viSteps = {
     offersNone: 'chưa mời',
     acceptedWord: 'nhận lời',
     move: 'Dời ngày',
-    screen: 'Màn hình',
     gates: 'Cổng',
     exports: 'Xuất',
     rehearsal: 'Tổng duyệt',
@@ -134,15 +133,11 @@ export const viSteps = {
     submit: 'Dời sự kiện',
     done: (shifts: string, people: string) => `Đã dời ${shifts} ca và báo cho ${people} người.`,
   },
-  screen: {
-    title: 'Màn hình sân khấu',
-    lead: 'Mở địa chỉ này trên máy nối với màn hình hội trường. Không cần đăng nhập; ai có địa chỉ đều xem được số liệu tổng.',
-    make: 'Tạo địa chỉ',
+  link: {
     address: 'Địa chỉ',
     copy: 'Sao chép',
     copied: 'Đã sao chép địa chỉ.',
     open: 'Mở thử',
-    qr: 'Mã QR của địa chỉ màn hình',
   },
   gates: {
     title: 'Cổng điểm danh',
