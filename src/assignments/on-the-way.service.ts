@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AssignmentState, MyAssignment } from '../contracts/assignments.js';
 import { EventChanges } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
-import { groupBy } from '../kernel/group-by.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireVolunteer } from '../platform/policy/policy.js';
@@ -49,15 +48,7 @@ export class OnTheWayService extends GatheredWords {
       const event = await this.changes.raise(tx, eventId);
       if (event.state === 'closed') return new Set();
       const left = await this.assignments.setOut(tx, ids, this.clock.now());
-      await this.changes.record(
-        tx,
-        event,
-        [...groupBy(left, (row) => row.site_id)].map(([siteId, from]) => ({
-          kind: 'on_the_way' as const,
-          siteId,
-          count: from.length,
-        })),
-      );
+      await this.changes.recordAtSites(tx, event, 'on_the_way', left);
       return new Set(left.map((row) => row.id));
     });
   }

@@ -13,7 +13,6 @@ import { ActsRepository, offersOf, stepsOf } from './acts.repository.js';
 import { CandidatesService } from './candidates.service.js';
 import { ChosenRepository, leftOut } from './chosen.repository.js';
 import { DispatchService } from './dispatch.service.js';
-import { linesOf } from './tend.service.js';
 
 /** How long whoever is asked in somebody's place may think about it. */
 const ANSWER_MS = 30 * 60_000;
@@ -44,7 +43,7 @@ export class ReplaceService {
       const event = await this.changes.raiseUnlessClosed(tx, eventId);
       const places = await this.chosen.find(tx.manager, eventId, assignmentIds, null);
       const gone = await this.take(tx, event, 'withdraw', assignmentIds, now);
-      await this.changes.record(tx, event, linesOf('withdrawn', gone));
+      await this.changes.recordAtSites(tx, event, 'withdrawn', gone);
       const act = { event_id: eventId, staff_id: staff.id, kind: 'withdraw' as const, at: now };
       const actId = await this.acts.keep(tx, { ...act, steps: stepsOf(gone) });
       const skipped = leftOut(places, idsOf(gone), () => 'not_accepted');
@@ -73,7 +72,7 @@ export class ReplaceService {
         now,
       );
       const freed: Freed[] = [...replaced, ...places.filter(({ state }) => state === 'no_show')];
-      await this.changes.record(tx, event, linesOf('replaced', freed));
+      await this.changes.recordAtSites(tx, event, 'replaced', freed);
       const fromStandby = await this.standby.fill(tx, event, freed, now);
       const near = await this.askNearest(tx, event, freed, fromStandby, replaced, now);
       const offered = [...fromStandby, ...near.offered];

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ActDone, Chosen, SkipReason } from '../../contracts/dispatch.js';
 import { EventAccess, EventChanges } from '../../events/index.js';
 import { Clock } from '../../kernel/clock.js';
-import { groupBy } from '../../kernel/group-by.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { requireStaff } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
@@ -54,7 +53,7 @@ export class TendService {
           state === 'accepted',
         );
       }
-      await this.changes.record(tx, event, linesOf('reminded', reminded));
+      await this.changes.recordAtSites(tx, event, 'reminded', reminded);
       const skipped = leftOut(
         places,
         new Set(reminded.map(({ id }) => id)),
@@ -85,7 +84,7 @@ export class TendService {
         now,
       );
       await this.effects.count(tx, event, missed);
-      await this.changes.record(tx, event, linesOf('no_show', missed));
+      await this.changes.recordAtSites(tx, event, 'no_show', missed);
       const actId = await this.acts.keep(tx, {
         event_id: eventId,
         staff_id: staff.id,
@@ -105,9 +104,3 @@ export class TendService {
     });
   }
 }
-
-/** A line of the stream for each site. */
-export const linesOf = <K extends 'reminded' | 'no_show' | 'withdrawn' | 'replaced'>(
-  kind: K,
-  rows: readonly { site_id: string }[],
-) => [...groupBy(rows, (row) => row.site_id)].map(([siteId, at]) => ({ kind, siteId, count: at.length }));
