@@ -6,7 +6,8 @@ import type { Tx } from '../../platform/database/transactions.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Stepped, StepFilter } from '../assignments.repository.js';
 import { STANDING } from '../domain/transitions.js';
-import { ActEntity, type ActStep } from './act.entity.js';
+import type { ActStep } from '../domain/undo.js';
+import { ActEntity } from './act.entity.js';
 
 /** That no other place of the person takes this time. */
 const HAS_TIME = `NOT EXISTS (
