@@ -118,7 +118,7 @@ describe('a commune that is 12 short', () => {
   it('takes it back by one click, from all who have not accepted', async () => {
     await toast('Đã mời 12 người đến.').getByRole('button', { name: 'Hoàn tác' }).click();
     // Two came from elsewhere: their places there stand again.
-    await toast('Đã hoàn tác 11 người. 1 người giữ nguyên vì đã trả lời.').waitFor();
+    await toast('Đã hoàn tác 11 người. 1 người giữ nguyên vì đã có thay đổi sau đó.').waitFor();
     await eventually(async () => (await offered()) === 0);
     await line('Lê Thị Mỹ Hạnh').getByText('Đang đến').waitFor();
   }, 60_000);
