@@ -3,13 +3,11 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { cookieName } from '../../src/platform/sessions/cookies.js';
 import { factories } from '../factories/index.js';
 import { settled } from '../factories/settled.js';
+import { HAC_THANH, HAM_RONG } from '../factories/short-morning.js';
 import { eventually } from '../support/eventually.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { phonePage, stateOf } from './pages.js';
-
-const HAM_RONG = '14758';
-const HAC_THANH = '14797'; // next to it
 
 let server: TestServer;
 let browser: Browser;
