@@ -43,12 +43,12 @@ export class ActsRepository {
     return count > 0;
   }
 
-  /** Those of these that are as the act has left them. */
-  untouched(ids: readonly string[], { at }: ActEntity): StepFilter {
-    return { where: 'a.id = ANY($5) AND a.changed_at = $6', values: [ids, at] };
+  /** Offers that the act has made and nobody has answered. */
+  unanswered(ids: readonly string[], { at }: ActEntity): StepFilter {
+    return { where: `a.id = ANY($5) AND a.changed_at = $6 AND a.state = 'offered'`, values: [ids, at] };
   }
 
-  /** The same, and their people have given the time to nobody else. */
+  /** Those that are as the act has left them, and whose people have given the time to nobody else. */
   untouchedAndFree(ids: readonly string[], { at }: ActEntity): StepFilter {
     return {
       where: `a.id = ANY($5) AND a.changed_at = $6 AND ${HAS_TIME}`,
