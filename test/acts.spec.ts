@@ -72,6 +72,29 @@ describe('a reminder', () => {
     const sent = await Promise.all([1, 2, 3].map(() => act(day.organiser, day, 'remind', rows)));
     expect(sent.map((one) => one.body.done).sort()).toEqual([0, 0, 4]);
   });
+
+  it('of two places of one person tells of both', async () => {
+    const day = await shortMorning(server, make, { short: 2 });
+    const person = await make.person({ unit: day.branch, communeId: HAM_RONG });
+    const later = (instant: Date) => new Date(instant.getTime() + 86_400_000);
+    const { startsAt, endsAt } = day.event;
+    const tomorrow = { ...day.event, startsAt: later(startsAt), endsAt: later(endsAt) };
+    const places = [
+      await make.assignment(day.event, day.here, person.id),
+      await make.assignment(tomorrow, day.there, person.id),
+    ];
+    const sent = await day.organiser.post<ActDone>(`${day.path}/assignments/remind`, {
+      assignmentIds: places.map(({ id }) => id),
+    });
+    expect(sent.body).toMatchObject({ done: 2, skipped: [] });
+    const phone = await make.signedIn('volunteer', { subjectId: person.id });
+    const { items } = (await phone.get<Inbox>('/api/me/inbox')).body;
+    expect(items.map(({ seq, kind }) => [seq, kind])).toEqual([
+      [1, 'reminder'],
+      [2, 'reminder'],
+    ]);
+    expect(new Set(items.map((item) => item.assignmentId)).size).toBe(2);
+  });
 });
 
 describe('a no-show', () => {

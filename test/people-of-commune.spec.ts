@@ -123,7 +123,11 @@ describe('on the way', () => {
     await day.publish();
     const [going, silent, other] = await day.assignments();
     const phone = await accepts(day, going!);
+    const facts = () => make.sql('SELECT facts_rev FROM events WHERE id = $1', [day.event.id]);
+    const before = await facts();
     await phone.setOut();
+    // Check-ins that are under way are not decided anew.
+    expect(await facts()).toEqual(before);
     expect(await tick(day, going!)).toMatchObject({ outcome: 'counted' });
     // An answer that comes after the check-in changes nothing of it.
     expect((await phone.setOut()).body).toMatchObject({ state: 'checked_in', onTheWayAt: null });
@@ -133,8 +137,8 @@ describe('on the way', () => {
     expect(await phone.client.post(`/api/me/assignments/${other!.id}/on-the-way`)).toMatchObject({
       status: 404,
     });
-    const before = await day.phoneOf(other!.personId);
-    expect(await before.post(`/api/me/assignments/${other!.id}/on-the-way`)).toMatchObject({
+    const asked = await day.phoneOf(other!.personId);
+    expect(await asked.post(`/api/me/assignments/${other!.id}/on-the-way`)).toMatchObject({
       status: 409,
       body: { code: 'offer_gone' },
     });

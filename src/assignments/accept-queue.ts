@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EventChanges } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
-import { groupBy } from '../kernel/group-by.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AssignmentEffects } from './assignment-effects.js';
 import { AssignmentsRepository } from './assignments.repository.js';
@@ -33,15 +32,7 @@ export class AcceptQueue extends GatheredWords {
       const filter = { where: 'a.id = ANY($5) AND a.deadline_at > $6', values: [ids, now] };
       const accepted = await this.assignments.step(tx, 'accept', filter, now);
       await this.effects.count(tx, event, accepted);
-      await this.changes.record(
-        tx,
-        event,
-        [...groupBy(accepted, (row) => row.site_id)].map(([siteId, at]) => ({
-          kind: 'accepted' as const,
-          siteId,
-          count: at.length,
-        })),
-      );
+      await this.changes.recordAtSites(tx, event, 'accepted', accepted);
       return new Set(accepted.map((row) => row.id));
     });
   }

@@ -11,10 +11,11 @@ import { AssignmentsReader } from './assignments-reader.js';
 import { AssignmentsRepository } from './assignments.repository.js';
 import { ForgetInAssignments } from './forget-in-assignments.js';
 import { ActEntity } from './dispatch/act.entity.js';
+import { ActsController } from './dispatch/acts.controller.js';
 import { ActsRepository } from './dispatch/acts.repository.js';
+import { ActsService } from './dispatch/acts.service.js';
 import { CandidatesRepository } from './dispatch/candidates.repository.js';
 import { CandidatesService } from './dispatch/candidates.service.js';
-import { ActsController } from './dispatch/acts.controller.js';
 import { ChosenRepository } from './dispatch/chosen.repository.js';
 import { DispatchController } from './dispatch/dispatch.controller.js';
 import { DispatchService } from './dispatch/dispatch.service.js';
@@ -83,6 +84,7 @@ import { WhatIfService } from './what-if.service.js';
     OffersService,
     OnTheWayService,
     ActsRepository,
+    ActsService,
     CandidatesRepository,
     CandidatesService,
     DispatchService,

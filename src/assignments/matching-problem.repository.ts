@@ -70,7 +70,7 @@ export class MatchingProblemRepository {
     const places = await this.places(manager, [...shifts, ...people]);
     const duties = await this.duties(manager, eventId, personIds);
     const turns = await this.turns(manager, eventId, personIds);
-    const pins = await this.pins(manager, eventId);
+    const pins = await this.pins(manager, eventId, personIds);
     const toPerson = personReader(eventId, places, duties, turns, pins);
     return {
       settings: {
@@ -185,14 +185,19 @@ export class MatchingProblemRepository {
   }
 
   /** The choices of the newest draft; and who was left out of the newest published plan stays out. */
-  private async pins(manager: EntityManager, eventId: string): Promise<Pins> {
+  private async pins(
+    manager: EntityManager,
+    eventId: string,
+    personIds: readonly string[] | null,
+  ): Promise<Pins> {
     const rows = await manager.query<{ person_id: string; shift_id: string | null }[]>(
       `SELECT pp.person_id, pp.shift_id
        FROM plan_proposals pp
        JOIN (SELECT id, state FROM plans WHERE event_id = $1 AND state IN ('draft', 'published')
              ORDER BY created_at DESC, id DESC LIMIT 1) latest ON latest.id = pp.plan_id
-       WHERE pp.pinned AND (latest.state = 'draft' OR pp.shift_id IS NULL)`,
-      [eventId],
+       WHERE pp.pinned AND (latest.state = 'draft' OR pp.shift_id IS NULL)
+         AND ($2::uuid[] IS NULL OR pp.person_id = ANY($2))`,
+      [eventId, personIds],
     );
     return new Map(rows.map((row) => [row.person_id, { shiftId: row.shift_id }]));
   }

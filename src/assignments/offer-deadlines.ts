@@ -48,15 +48,7 @@ export class OfferDeadlines {
       if (expired.length === 0) return 0;
       await this.effects.count(tx, event, expired);
       await this.effects.tellExpired(tx, expired);
-      await this.changes.record(
-        tx,
-        event,
-        [...groupBy(expired, (row) => row.site_id)].map(([siteId, at]) => ({
-          kind: 'expired' as const,
-          siteId,
-          count: at.length,
-        })),
-      );
+      await this.changes.recordAtSites(tx, event, 'expired', expired);
       await this.standby.fill(tx, event, expired);
       return expired.length;
     });
@@ -84,15 +76,7 @@ export class OfferDeadlines {
         };
         const gone = await this.assignments.step(tx, 'miss', filter, this.clock.now());
         await this.effects.count(tx, event, gone);
-        await this.changes.record(
-          tx,
-          event,
-          [...groupBy(gone, (row) => row.site_id)].map(([siteId, at]) => ({
-            kind: 'no_show' as const,
-            siteId,
-            count: at.length,
-          })),
-        );
+        await this.changes.recordAtSites(tx, event, 'no_show', gone);
       });
     }
   }

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AssignmentState, MyAssignment } from '../contracts/assignments.js';
 import { EventChanges } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
-import { groupBy } from '../kernel/group-by.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireVolunteer } from '../platform/policy/policy.js';
@@ -38,7 +37,7 @@ export class OnTheWayService extends GatheredWords {
   async turnBack(principal: Principal, id: string): Promise<MyAssignment> {
     const mine = await this.own(principal, id);
     await this.transactions.run(async (tx) => {
-      await this.changes.raise(tx, mine.event_id);
+      await this.changes.raiseCounts(tx, mine.event_id);
       await this.assignments.turnBack(tx, id);
     });
     return this.answer(mine);
@@ -46,18 +45,11 @@ export class OnTheWayService extends GatheredWords {
 
   protected takeAll(eventId: string, ids: readonly string[]): Promise<Set<string>> {
     return this.transactions.run(async (tx) => {
-      const event = await this.changes.raise(tx, eventId);
+      // No check-in is decided by this: those under way need not be decided anew while thousands set out.
+      const event = await this.changes.raiseCounts(tx, eventId);
       if (event.state === 'closed') return new Set();
       const left = await this.assignments.setOut(tx, ids, this.clock.now());
-      await this.changes.record(
-        tx,
-        event,
-        [...groupBy(left, (row) => row.site_id)].map(([siteId, from]) => ({
-          kind: 'on_the_way' as const,
-          siteId,
-          count: from.length,
-        })),
-      );
+      await this.changes.recordAtSites(tx, event, 'on_the_way', left);
       return new Set(left.map((row) => row.id));
     });
   }

@@ -23,7 +23,7 @@ export const CandidatesSchema = z
   .strictObject({
     shiftId: IdSchema,
     target: z.int(),
-    /** Present, on the way, or asked so lately that they may still come. */
+    /** Present, or awaited: once the shift has begun only who is on the way, or was asked or said yes lately. */
     coming: z.int(),
     /** Wanted and not coming, each row of demand by itself. */
     short: z.int(),

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ActivityKind, EventState, Metric } from '../contracts/events.js';
 import { Clock } from '../kernel/clock.js';
+import { groupBy } from '../kernel/group-by.js';
 import { newId } from '../kernel/ids.js';
 import type { Statement } from '../platform/database/statement.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -60,17 +61,7 @@ export class EventChanges {
     return this.raised(tx, eventId, 'UPDATE events SET rev = rev + 1, facts_rev = rev + 1');
   }
 
-  private async raised(tx: Tx, eventId: string, update: string): Promise<RaisedEvent> {
-    const [rows] = await tx.manager.query<
-      [{ id: string; rev: string; state: EventState; simulated: boolean }[], number]
-    >(`${update} WHERE id = $1 RETURNING id, rev, state, simulated`, [eventId]);
-    const row = rows[0];
-    if (!row) throw new AppError('not_found');
-    tx.afterCommit(() => this.signals.send('eventChanged', { eventId }));
-    return { ...row, rev: Number(row.rev) };
-  }
-
-  /** As `raise`, for what changes counts and nothing a check-in is decided by. @throws AppError `not_found` */
+  /** As `raise`, for what changes nothing that a check-in is decided by. @throws AppError `not_found` */
   async raiseCounts(tx: Tx, eventId: string): Promise<RaisedEvent> {
     return this.raised(tx, eventId, 'UPDATE events SET rev = rev + 1');
   }
@@ -149,5 +140,27 @@ export class EventChanges {
         activities.map((a) => a.detail ?? null),
       ],
     );
+  }
+
+  /** What happened to each of these, in a line for each site. */
+  async recordAtSites(
+    tx: Tx,
+    event: RaisedEvent,
+    kind: ActivityKind,
+    rows: readonly { site_id: string }[],
+  ): Promise<void> {
+    const sites = [...groupBy(rows, (row) => row.site_id)];
+    const lines = sites.map(([siteId, at]) => ({ kind, siteId, count: at.length }));
+    await this.record(tx, event, lines);
+  }
+
+  private async raised(tx: Tx, eventId: string, update: string): Promise<RaisedEvent> {
+    const [rows] = await tx.manager.query<
+      [{ id: string; rev: string; state: EventState; simulated: boolean }[], number]
+    >(`${update} WHERE id = $1 RETURNING id, rev, state, simulated`, [eventId]);
+    const row = rows[0];
+    if (!row) throw new AppError('not_found');
+    tx.afterCommit(() => this.signals.send('eventChanged', { eventId }));
+    return { ...row, rev: Number(row.rev) };
   }
 }

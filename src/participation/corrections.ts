@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CheckInMethod } from '../contracts/participation.js';
 import { EventChanges, type RaisedEvent } from '../events/index.js';
-import { groupBy } from '../kernel/group-by.js';
 import { newId } from '../kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { type LedgerAnswer, LedgerRepository } from './ledger.repository.js';
@@ -47,15 +46,8 @@ export class Corrections {
     if (checkInIds.length === 0) return new Map();
     const { made, deltas } = await this.voids.add(tx, event, now, checkInIds, why);
     await this.changes.count(tx, event, deltas);
-    await this.changes.record(
-      tx,
-      event,
-      [...groupBy(made, (one) => one.siteId)].map(([siteId, at]) => ({
-        kind: 'voided' as const,
-        siteId,
-        count: at.length,
-      })),
-    );
+    const sites = made.map((one) => ({ site_id: one.siteId }));
+    await this.changes.recordAtSites(tx, event, 'voided', sites);
     return new Map(made.map((one) => [one.checkInId, one.voidId]));
   }
 

@@ -30,22 +30,26 @@ export class Inbox {
     @Inject(SignalBus) private readonly signals: SignalBus,
   ) {}
 
-  /** One statement for all letters; at most one letter for a person in a call. */
+  /** One statement for all letters, those of one person in the order given: two places may be taken back at once. */
   async deliver(tx: Tx, letters: readonly InboxLetter[]): Promise<void> {
     if (letters.length === 0) return;
     await tx.manager.query(
       `WITH letters AS (
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::jsonb[])
-           AS l (person_id, kind, event_id, assignment_id, text)
+         SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY place DESC) - 1 AS later
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::jsonb[]) WITH ORDINALITY
+           AS l (person_id, kind, event_id, assignment_id, text, place)
        ), locked AS (
          -- In one order always: two publications that meet cannot deadlock.
          SELECT id FROM people WHERE id IN (SELECT person_id FROM letters) ORDER BY id FOR UPDATE
        ), numbered AS (
-         UPDATE people p SET inbox_seq = p.inbox_seq + 1 FROM locked WHERE p.id = locked.id
+         UPDATE people p SET inbox_seq = p.inbox_seq + each.letters
+         FROM (SELECT person_id, count(*) AS letters FROM letters GROUP BY person_id) each
+           JOIN locked ON locked.id = each.person_id
+         WHERE p.id = each.person_id
          RETURNING p.id, p.inbox_seq
        )
        INSERT INTO inbox_items (person_id, seq, kind, event_id, assignment_id, text, created_at)
-       SELECT l.person_id, n.inbox_seq, l.kind, l.event_id, l.assignment_id, l.text, $6
+       SELECT l.person_id, n.inbox_seq - l.later, l.kind, l.event_id, l.assignment_id, l.text, $6
        FROM letters l JOIN numbered n ON n.id = l.person_id`,
       [
         letters.map((l) => l.personId),
@@ -56,7 +60,7 @@ export class Inbox {
         this.clock.now(),
       ],
     );
-    const personIds = letters.map((l) => l.personId);
+    const personIds = [...new Set(letters.map((l) => l.personId))];
     tx.afterCommit(() => this.signals.send('inboxChanged', { personIds }));
   }
 

@@ -3,13 +3,11 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { cookieName } from '../../src/platform/sessions/cookies.js';
 import { factories } from '../factories/index.js';
 import { settled } from '../factories/settled.js';
+import { HAC_THANH, HAM_RONG } from '../factories/short-morning.js';
 import { eventually } from '../support/eventually.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { phonePage, stateOf } from './pages.js';
-
-const HAM_RONG = '14758';
-const HAC_THANH = '14797'; // next to it
 
 let server: TestServer;
 let browser: Browser;
@@ -118,7 +116,7 @@ describe('a commune that is 12 short', () => {
   it('takes it back by one click, from all who have not accepted', async () => {
     await toast('Đã mời 12 người đến.').getByRole('button', { name: 'Hoàn tác' }).click();
     // Two came from elsewhere: their places there stand again.
-    await toast('Đã hoàn tác 11 người. 1 người giữ nguyên vì đã trả lời.').waitFor();
+    await toast('Đã hoàn tác 11 người. 1 người giữ nguyên vì đã có thay đổi sau đó.').waitFor();
     await eventually(async () => (await offered()) === 0);
     await line('Lê Thị Mỹ Hạnh').getByText('Đang đến').waitFor();
   }, 60_000);

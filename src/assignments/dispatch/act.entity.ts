@@ -1,14 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AssignmentState } from '../../contracts/assignments.js';
+import type { ActStep } from '../domain/undo.js';
 
 export type ActKind = 'dispatch' | 'replace' | 'withdraw' | 'no_show';
-
-/** One assignment of an act: the state it left (null: none that stood), and the one it has entered. */
-export interface ActStep {
-  id: string;
-  was: AssignmentState | null;
-  is: AssignmentState;
-}
 
 /** What somebody on the board did to many places at once, kept so that it can be undone. */
 @Entity('assignment_acts')

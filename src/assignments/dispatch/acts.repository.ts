@@ -6,7 +6,8 @@ import type { Tx } from '../../platform/database/transactions.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Stepped, StepFilter } from '../assignments.repository.js';
 import { STANDING } from '../domain/transitions.js';
-import { ActEntity, type ActStep } from './act.entity.js';
+import type { ActStep } from '../domain/undo.js';
+import { ActEntity } from './act.entity.js';
 
 /** That no other place of the person takes this time. */
 const HAS_TIME = `NOT EXISTS (
@@ -42,12 +43,12 @@ export class ActsRepository {
     return count > 0;
   }
 
-  /** Those of these that are as the act has left them. */
-  untouched(ids: readonly string[], { at }: ActEntity): StepFilter {
-    return { where: 'a.id = ANY($5) AND a.changed_at = $6', values: [ids, at] };
+  /** Offers that the act has made and nobody has answered. */
+  unanswered(ids: readonly string[], { at }: ActEntity): StepFilter {
+    return { where: `a.id = ANY($5) AND a.changed_at = $6 AND a.state = 'offered'`, values: [ids, at] };
   }
 
-  /** The same, and their people have given the time to nobody else. */
+  /** Those that are as the act has left them, and whose people have given the time to nobody else. */
   untouchedAndFree(ids: readonly string[], { at }: ActEntity): StepFilter {
     return {
       where: `a.id = ANY($5) AND a.changed_at = $6 AND ${HAS_TIME}`,

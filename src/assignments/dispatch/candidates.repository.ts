@@ -56,6 +56,16 @@ export class CandidatesRepository {
     return new Map(rows.map((row) => [row.skill, row.n])) satisfies Seated;
   }
 
+  /** The rows of a shift's demand; null: anybody. */
+  async wantedSkills(manager: EntityManager, eventId: string, shiftId: string): Promise<(Skill | null)[]> {
+    const rows = await manager.query<{ skill: Skill | null }[]>(
+      `SELECT nullif(d.skill, '') AS skill FROM demands d JOIN shifts s ON s.id = d.shift_id
+       WHERE d.shift_id = $2 AND s.event_id = $1`,
+      [eventId, shiftId],
+    );
+    return rows.map((row) => row.skill);
+  }
+
   /**
    * The nearest of the event's people who are free at that time, or have a place where it is not missed and
    * have not set out for it: enough of them that the rules find the best among them.

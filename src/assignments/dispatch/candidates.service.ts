@@ -101,24 +101,23 @@ export class CandidatesService {
       may_move: 0,
       rest_minutes: plan?.rest_minutes ?? 0,
     };
-    const { shifts } = await this.problems.load(manager, order, []);
-    const shift = shifts.find((one) => one.id === shiftId);
-    if (!shift) throw new AppError('not_found');
-    const ids = personIds ?? (await this.nearby(manager, eventId, shift, spare));
+    const ids = personIds ?? (await this.nearby(manager, eventId, shiftId, spare));
     const problem = await this.problems.load(manager, order, ids);
+    const shift = problem.shifts.find((one) => one.id === shiftId);
+    if (!shift) throw new AppError('not_found');
     return { problem, shift, seated: await this.candidates.seated(manager, shiftId, now), spare, expected };
   }
 
   private async nearby(
     manager: EntityManager,
     eventId: string,
-    shift: MatchShift,
+    shiftId: string,
     spare: Question['spare'],
   ): Promise<string[]> {
     const rich = [...spare].filter(([, people]) => people > 0).map(([id]) => id);
     const ids = new Set<string>();
-    for (const { skill } of shift.demand) {
-      const near = await this.candidates.nearby(manager, eventId, shift.id, skill, rich, LOOKED_AT);
+    for (const skill of await this.candidates.wantedSkills(manager, eventId, shiftId)) {
+      const near = await this.candidates.nearby(manager, eventId, shiftId, skill, rich, LOOKED_AT);
       for (const id of near) ids.add(id);
     }
     return [...ids];

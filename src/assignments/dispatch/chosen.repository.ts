@@ -51,11 +51,15 @@ export class ChosenRepository {
   }
 }
 
-/** Of places with which nothing was done: why. */
+/** Of places with which nothing was done: why. @param whyNot null: something was */
 export function leftOut(
   places: readonly ChosenPlace[],
-  done: ReadonlySet<string>,
-  why: (place: ChosenPlace) => SkipReason,
+  whyNot: (place: ChosenPlace) => SkipReason | null,
 ): Map<string, SkipReason> {
-  return new Map(places.filter(({ id }) => !done.has(id)).map((place) => [place.person_id, why(place)]));
+  const reasons = new Map<string, SkipReason>();
+  for (const place of places) {
+    const why = whyNot(place);
+    if (why !== null) reasons.set(place.person_id, why);
+  }
+  return reasons;
 }

@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ActDone, Chosen, SkipReason } from '../../contracts/dispatch.js';
-import { EventAccess, EventChanges } from '../../events/index.js';
-import { Clock } from '../../kernel/clock.js';
+import { EventChanges } from '../../events/index.js';
 import { groupBy } from '../../kernel/group-by.js';
-import { Transactions } from '../../platform/database/transactions.js';
-import { requireStaff } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import { AssignmentEffects } from '../assignment-effects.js';
 import { AssignmentsRepository } from '../assignments.repository.js';
-import { ActsRepository, stepsOf } from './acts.repository.js';
+import { stepsOf } from './acts.repository.js';
+import { ActsService } from './acts.service.js';
 import { type ChosenPlace, ChosenRepository, leftOut } from './chosen.repository.js';
 
 /** Nobody is reminded more often. */
@@ -18,27 +16,20 @@ const REMIND_MS = 10 * 60_000;
 @Injectable()
 export class TendService {
   constructor(
-    @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(EventAccess) private readonly access: EventAccess,
+    @Inject(ActsService) private readonly acts: ActsService,
     @Inject(EventChanges) private readonly changes: EventChanges,
     @Inject(AssignmentsRepository) private readonly assignments: AssignmentsRepository,
     @Inject(AssignmentEffects) private readonly effects: AssignmentEffects,
-    @Inject(ActsRepository) private readonly acts: ActsRepository,
     @Inject(ChosenRepository) private readonly chosen: ChosenRepository,
   ) {}
 
   /** A letter to who is still awaited. It cannot be taken back. @throws AppError `event_closed` */
-  async remind(principal: Principal, eventId: string, { assignmentIds }: Chosen): Promise<ActDone> {
-    const { units } = await this.access.reach(principal, 'assignments.tend', eventId);
-    return this.transactions.run(async (tx) => {
-      const now = this.clock.now();
-      const event = await this.changes.raiseUnlessClosed(tx, eventId);
+  remind(principal: Principal, eventId: string, { assignmentIds }: Chosen): Promise<ActDone> {
+    return this.acts.run(principal, 'assignments.tend', eventId, async ({ tx, event, now, units }) => {
       const places = await this.chosen.find(tx.manager, eventId, assignmentIds, units);
-      const personIds = places.map((place) => place.person_id);
       const lately = await this.chosen.remindedSince(
         tx.manager,
-        personIds,
+        places.map((place) => place.person_id),
         new Date(now.getTime() - REMIND_MS),
       );
       const whyNot = (place: ChosenPlace): SkipReason | null => {
@@ -47,67 +38,29 @@ export class TendService {
         return lately.has(place.person_id) ? 'reminded_lately' : null;
       };
       const reminded = places.filter((place) => whyNot(place) === null);
-      for (const state of ['offered', 'accepted'] as const) {
-        await this.effects.remind(
-          tx,
-          reminded.filter((place) => place.state === state),
-          state === 'accepted',
-        );
+      for (const [state, rows] of groupBy(reminded, (place) => place.state)) {
+        await this.effects.remind(tx, rows, state === 'accepted');
       }
-      await this.changes.record(tx, event, linesOf('reminded', reminded));
-      const skipped = leftOut(
-        places,
-        new Set(reminded.map(({ id }) => id)),
-        (place) => whyNot(place) ?? 'changed_meanwhile',
-      );
-      return {
-        actId: null,
-        done: reminded.length,
-        invited: 0,
-        skipped: await this.acts.skipped(tx.manager, skipped),
-      };
+      await this.changes.recordAtSites(tx, event, 'reminded', reminded);
+      return { done: reminded.length, invited: 0, act: null, skipped: leftOut(places, whyNot) };
     });
   }
 
   /** Of who said yes, once the shift has begun. Who comes after all counts. @throws AppError `event_closed` */
-  async miss(principal: Principal, eventId: string, { assignmentIds }: Chosen): Promise<ActDone> {
-    const { units } = await this.access.reach(principal, 'assignments.tend', eventId);
-    const staff = requireStaff(principal);
-    return this.transactions.run(async (tx) => {
-      const now = this.clock.now();
-      const event = await this.changes.raiseUnlessClosed(tx, eventId);
+  miss(principal: Principal, eventId: string, { assignmentIds }: Chosen): Promise<ActDone> {
+    return this.acts.run(principal, 'assignments.tend', eventId, async ({ tx, event, now, units }) => {
       const places = await this.chosen.find(tx.manager, eventId, assignmentIds, units);
       const begun = places.filter((place) => place.starts_at <= now).map(({ id }) => id);
-      const missed = await this.assignments.step(
-        tx,
-        'miss',
-        { where: 'a.id = ANY($5)', values: [begun] },
-        now,
-      );
+      const filter = { where: 'a.id = ANY($5)', values: [begun] };
+      const missed = await this.assignments.step(tx, 'miss', filter, now);
       await this.effects.count(tx, event, missed);
-      await this.changes.record(tx, event, linesOf('no_show', missed));
-      const actId = await this.acts.keep(tx, {
-        event_id: eventId,
-        staff_id: staff.id,
-        kind: 'no_show',
-        steps: stepsOf(missed),
-        at: now,
+      await this.changes.recordAtSites(tx, event, 'no_show', missed);
+      const done = new Set(missed.map(({ id }) => id));
+      const skipped = leftOut(places, ({ id, starts_at: startsAt }) => {
+        if (done.has(id)) return null;
+        return startsAt > now ? 'not_begun' : 'not_accepted';
       });
-      const skipped = leftOut(places, new Set(missed.map(({ id }) => id)), (place) =>
-        place.starts_at > now ? 'not_begun' : 'not_accepted',
-      );
-      return {
-        actId,
-        done: missed.length,
-        invited: 0,
-        skipped: await this.acts.skipped(tx.manager, skipped),
-      };
+      return { done: done.size, invited: 0, act: { kind: 'no_show', steps: stepsOf(missed) }, skipped };
     });
   }
 }
-
-/** A line of the stream for each site. */
-export const linesOf = <K extends 'reminded' | 'no_show' | 'withdrawn' | 'replaced'>(
-  kind: K,
-  rows: readonly { site_id: string }[],
-) => [...groupBy(rows, (row) => row.site_id)].map(([siteId, at]) => ({ kind, siteId, count: at.length }));

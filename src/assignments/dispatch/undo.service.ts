@@ -32,13 +32,14 @@ export class UndoService {
    */
   async undo(principal: Principal, eventId: string, actId: string): Promise<ActUndone> {
     const { units } = await this.access.reach(principal, 'assignments.tend', eventId);
+    const { read } = this.transactions;
+    const act = await this.acts.get(read, eventId, actId);
+    // A leader takes back what a leader may do, of the own people.
+    if (act.kind !== 'no_show') await this.access.require(principal, 'assignments.change', eventId);
+    if (units && !(await this.acts.isWithin(read, act, units))) throw new AppError('not_found');
     return this.transactions.run(async (tx) => {
       const now = this.clock.now();
       const event = await this.changes.raiseUnlessClosed(tx, eventId);
-      const act = await this.acts.get(tx.manager, eventId, actId);
-      // A leader takes back what a leader may do, of the own people.
-      if (act.kind !== 'no_show') await this.access.require(principal, 'assignments.change', eventId);
-      if (units && !(await this.acts.isWithin(tx.manager, act, units))) throw new AppError('not_found');
       if (!(await this.acts.markUndone(tx, actId, now))) throw new AppError('wrong_state');
       const { withdraw, offerAgain, restore } = undoing(act.steps);
       const people = await this.acts.lockPeopleOf(
@@ -46,25 +47,11 @@ export class UndoService {
         act.steps.map(({ id }) => id),
       );
 
-      const offers = this.acts.untouched(withdraw, act);
-      const withdrawn = await this.assignments.step(
-        tx,
-        'withdraw',
-        { ...offers, where: `${offers.where} AND a.state = 'offered'` },
-        now,
-      );
-      const again = await this.assignments.step(
-        tx,
-        'offerAgain',
-        this.acts.untouchedAndFree(offerAgain, act),
-        now,
-      );
-      const restored = await this.assignments.step(
-        tx,
-        'restore',
-        this.acts.untouchedAndFree(restore, act),
-        now,
-      );
+      const unanswered = this.acts.unanswered(withdraw, act);
+      const withdrawn = await this.assignments.step(tx, 'withdraw', unanswered, now);
+      const free = (ids: readonly string[]) => this.acts.untouchedAndFree(ids, act);
+      const again = await this.assignments.step(tx, 'offerAgain', free(offerAgain), now);
+      const restored = await this.assignments.step(tx, 'restore', free(restore), now);
       const until = new Date(now.getTime() + ANSWER_MS);
       await this.acts.prolong(
         tx,

@@ -56,3 +56,14 @@ export function chooseRow(
   }
   return undefined;
 }
+
+/** The row of a shift's demand that somebody would take now; undefined: none has room for what he or she can. */
+export const rowFor = (
+  person: MatchPerson,
+  shift: MatchShift,
+  seated: ReadonlyMap<Skill | null, number>,
+): MatchDemand | undefined =>
+  chooseRow(
+    shift.demand.filter(({ skill }) => hasSkill(person, skill)),
+    seated,
+  );

@@ -1,6 +1,6 @@
 import type { Skill } from '../../contracts/common.js';
 import { roadKm } from './distance.js';
-import { chooseRow } from './move.js';
+import { rowFor } from './move.js';
 import type { MatchingProblem, MatchPerson, MatchSettings, MatchShift } from './problem.js';
 import {
   costInTenths,
@@ -122,13 +122,7 @@ export function nearestTo(
       open -= 1;
     }
   }
-  const others = cheapest((one) => {
-    const row = chooseRow(
-      shift.demand.filter(({ skill }) => hasSkill(one, skill)),
-      seated,
-    );
-    return row?.skill;
-  });
+  const others = cheapest((one) => rowFor(one, shift, seated)?.skill);
   for (const { person, skill } of others.slice(0, most)) found.push(near(person, skill, false));
   return found;
 }

@@ -1,6 +1,7 @@
 import type { AssignmentState } from '../../contracts/assignments.js';
 
-export interface Reversible {
+/** One assignment of an act: the state it left (null: none that stood), and the one it has entered. */
+export interface ActStep {
   id: string;
   was: AssignmentState | null;
   is: AssignmentState;
@@ -17,8 +18,8 @@ export interface Undoing {
 }
 
 /** What undoes an act. An answer that came meanwhile is no part of it: it is looked at when the step is taken. */
-export function undoing(steps: readonly Reversible[]): Undoing {
-  const of = (fits: (step: Reversible) => boolean) => steps.filter(fits).map(({ id }) => id);
+export function undoing(steps: readonly ActStep[]): Undoing {
+  const of = (fits: (step: ActStep) => boolean) => steps.filter(fits).map(({ id }) => id);
   return {
     withdraw: of(({ is }) => is === 'offered'),
     offerAgain: of(({ was, is }) => was === 'offered' && is !== 'offered'),

@@ -6,6 +6,7 @@ import { newId } from '../../../src/kernel/ids.js';
 import { BroadcastJobs } from '../../../src/notifications/broadcasts.jobs.js';
 import { RecountRepository } from '../../../src/participation/recount.repository.js';
 import { factories } from '../../factories/index.js';
+import { HAC_THANH } from '../../factories/short-morning.js';
 import { SMALL_JPEG } from '../../factories/small-jpeg.js';
 import { planned } from '../../factories/planned-event.js';
 import type { HttpClient } from '../../support/http-client.js';
@@ -20,7 +21,6 @@ const NAMES = [
   'Trần Văn Bình',
   'Phạm Ngọc Ân',
 ];
-const HAC_THANH = '14797';
 const COMMUNES = 40;
 
 export type BusyDay = Awaited<ReturnType<typeof busyDay>>;

@@ -1,4 +1,5 @@
 import type { HttpClient } from '../../support/http-client.js';
+import { HAC_THANH, HAM_RONG } from '../../factories/short-morning.js';
 import type { BusyDay } from './busy-day.js';
 
 /** One page of a face: how one comes to it, when it is there, and what opens from it. */
@@ -31,7 +32,7 @@ const board = (
 });
 const ofDay = (rest: string) => (day: BusyDay) => `/day/${day.eventId}${rest}`;
 
-/** Every page that the board's router knows, by the router's own name for it. */
+/** Every page that the board's router knows, by the router's own name for it; and what opens within the day's. */
 export const BOARD_PAGES: FacePage[] = [
   board('log-in', () => '/', '.log-in-card form', { as: () => null }),
   board('events', () => '/', '.event-row', {
@@ -44,6 +45,18 @@ export const BOARD_PAGES: FacePage[] = [
       '.big-total .figure-button',
       '.top-bar > .button.primary:not(.skip-link)',
     ],
+  }),
+  board('day-commune', ofDay(''), '.act-bar', {
+    press: [`.communes [data-commune="${HAC_THANH}"] .row-button`, '.tick-all input'],
+    dialogs: [
+      '.act-bar .button >> nth=0',
+      '.act-bar .button >> nth=1',
+      '.commune-panel .person-line > .button.quiet:last-child',
+      '.commune-panel .pad .button',
+    ],
+  }),
+  board('day-dispatch', ofDay(''), '.dispatch .candidate', {
+    press: [`.communes [data-commune="${HAM_RONG}"] .send-button`],
   }),
   board('numbers', ofDay('/numbers'), '.numbers-grid', { dialogs: ['.figures .figure-button'] }),
   board('results', ofDay('/results'), '.results-photos img', {

@@ -7,7 +7,7 @@ import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
 
 /** One more or one fewer, without leaving the least and the most behind. */
-export function stepped(row: Demand, by: 1 | -1): Demand {
+function stepped(row: Demand, by: 1 | -1): Demand {
   const target = row.target + by;
   return {
     ...row,

@@ -1,3 +1,4 @@
+import { memo } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import type { Assignment } from '../../../../src/contracts/assignments.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
@@ -9,8 +10,8 @@ import { PersonLinkDialog } from '../day/person-link-dialog.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 
-/** One person: a verb, when it was, and who of the staff did it. */
-export function PersonLine(props: { one: Assignment; site: string | null }) {
+/** One person: a verb, when it was, and who of the staff did it. Drawn again when that changes, not at every frame. */
+export const PersonLine = memo(function PersonLine(props: { one: Assignment; site: string | null }) {
   const t = useBoardTexts();
   const shared = useTexts(sharedTexts);
   const mayLink = useMay(...ORGANISERS, 'unit_leader');
@@ -50,7 +51,7 @@ export function PersonLine(props: { one: Assignment; site: string | null }) {
       {linking && <PersonLinkDialog one={one} onClose={() => setLinking(false)} />}
     </>
   );
-}
+});
 
 /** The time; with the date when it is not today's. */
 const whenOf = (instant: string): string =>

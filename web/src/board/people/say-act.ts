@@ -14,15 +14,14 @@ export function sayAct(
   { actId, done, skipped }: ActDone,
   words: (t: PeopleTexts, n: string) => string,
 ): void {
-  const undo = async () => {
-    if (actId === null) return;
+  const undo = async (id: string) => {
     const { undone, kept } = await call('POST /events/:eventId/acts/:actId/undo', {
-      params: { eventId, actId },
+      params: { eventId, actId: id },
     });
     sayDone(({ people }) => people.undone(fmt.number(undone), kept > 0 ? fmt.number(kept) : null));
   };
   if (done > 0) {
-    sayDone(({ people }) => words(people, fmt.number(done)), actId === null ? undefined : undo);
+    sayDone(({ people }) => words(people, fmt.number(done)), actId === null ? undefined : () => undo(actId));
   }
   if (skipped.length > 0) {
     const named = (t: PeopleTexts) =>

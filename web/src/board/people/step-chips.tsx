@@ -2,7 +2,7 @@ import type { PersonStep } from '../../../../src/contracts/assignments.js';
 import { fmt } from '../../shared/i18n.js';
 import { useBoardTexts } from '../texts/index.js';
 
-export const STEPS: readonly PersonStep[] = [
+const STEPS: readonly PersonStep[] = [
   'offered',
   'seen',
   'accepted',

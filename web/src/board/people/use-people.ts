@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AssignmentPage, PersonStep } from '../../../../src/contracts/assignments.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
 import { type Loaded, useKept, useLoad } from '../use-load.js';
 
 const PAGE = 200;
-/** While people answer by the thousand, lists are asked for again at most this often. */
+/** While people answer by the thousand, lists are asked for again this often and no more. */
 const CALM_MS = 2_000;
 /** Who has seen an offer is no news of the event: it is looked for. */
 const LOOK_MS = 15_000;
@@ -31,21 +31,31 @@ export function usePeople({ communeId, step, text }: PeopleQuery): Loaded<Assign
         params: { eventId },
         query: { communeId, step: step ?? undefined, q: asked, pageSize: PAGE },
       }),
-    `${communeId} ${step} ${asked}`,
+    `${communeId} ${step} ${asked} ${version}`,
     LOOK_MS,
   );
-  useEffect(() => {
-    const timer = setTimeout(() => void people.reload(), CALM_MS);
-    return () => clearTimeout(timer);
-  }, [version]);
   return { ...people, data: useKept(people.data) };
 }
 
-/** Changes whenever the stream or a count tells of something in the commune. */
+/** Changes after the stream or a count has told of something in the commune. */
 export function useVersion(communeId: string): string {
   const { board } = useDay();
   const here = new Set(board.sites.filter((site) => site.communeId === communeId).map((site) => site.siteId));
   const newest = board.activities.find(({ siteId }) => siteId !== null && here.has(siteId));
   const row = board.communes.find((one) => one.communeId === communeId);
-  return JSON.stringify([newest?.id, row?.target, row?.counts]);
+  return useCalm(JSON.stringify([newest?.id, row?.target, row?.counts]), CALM_MS);
+}
+
+/** A value that changes all the time, looked at only so often; the last one is never missed. */
+function useCalm(value: string, everyMs: number): string {
+  const [calm, setCalm] = useState(value);
+  const latest = useRef(value);
+  latest.current = value;
+  const moves = value !== calm;
+  useEffect(() => {
+    if (!moves) return undefined;
+    const timer = setTimeout(() => setCalm(latest.current), everyMs);
+    return () => clearTimeout(timer);
+  }, [moves, everyMs]);
+  return calm;
 }

@@ -41,10 +41,10 @@ export const enPeople: PeopleTexts = {
   },
   until: (time) => `until ${time}`,
   undone: (n, kept) =>
-    `Undone for ${n}.` + (kept === null ? '' : ` ${kept} stay as they are: they have answered.`),
+    `Undone for ${n}.` + (kept === null ? '' : ` ${kept} stay as they are: they have moved on since.`),
   skipped: (n, names, more) => `${n} left out. ${names}${more ? '…' : ''}`,
   why: {
-    present: 'is present elsewhere',
+    present: 'is present already',
     here_already: 'has a place here',
     needed_there: 'is needed where they are',
     pinned: 'is pinned in the plan',

@@ -150,7 +150,7 @@ export const en: BoardTexts = {
     people: 'People assigned',
     noPeople: 'Nobody is assigned here',
     noPeopleHint: 'Make a plan and publish it to invite people.',
-    search: 'Find by name or phone',
+    search: 'Find a person by name',
     link: 'Link',
     linkTitle: (name: string) => `Personal link of ${name}`,
     linkLead: 'Whoever opens this link is in as this person. Give it to nobody else.',
