@@ -1,3 +1,4 @@
+import { keep } from '../shared/kept.js';
 import { api } from './phone-api.js';
 
 const KEY = 'rq.push';
@@ -25,11 +26,7 @@ export function wasPutOff(): boolean {
 }
 
 export function putOff(): void {
-  try {
-    localStorage.setItem(KEY, 'no');
-  } catch {
-    // Then it is not asked at all: see above.
-  }
+  keep(KEY, 'no');
 }
 
 /**
