@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import type { Event } from '../src/contracts/events.js';
 import type { BoardSnapshot, ScreenSnapshot } from '../src/contracts/live.js';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../src/contracts/results.js';
 import { newId } from '../src/kernel/ids.js';
 import { Random } from '../src/kernel/random.js';
+import { Auditor } from '../src/participation/index.js';
 import { ResultsRecount } from '../src/results/index.js';
 import { factories } from './factories/index.js';
 import { type ResultsDay, resultsDay } from './factories/results-day.js';
@@ -282,6 +284,12 @@ describe('the sums', () => {
     await day.report(who, 'files_online', 3);
     await make.sql('UPDATE result_counts SET amount = 4 WHERE event_id = $1', [day.event.id]);
     expect(await differences()).toMatchObject([{ counted: { amount: 4 }, recounted: { amount: 3 } }]);
+    const said = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    await server.get(Auditor).auditAll();
+    expect(said.mock.calls).toContainEqual([
+      expect.objectContaining({ event: day.event.id, differingResults: 1 }),
+    ]);
+    said.mockRestore();
   });
 
   it('stay when the event moves and its people are another unit’s', async () => {

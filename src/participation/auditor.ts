@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AuditsRepository } from './audits.repository.js';
@@ -6,6 +7,9 @@ import { RecountRepository } from './recount.repository.js';
 
 /** Differences in a line of the log, at most. */
 const LOGGED = 10;
+
+/** Counts something else of an event anew. Empty: every number is true; else ids and numbers only. */
+export type Recount = (manager: EntityManager, eventId: string) => Promise<readonly object[]>;
 
 /**
  * Counts events anew from the ledger, and says aloud when a number differs. It never mends: a
@@ -15,6 +19,7 @@ const LOGGED = 10;
 @Injectable()
 export class Auditor {
   private readonly log = new Logger('auditor');
+  private readonly others = new Map<string, Recount>();
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
@@ -22,6 +27,11 @@ export class Auditor {
     @Inject(AuditsRepository) private readonly audits: AuditsRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
+
+  /** Has numbers of another feature counted at the same moment. What differs is said in the log under this name. */
+  also(name: string, recount: Recount): void {
+    this.others.set(name, recount);
+  }
 
   /** Events that are live, and closed ones that were amended since they were audited. */
   async auditAll(): Promise<void> {
@@ -33,15 +43,20 @@ export class Auditor {
     // One snapshot, in which every revision is whole: check-ins that go on meanwhile are not seen.
     const found = await this.transactions.read.transaction('REPEATABLE READ', async (manager) => {
       const rev = await this.recount.revision(manager, eventId);
-      return rev === null ? null : { rev, differences: await this.recount.differences(manager, eventId) };
+      if (rev === null) return null;
+      for (const [name, recount] of this.others) this.say(eventId, name, await recount(manager, eventId));
+      return { rev, differences: await this.recount.differences(manager, eventId) };
     });
     if (!found) return; // wiped meanwhile
     const { rev, differences } = found;
     const audit = { eventId, rev, at, occasion: 'scheduled' as const, differences };
     await this.transactions.run((tx) => this.audits.insert(tx.manager, audit));
     // All of them are in the audit's row.
-    if (differences.length > 0) {
-      this.log.error({ event: eventId, differing: differences.length, first: differences.slice(0, LOGGED) });
-    }
+    this.say(eventId, 'differing', differences);
+  }
+
+  private say(event: string, name: string, differences: readonly object[]): void {
+    if (differences.length === 0) return;
+    this.log.error({ event, [name]: differences.length, first: differences.slice(0, LOGGED) });
   }
 }

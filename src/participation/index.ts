@@ -66,10 +66,11 @@ import { VoidsRepository } from './voids.repository.js';
     ClosingsRepository,
     ClosingService,
   ],
-  exports: [ClosingsRepository, Reaches],
+  exports: [Auditor, ClosingsRepository, Reaches],
 })
 export class ParticipationModule {}
 
+export { Auditor } from './auditor.js';
 export { FlushCapacity } from './flush-capacity.js';
 export { Gatherer } from './gatherer.js';
 export { enteredStates } from './entered-states.js';

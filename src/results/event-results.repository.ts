@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { IndicatorCounts, ResultRefusal } from '../contracts/results.js';
 import type { Reach } from '../participation/index.js';
+import { ALONE } from './result-totals.js';
+import { STANDS, within } from './standing.js';
 
 export interface IndicatorRow {
   id: string;
@@ -30,13 +32,10 @@ export interface HourLeaf {
   people: number;
 }
 
-/** Reports of the event $1 that count; of one's own units' people and sites where $2 and $3 are given. */
+/** Reports of the event $1 that count; of one's own units' people and sites where a reach is given. */
 const standing = (reach: Reach): string => `
   FROM results r JOIN sites s ON s.id = r.site_id${reach === null ? '' : ' JOIN org_units o ON o.id = r.org_unit_id'}
-  WHERE r.event_id = $1 AND r.refusal IS NULL
-    AND NOT EXISTS (SELECT FROM result_voids v WHERE v.result_id = r.id)
-    ${reach === null ? '' : 'AND (o.ancestors && $2::uuid[] OR s.commune_id = ANY ($3::text[]))'}`;
-const own = (reach: Reach): unknown[] => (reach === null ? [] : [[...reach.units], [...reach.communes]]);
+  WHERE r.event_id = $1 AND ${STANDS} AND ${within(reach).sql}`;
 
 /** What an event has achieved, for the page of its results. */
 @Injectable()
@@ -52,7 +51,7 @@ export class EventResultsRepository {
   /** Those in use, and those that were reported before they were switched off. */
   indicators(manager: EntityManager, eventId: string): Promise<IndicatorRow[]> {
     return manager.query<IndicatorRow[]>(
-      `WITH e AS (SELECT id, campaign_id, simulated FROM events WHERE id = $1),
+      `WITH e AS (SELECT id, campaign_id, simulated, rehearsal_of FROM events WHERE id = $1),
        siblings AS (
          SELECT o.id FROM e JOIN events o ON o.campaign_id = e.campaign_id AND NOT o.simulated AND NOT e.simulated
          UNION SELECT id FROM e
@@ -60,7 +59,7 @@ export class EventResultsRepository {
        SELECT i.id, i.code, json_build_object('vi', i.name_vi, 'en', i.name_en) AS name,
          json_build_object('vi', i.unit_vi, 'en', i.unit_en) AS unit, i.counts, i.active,
          i.needs_photo AS "needsPhoto", i.target, coalesce(c.amount, 0) AS amount, coalesce(c.people, 0) AS people,
-         (SELECT count(*) FROM siblings) = 1 AS alone
+         ${ALONE} AS alone
        FROM e JOIN indicators i ON i.campaign_id = e.campaign_id
        LEFT JOIN LATERAL (
          SELECT sum(amount)::int AS amount, sum(people)::int AS people FROM result_counts
@@ -79,14 +78,14 @@ export class EventResultsRepository {
       reach === null
         ? 'FROM result_counts r JOIN sites s ON s.id = r.site_id WHERE r.event_id = $1'
         : standing(reach);
-    return manager.query<Leaf[]>(`SELECT ${what} ${from} GROUP BY 1, 2`, [eventId, ...own(reach)]);
+    return manager.query<Leaf[]>(`SELECT ${what} ${from} GROUP BY 1, 2`, [eventId, ...within(reach).values]);
   }
 
   hours(manager: EntityManager, eventId: string, reach: Reach): Promise<HourLeaf[]> {
     return manager.query<HourLeaf[]>(
       `SELECT date_trunc('hour', r.recorded_at) AS hour, r.indicator_id AS "indicatorId", sum(r.amount)::int AS amount,
          sum(r.people)::int AS people ${standing(reach)} GROUP BY 1, 2 ORDER BY 1`,
-      [eventId, ...own(reach)],
+      [eventId, ...within(reach).values],
     );
   }
 
@@ -108,17 +107,8 @@ export class EventResultsRepository {
          ORDER BY valid_from DESC LIMIT 1) n ON true
        ${reach === null ? '' : 'WHERE c.id = ANY ($3::text[]) OR t.n > 0'}
        ORDER BY n.name COLLATE "vi-x-icu", n.full_name COLLATE "vi-x-icu", c.id`,
-      [eventId, ...own(reach)],
+      [eventId, ...within(reach).values],
     );
-  }
-
-  async photos(manager: EntityManager, eventId: string, reach: Reach): Promise<number> {
-    const rows = await manager.query<{ n: number }[]>(
-      `SELECT count(*)::int AS n FROM result_photos r JOIN sites s ON s.id = r.site_id JOIN org_units o ON o.id = r.org_unit_id
-       WHERE r.event_id = $1 ${reach === null ? '' : 'AND (o.ancestors && $2::uuid[] OR s.commune_id = ANY ($3::text[]))'}`,
-      [eventId, ...own(reach)],
-    );
-    return rows[0]?.n ?? 0;
   }
 
   refused(manager: EntityManager, eventId: string): Promise<{ refusal: ResultRefusal; n: number }[]> {

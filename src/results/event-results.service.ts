@@ -9,6 +9,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { inOrder, sumOf } from './domain/add-up.js';
 import { EventResultsRepository } from './event-results.repository.js';
+import { ResultPhotosRepository } from './result-photos.repository.js';
 
 /** What an event has achieved: all of it, or what one's own units did. */
 @Injectable()
@@ -18,6 +19,7 @@ export class EventResultsService {
     @Inject(EventFactsReader) private readonly facts: EventFactsReader,
     @Inject(Reaches) private readonly reaches: Reaches,
     @Inject(EventResultsRepository) private readonly results: EventResultsRepository,
+    @Inject(ResultPhotosRepository) private readonly photos: ResultPhotosRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -66,7 +68,7 @@ export class EventResultsService {
         ),
       })),
       refused: reach === null ? await this.results.refused(manager, eventId) : [],
-      photos: await this.results.photos(manager, eventId, reach),
+      photos: await this.photos.count(manager, eventId, reach),
     };
   }
 }

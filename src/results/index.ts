@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/index.js';
 import { ParticipationModule } from '../participation/index.js';
-import { ResultsAuditor } from './auditor.js';
 import { EventResultsRepository } from './event-results.repository.js';
 import { EventResultsService } from './event-results.service.js';
 import { MyResultsReader } from './my-results.reader.js';
@@ -14,6 +13,7 @@ import { ResultPhotosService } from './result-photos.service.js';
 import { ResultRowsRepository } from './result-rows.repository.js';
 import { ResultRowsService } from './result-rows.service.js';
 import { ResultVoidEntity } from './result-void.entity.js';
+import { ResultVoidsRepository } from './result-voids.repository.js';
 import { ResultVoidsService } from './result-voids.service.js';
 import { ResultEntity } from './result.entity.js';
 import { ResultsController } from './results.controller.js';
@@ -33,11 +33,11 @@ import { ResultsWriter } from './results-writer.js';
     EventResultsService,
     ResultRowsRepository,
     ResultRowsService,
+    ResultVoidsRepository,
     ResultVoidsService,
     ResultPhotosRepository,
     ResultPhotosService,
     ResultsRecount,
-    ResultsAuditor,
   ],
   exports: [EventResultsService, ResultPhotosRepository],
 })

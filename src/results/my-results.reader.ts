@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { MyResults } from '../contracts/results.js';
+import { STANDS } from './standing.js';
 
 /**
  * Places of the person that stand, until a day after their end; with the phone's indicators in their order. Also
@@ -15,8 +16,7 @@ const MINE = `
         ORDER BY i.position, i.id), '[]')
      FROM indicators i LEFT JOIN LATERAL (
        SELECT sum(r.amount)::int AS amount, sum(r.people)::int AS people FROM results r
-       WHERE r.assignment_id = a.id AND r.indicator_id = i.id AND r.refusal IS NULL
-         AND NOT EXISTS (SELECT FROM result_voids v WHERE v.result_id = r.id)) s ON true
+       WHERE r.assignment_id = a.id AND r.indicator_id = i.id AND ${STANDS}) s ON true
      WHERE i.campaign_id = e.campaign_id AND i.active AND i.on_phone) AS indicators
   FROM assignments a JOIN events e ON e.id = a.event_id
   WHERE a.person_id = $1 AND a.state IN ('accepted', 'checked_in', 'completed')

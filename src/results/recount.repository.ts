@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Auditor } from '../participation/index.js';
 
 /** One leaf of the sums that is not what the ledger says: ids and numbers only. */
 export interface ResultDifference {
@@ -29,6 +30,10 @@ const DIFFERENCES = `
 
 @Injectable()
 export class ResultsRecount {
+  constructor(@Inject(Auditor) auditor: Auditor) {
+    auditor.also('differingResults', (manager, eventId) => this.differences(manager, eventId));
+  }
+
   /** One statement, so one state of the database. Empty: every sum is true. */
   differences(manager: EntityManager, eventId: string): Promise<ResultDifference[]> {
     return manager.query<ResultDifference[]>(DIFFERENCES, [eventId]);

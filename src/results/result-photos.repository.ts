@@ -9,6 +9,7 @@ import type {
 import type { Reach } from '../participation/index.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { CleanJpeg } from './domain/clean-jpeg.js';
+import { within } from './standing.js';
 
 /** Of one place, so that nobody fills the disk. */
 export const PHOTOS_OF_A_PLACE = 20;
@@ -29,11 +30,11 @@ interface PlaceOfPhoto {
 }
 type Row = Omit<ResultPhoto, 'at'> & { at: Date };
 
-const seen = (reach: Reach): string =>
-  reach === null ? '' : 'AND (o.ancestors && $2::uuid[] OR s.commune_id = ANY ($3::text[]))';
-const own = (reach: Reach): unknown[] => (reach === null ? [] : [[...reach.units], [...reach.communes]]);
-const FROM = `FROM result_photos f JOIN sites s ON s.id = f.site_id JOIN org_units o ON o.id = f.org_unit_id
-  WHERE f.event_id = $1`;
+/** Photos of the event $1 that are within reach. */
+const seen = (reach: Reach): string => `
+  FROM result_photos f JOIN sites s ON s.id = f.site_id JOIN org_units o ON o.id = f.org_unit_id
+  JOIN people p ON p.id = f.person_id
+  WHERE f.event_id = $1 AND ${within(reach).sql}`;
 
 @Injectable()
 export class ResultPhotosRepository {
@@ -80,28 +81,33 @@ export class ResultPhotosRepository {
     query: ResultPhotoQuery,
     reach: Reach,
   ): Promise<ResultPhotoPage> {
-    const filter = [eventId, ...own(reach)];
-    const [all] = await manager.query<{ n: number }[]>(
-      `SELECT count(*)::int AS n ${FROM} ${seen(reach)}`,
-      filter,
-    );
     const rows = await manager.query<Row[]>(
       `SELECT f.id, f.indicator_id AS "indicatorId", f.width, f.height, f.site_id AS "siteId", s.name AS "siteName",
          (SELECT full_name FROM administrative_unit_names WHERE unit_id = s.commune_id ORDER BY valid_from DESC LIMIT 1)
            AS "communeName",
          f.person_id AS "personId", p.full_name AS "fullName", f.recorded_at AS at
-       ${FROM.replace('WHERE', 'JOIN people p ON p.id = f.person_id WHERE')} ${seen(reach)}
+       ${seen(reach)}
        ORDER BY f.recorded_at DESC, f.id DESC LIMIT ${query.pageSize} OFFSET ${(query.page - 1) * query.pageSize}`,
-      filter,
+      [eventId, ...within(reach).values],
     );
     const items = rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-    return { items, total: all?.n ?? 0, page: query.page, pageSize: query.pageSize };
+    const total = await this.count(manager, eventId, reach);
+    return { items, total, page: query.page, pageSize: query.pageSize };
+  }
+
+  async count(manager: EntityManager, eventId: string, reach: Reach): Promise<number> {
+    const rows = await manager.query<{ n: number }[]>(`SELECT count(*)::int AS n ${seen(reach)}`, [
+      eventId,
+      ...within(reach).values,
+    ]);
+    return rows[0]?.n ?? 0;
   }
 
   async jpeg(manager: EntityManager, eventId: string, id: string, reach: Reach): Promise<Buffer | null> {
+    const { values } = within(reach);
     const rows = await manager.query<{ jpeg: Buffer }[]>(
-      `SELECT f.jpeg ${FROM} ${seen(reach)} AND f.id = $${reach === null ? 2 : 4}`,
-      [eventId, ...own(reach), id],
+      `SELECT f.jpeg ${seen(reach)} AND f.id = $${values.length + 2}`,
+      [eventId, ...values, id],
     );
     return rows[0]?.jpeg ?? null;
   }

@@ -4,6 +4,7 @@ import type { IndicatorCounts, ResultRefusal } from '../contracts/results.js';
 import type { RaisedEvent } from '../events/index.js';
 import { plainArray } from '../platform/database/statement.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { STANDS } from './standing.js';
 
 export interface KnownPlace {
   id: string;
@@ -44,8 +45,6 @@ export interface NewResult {
   people: number;
   deviceTime: string;
 }
-
-const STANDS = 'r.refusal IS NULL AND NOT EXISTS (SELECT FROM result_voids v WHERE v.result_id = r.id)';
 
 @Injectable()
 export class ResultsRepository {

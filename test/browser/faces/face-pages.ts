@@ -104,16 +104,20 @@ const phone = (
   ...more,
 });
 
+/** With the line of how far the day is, which comes last and above. */
+const state = (tone: string): string =>
+  `main:has([data-testid=progress]) [data-testid=state][data-tone=${tone}]`;
+
 export const PHONE_PAGES: FacePage[] = [
   phone('sign-in', null, '.sign-in form'),
   phone('consent', 'asked', '.consents', { dialogs: ['.consent-actions .button.quiet'] }),
-  phone('offer', 'offered', '[data-testid=state][data-tone=ask]', {
+  phone('offer', 'offered', state('ask'), {
     dialogs: ['.actions .button:not(.primary)'],
   }),
-  phone('accepted', 'accepted', '[data-testid=state][data-tone=plain]', {
+  phone('accepted', 'accepted', state('plain'), {
     dialogs: ['.actions .button:not(.primary)', '.actions .button:not(.primary) >> nth=1'],
   }),
-  phone('present', 'present', '[data-testid=state][data-tone=good]'),
+  phone('present', 'present', state('good')),
   phone('results', 'present', '.counter', {
     press: ['.actions .button.primary'],
     dialogs: ['.counter-many', '.counter > .button'],

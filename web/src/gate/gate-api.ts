@@ -1,5 +1,6 @@
 import { ApiError, type Call, createApi } from '../shared/api.js';
 import { deviceId } from '../shared/device-id.js';
+import { isFinal as isFinalStatus } from '../shared/outbox/retry.js';
 import type { EntryEnd, GateCheckIn, SavedEntry } from './outbox/saved-entry.js';
 import type { Keeper } from './store/book.js';
 import { gateTexts } from './texts.js';
@@ -13,16 +14,9 @@ export const apiOf = (kind: Keeper['kind']): Call => apis[kind];
 export const isLost = (thrown: unknown): boolean =>
   thrown instanceof ApiError && [401, 403, 404].includes(thrown.status);
 
-/**
- * An answer that will be the same next time. Who may not send it (401, 403, 404) waits until somebody may;
- * so does what came too early (408) or to a server that has too much to do (429).
- */
+/** An answer that will be the same next time. Who may not send it (401, 403, 404) waits until somebody may. */
 const isFinal = (thrown: unknown): thrown is ApiError =>
-  thrown instanceof ApiError &&
-  thrown.status >= 400 &&
-  thrown.status < 500 &&
-  !isLost(thrown) &&
-  ![408, 429].includes(thrown.status);
+  thrown instanceof ApiError && isFinalStatus(thrown.status) && !isLost(thrown);
 
 /** Uploads entries of one gate: the answers by their ids; what has none is to be sent again. */
 export async function sendEntries(call: Call, batch: readonly SavedEntry[]): Promise<Map<string, EntryEnd>> {

@@ -29,7 +29,7 @@ import { type MyOutbox, useOutbox } from './use-outbox.js';
 import { useKeptApp } from './worker-link.js';
 
 const AskScreen = later(async () => (await import('./rights/ask/ask-screen.js')).AskScreen);
-const PushAsk = later(async () => (await import('./push-ask.js')).PushAsk);
+const PushAsk = later(async () => (await import('./push-ask.js')).PushAsk, true);
 /** Read seldom: loaded when it is opened. */
 const MyDataPage = later(async () => (await import('./rights/my-data-page.js')).MyDataPage);
 

@@ -4,8 +4,14 @@ import { useTexts } from '../shared/i18n.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { phoneTexts } from './texts.js';
 
-/** A view that is loaded when it is first shown; where it cannot be loaded now, it can be tried again. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/**
+ * A view that is loaded when it is first shown; where it cannot be loaded now, it can be tried again.
+ * @param quiet nobody waits for it: until it is there, nothing is
+ */
+export function later<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  quiet = false,
+): ComponentType<P> {
   let loaded: ComponentType<P> | null = null;
   return function Later(props: P) {
     const t = useTexts(phoneTexts);
@@ -25,6 +31,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
       if (!loaded) void ask();
     }, []);
     if (View) return <View {...props} />;
+    if (quiet) return null;
     if (!failed) return <Loading />;
     return (
       <Empty title={t.notLoaded}>

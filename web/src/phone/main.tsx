@@ -7,6 +7,10 @@ import { Toasts } from '../shared/toast.js';
 import { loadLanguage } from './english.js';
 import { Entrance } from './entrance.js';
 import './phone.css';
+import './sheets.css';
+import './assignment.css';
+import './letters.css';
+import './sign-in.css';
 import { readyToRing } from './ring.js';
 
 reloadOnNewLink();

@@ -18,7 +18,7 @@ give(AbortSignal, 'timeout', (ms: number): AbortSignal => {
   setTimeout(() => controller.abort(), ms);
   return controller.signal;
 });
-/** Without the browser's own modal dialog the page behind can still be reached; see `.flat` in phone.css. */
+/** Without the browser's own modal dialog the page behind can still be reached; see `.flat` in sheets.css. */
 give(HTMLElement.prototype, 'showModal', function showModal(this: HTMLElement) {
   this.setAttribute('open', '');
   this.classList.add('flat');

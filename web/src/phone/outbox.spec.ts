@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Outbox, type OutboxStore } from './outbox.js';
+import type { Rows } from '../shared/outbox/disk.js';
+import { Outbox } from './outbox.js';
 import type { Saved, SavedAnswer, SavedCheckIn, SendResult } from './saved-check-in.js';
 
 const entry = (id: string, more: Partial<SavedCheckIn> = {}): SavedCheckIn => ({
@@ -17,7 +18,7 @@ const entry = (id: string, more: Partial<SavedCheckIn> = {}): SavedCheckIn => ({
   ...more,
 });
 
-function memory(initial: Saved[] = []): OutboxStore & { rows: Map<string, Saved> } {
+function memory(initial: Saved[] = []): Rows<Saved> & { rows: Map<string, Saved> } {
   const rows = new Map<string, Saved>(initial.map((one) => [one.id, one]));
   return {
     rows,
@@ -28,7 +29,7 @@ function memory(initial: Saved[] = []): OutboxStore & { rows: Map<string, Saved>
 }
 
 /** An outbox whose clock and network the test holds in its hand. */
-function world(store: OutboxStore, answer: (batch: readonly Saved[]) => SendResult) {
+function world(store: Rows<Saved>, answer: (batch: readonly Saved[]) => SendResult) {
   const sent: string[][] = [];
   const timers: { at: number; callback: () => void }[] = [];
   let clock = 0;
@@ -40,7 +41,7 @@ function world(store: OutboxStore, answer: (batch: readonly Saved[]) => SendResu
     },
     now: () => clock,
     random: () => 0,
-    later: (ms, callback) => {
+    after: (ms, callback) => {
       const timer = { at: clock + ms, callback };
       timers.push(timer);
       return () => void timers.splice(timers.indexOf(timer), 1);

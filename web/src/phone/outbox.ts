@@ -1,19 +1,11 @@
+import type { Timers } from '../live-client/timers.js';
+import type { Rows } from '../shared/outbox/disk.js';
+import { SendLoop } from '../shared/outbox/send-loop.js';
 import { type Saved, type SendResult, afterSending, isAnswer, isWaiting } from './saved-check-in.js';
 
-/** Where it survives a closed page; see outbox-store.ts. */
-export interface OutboxStore {
-  all(): Promise<Saved[]>;
-  put(saved: Saved): Promise<void>;
-  remove(id: string): Promise<void>;
-}
-
-export interface OutboxSurroundings {
+export interface OutboxSurroundings extends Timers {
   /** All of one event and device, or one answer. */
   send(batch: readonly Saved[]): Promise<SendResult>;
-  now(): number;
-  random(): number;
-  /** Calls back after a time; answers how to call it off. */
-  later(ms: number, callback: () => void): () => void;
   changed(all: readonly Saved[]): void;
 }
 
@@ -26,14 +18,19 @@ const BATCH = 50;
  */
 export class Outbox {
   private entries: Saved[] = [];
-  private sending: Promise<void> | null = null;
-  private cancelTimer: () => void = () => undefined;
+  private readonly loop: SendLoop<Saved>;
 
   constructor(
-    private readonly store: OutboxStore,
+    private readonly store: Rows<Saved>,
     private readonly personId: string,
     private readonly around: OutboxSurroundings,
-  ) {}
+  ) {
+    this.loop = new SendLoop(
+      around,
+      () => this.entries.filter(isWaiting),
+      (due) => this.send(batchOf(due)),
+    );
+  }
 
   async open(): Promise<void> {
     const all = await this.store.all();
@@ -42,7 +39,7 @@ export class Outbox {
       .filter((one) => one.personId === this.personId)
       .sort((a, b) => Date.parse(a.deviceTime) - Date.parse(b.deviceTime));
     this.around.changed(this.entries);
-    void this.sendDue();
+    void this.loop.run();
   }
 
   /** Resolves once the entry is on the phone's disk: only then may the face say "saved". */
@@ -55,7 +52,7 @@ export class Outbox {
     await Promise.all(older.map((one) => this.forget(one.id)));
     this.entries = [...this.entries, saved];
     this.around.changed(this.entries);
-    void this.sendDue();
+    void this.loop.run();
   }
 
   async forget(id: string): Promise<void> {
@@ -67,37 +64,15 @@ export class Outbox {
   /** The network is back, or somebody signed in again: do not sit out the wait. Resolves after the attempt. */
   async wake(): Promise<void> {
     this.entries = this.entries.map((one) => (isWaiting(one) ? { ...one, notBefore: 0 } : one));
-    await this.sendDue();
+    await this.loop.run();
   }
 
   close(): void {
-    this.cancelTimer();
+    this.loop.close();
     this.entries = [];
   }
 
-  /** Whoever is sending looks again at the end. */
-  private sendDue(): Promise<void> {
-    return (this.sending ??= this.send().finally(() => (this.sending = null)));
-  }
-
-  private async send(): Promise<void> {
-    this.cancelTimer();
-    for (let due = this.due(); due.length > 0; due = this.due()) await this.sendBatch(due);
-    this.sleep();
-  }
-
-  /** Entries whose time has come: one answer, or the check-ins of one event. */
-  private due(): Saved[] {
-    const now = this.around.now();
-    const due = this.entries.filter((one) => isWaiting(one) && one.notBefore <= now);
-    const first = due[0];
-    if (!first || isAnswer(first)) return due.slice(0, 1);
-    const goesWith = (one: Saved) =>
-      !isAnswer(one) && one.eventId === first.eventId && one.deviceId === first.deviceId;
-    return due.filter(goesWith).slice(0, BATCH);
-  }
-
-  private async sendBatch(batch: readonly Saved[]): Promise<void> {
+  private async send(batch: readonly Saved[]): Promise<void> {
     const result = await this.around.send(batch);
     const ids = new Set(batch.map((one) => one.id));
     this.entries = this.entries.map((one) =>
@@ -106,11 +81,13 @@ export class Outbox {
     await Promise.all(this.entries.filter((one) => ids.has(one.id)).map((one) => this.store.put(one)));
     this.around.changed(this.entries);
   }
+}
 
-  private sleep(): void {
-    const waiting = this.entries.filter(isWaiting);
-    if (waiting.length === 0) return;
-    const next = Math.min(...waiting.map((one) => one.notBefore));
-    this.cancelTimer = this.around.later(Math.max(50, next - this.around.now()), () => void this.sendDue());
-  }
+/** Of what is due: one answer, or the check-ins of one event. */
+function batchOf(due: readonly Saved[]): Saved[] {
+  const [first] = due;
+  if (!first || isAnswer(first)) return due.slice(0, 1);
+  const goesWith = (one: Saved) =>
+    !isAnswer(one) && one.eventId === first.eventId && one.deviceId === first.deviceId;
+  return due.filter(goesWith).slice(0, BATCH);
 }

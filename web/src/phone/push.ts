@@ -1,4 +1,5 @@
 import { bytesOfBase64url } from '../shared/base64url.js';
+import { keep } from '../shared/kept.js';
 import { api } from './phone-api.js';
 
 const KEY = 'rq.push';
@@ -26,11 +27,7 @@ export function wasPutOff(): boolean {
 }
 
 export function putOff(): void {
-  try {
-    localStorage.setItem(KEY, 'no');
-  } catch {
-    // Then it is not asked at all: see above.
-  }
+  keep(KEY, 'no');
 }
 
 /**

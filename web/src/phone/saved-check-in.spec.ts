@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Receipt } from '../../../src/contracts/participation.js';
-import { afterSending, toEntry, waitAfter, type SavedCheckIn } from './saved-check-in.js';
+import { afterSending, toEntry, type SavedCheckIn } from './saved-check-in.js';
 
 const saved: SavedCheckIn = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -59,13 +59,6 @@ describe('after an upload', () => {
   test('an answer without our receipt is no answer', () => {
     expect(afterSending(saved, { kind: 'receipts', receipts: [] }, 0, 0).outcome).toBeNull();
   });
-});
-
-test('waits double up to a minute and are shortened by at most half', () => {
-  expect([0, 1, 2, 3, 4, 5, 99].map((n) => waitAfter(n, 0))).toEqual([
-    2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000,
-  ]);
-  expect(waitAfter(0, 1)).toBe(1_000);
 });
 
 test('the entry that goes to the server holds nothing of the phone', () => {

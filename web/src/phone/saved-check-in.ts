@@ -1,5 +1,6 @@
 import type { ErrorBody } from '../../../src/contracts/common.js';
 import type { CheckInEntry, Receipt } from '../../../src/contracts/participation.js';
+import { isFinal, waitAfter } from '../shared/outbox/retry.js';
 
 type Sentence = { vi: string; en: string };
 
@@ -57,15 +58,6 @@ export type SendResult =
   | { kind: 'error'; status: number; error: ErrorBody }
   | { kind: 'no_answer' };
 
-const FIRST_WAIT_MS = 2_000;
-const LONGEST_WAIT_MS = 60_000;
-
-/** Doubling waits up to a minute, each shortened at random by up to half: phones must not come in step. */
-export function waitAfter(attempts: number, random: number): number {
-  const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 10));
-  return full * (1 - random / 2);
-}
-
 /** The next state of something saved after an upload that held it. */
 export function afterSending<S extends Saved>(saved: S, result: SendResult, now: number, random: number): S {
   if (result.kind === 'answered') return { ...saved, outcome: result };
@@ -84,12 +76,4 @@ function endOf(receipt: Receipt): SavedEnd {
   return receipt.outcome === 'refused'
     ? { kind: 'refused', message: receipt.message }
     : { kind: receipt.outcome, at: receipt.at };
-}
-
-/**
- * An answer that will be the same next time. Not signed in (401) is none: the entry waits until the
- * person has signed in again; neither is a time-out (408) or a server that has too much to do (429).
- */
-function isFinal(status: number): boolean {
-  return status >= 400 && status < 500 && ![401, 408, 429].includes(status);
 }

@@ -52,6 +52,7 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
       ]);
       if (heard.current !== null && letters.lastSeq > heard.current) ring();
       heard.current = letters.lastSeq;
+      setConnected(true);
       setAssignments(mine);
       setInbox(letters);
       const at = new Date().toISOString();

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
+import { deviceId } from '../shared/device-id.js';
+import { CLOCK_TIMERS } from '../shared/outbox/send-loop.js';
+import { randomId } from '../shared/random-id.js';
 import type { GateText } from './gate-text.js';
 import { Outbox } from './outbox.js';
 import { openOutboxStore } from './outbox-store.js';
 import { sendSaved } from './phone-api.js';
-import { deviceId } from './remembered.js';
-import { randomId } from '../shared/random-id.js';
-import { askForSync, onWorkerSent } from './worker-link.js';
 import type { Saved, SavedAnswer, SavedCheckIn } from './saved-check-in.js';
+import { askForSync, onWorkerSent } from './worker-link.js';
 
 /** What differs between one kind and the other. */
 type Own<S extends Saved> = Pick<
@@ -40,13 +41,8 @@ export function useOutbox(personId: string): MyOutbox {
     const opened = openOutboxStore().then(async (store) => {
       setDurable(store.durable);
       const box = new Outbox(store, personId, {
+        ...CLOCK_TIMERS,
         send: sendSaved,
-        now: Date.now,
-        random: Math.random,
-        later: (ms, callback) => {
-          const timer = setTimeout(callback, ms);
-          return () => clearTimeout(timer);
-        },
         changed: setSaved,
       });
       await box.open();

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { keep, kept } from './kept.js';
 
 export type Lang = 'vi' | 'en';
 /** A sentence in both languages, as errors, reasons and receipts carry it. */
@@ -10,16 +11,8 @@ export interface Sentence {
 const KEY = 'rq.lang';
 const ZONE = 'Asia/Ho_Chi_Minh';
 const listeners = new Set<() => void>();
-let lang: Lang = remembered();
+let lang: Lang = kept(KEY) === 'en' ? 'en' : 'vi';
 document.documentElement.lang = lang;
-
-function remembered(): Lang {
-  try {
-    return localStorage.getItem(KEY) === 'en' ? 'en' : 'vi';
-  } catch {
-    return 'vi'; // storage may be forbidden
-  }
-}
 
 let prepare: (next: Lang) => Promise<unknown> = () => Promise.resolve();
 
@@ -40,11 +33,7 @@ export function setLang(next: Lang): void {
 function change(next: Lang): void {
   lang = next;
   document.documentElement.lang = next;
-  try {
-    localStorage.setItem(KEY, next);
-  } catch {
-    // The choice then lasts as long as the page.
-  }
+  keep(KEY, next);
   for (const listener of listeners) listener();
 }
 

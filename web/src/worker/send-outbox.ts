@@ -2,6 +2,7 @@ import { Outbox } from '../phone/outbox.js';
 import { openOutboxStore } from '../phone/outbox-store.js';
 import { api, sendSaved } from '../phone/phone-api.js';
 import { isWaiting, type Saved } from '../phone/saved-check-in.js';
+import { CLOCK_TIMERS } from '../shared/outbox/send-loop.js';
 import { worker } from './scope.js';
 
 /**
@@ -21,10 +22,9 @@ async function sendAll(): Promise<void> {
   const { subjectId } = await api('GET /sessions/me', { query: { kind: 'volunteer' } });
   let entries: readonly Saved[] = [];
   const box = new Outbox(await openOutboxStore(), subjectId, {
+    ...CLOCK_TIMERS,
     send: sendSaved,
-    now: Date.now,
-    random: Math.random,
-    later: () => () => undefined,
+    after: () => () => undefined,
     changed: (all) => (entries = all),
   });
   await box.open();

@@ -66,7 +66,7 @@ async function open(): Promise<Outbox> {
     },
     now: () => now,
     random: () => 0,
-    later: (ms, callback) => {
+    after: (ms, callback) => {
       const timer = { at: now + ms, callback };
       timers.push(timer);
       return () => (timers = timers.filter((one) => one !== timer));

@@ -1,3 +1,5 @@
+import type { Timers } from '../../live-client/timers.js';
+import { SendLoop } from '../../shared/outbox/send-loop.js';
 import { ended, type EntryEnd, postponed, type SavedEntry } from './saved-entry.js';
 
 export interface EntryStore {
@@ -5,13 +7,9 @@ export interface EntryStore {
   putEntry(entry: SavedEntry): Promise<void>;
   removeEntry(id: string): Promise<void>;
 }
-export interface OutboxSurroundings {
+export interface OutboxSurroundings extends Timers {
   /** The answers by the entries' ids; an entry without one is sent again. */
   send(batch: readonly SavedEntry[]): Promise<Map<string, EntryEnd>>;
-  now(): number;
-  random(): number;
-  /** Calls back after a time; answers how to call it off. */
-  later(ms: number, callback: () => void): () => void;
   changed(entries: readonly SavedEntry[]): void;
 }
 
@@ -29,7 +27,7 @@ export class Outbox {
   /** The newest first. */
   private list: SavedEntry[] = [];
   private readonly onTheWay = new Set<string>();
-  private cancelTimer: () => void = () => undefined;
+  private readonly loop: SendLoop<SavedEntry>;
   private closed = false;
   /** Entries of other gates in this browser. */
   elsewhere = 0;
@@ -38,7 +36,14 @@ export class Outbox {
     private readonly store: EntryStore,
     private readonly gate: { eventId: string; siteId: string },
     private readonly around: OutboxSurroundings,
-  ) {}
+  ) {
+    this.loop = new SendLoop(
+      around,
+      () => this.list.filter(isWaiting),
+      // Oldest first.
+      (due) => this.send(due.slice(-BATCH).reverse()),
+    );
+  }
 
   async open(): Promise<void> {
     const all = await this.store.entries();
@@ -50,7 +55,7 @@ export class Outbox {
       b.at.localeCompare(a.at),
     );
     this.tell();
-    void this.sendDue();
+    void this.loop.run();
   }
 
   /** Resolves once the entry is on the disk: only then may the face say "saved". */
@@ -58,7 +63,7 @@ export class Outbox {
     await this.store.putEntry(entry);
     this.list = [entry, ...this.list];
     this.tell();
-    void this.sendDue();
+    void this.loop.run();
   }
 
   /** @returns false when it has been sent already */
@@ -81,32 +86,15 @@ export class Outbox {
   /** The network is back: do not sit out the wait. What may still be undone keeps its time. */
   wake(): void {
     this.list = this.list.map((one) => (isWaiting(one) && one.attempts > 0 ? { ...one, notBefore: 0 } : one));
-    void this.sendDue();
+    void this.loop.run();
   }
 
   close(): void {
     this.closed = true;
-    this.cancelTimer();
+    this.loop.close();
   }
 
-  private async sendDue(): Promise<void> {
-    if (this.onTheWay.size > 0 || this.closed) return; // whoever is sending looks again at the end
-    this.cancelTimer();
-    for (let due = this.due(); due.length > 0; due = this.due()) await this.sendBatch(due);
-    this.sleep();
-  }
-
-  /** Oldest first. */
-  private due(): SavedEntry[] {
-    if (this.closed) return [];
-    const now = this.around.now();
-    return this.list
-      .filter((one) => isWaiting(one) && one.notBefore <= now)
-      .slice(-BATCH)
-      .reverse();
-  }
-
-  private async sendBatch(batch: readonly SavedEntry[]): Promise<void> {
+  private async send(batch: readonly SavedEntry[]): Promise<void> {
     for (const { id } of batch) this.onTheWay.add(id);
     const ends = await this.around.send(batch).catch(() => new Map<string, EntryEnd>());
     const now = this.around.now();
@@ -126,13 +114,6 @@ export class Outbox {
 
   private keep(entry: SavedEntry): Promise<void> {
     return isWaiting(entry) || entry.toClear ? this.store.putEntry(entry) : this.store.removeEntry(entry.id);
-  }
-
-  private sleep(): void {
-    const waiting = this.list.filter(isWaiting);
-    if (waiting.length === 0 || this.closed) return;
-    const next = Math.min(...waiting.map((one) => one.notBefore));
-    this.cancelTimer = this.around.later(Math.max(50, next - this.around.now()), () => void this.sendDue());
   }
 
   private tell(): void {

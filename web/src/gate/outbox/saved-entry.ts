@@ -1,6 +1,7 @@
 import type { HeadcountReason } from '../../../../src/contracts/gate.js';
 import type { CheckInEntry } from '../../../../src/contracts/participation.js';
 import type { Sentence } from '../../shared/i18n.js';
+import { waitAfter } from '../../shared/outbox/retry.js';
 import type { GateSays } from '../judge/judge.js';
 
 /** A gate sends what it reads, ticks or types; the gate's own code is for phones. */
@@ -50,11 +51,10 @@ export function ended(entry: SavedEntry, end: EntryEnd, now: number): SavedEntry
   return { ...entry, end, toClear: late && news };
 }
 
-const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** The entry after an attempt without an answer: doubling waits, each shortened at random by up to half. */
+/** The entry after an attempt without an answer. */
 export function postponed(entry: SavedEntry, now: number, random: number): SavedEntry {
-  const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(entry.attempts, 10));
-  return { ...entry, attempts: entry.attempts + 1, notBefore: now + full * (1 - random / 2) };
+  const notBefore = now + waitAfter(entry.attempts, random, LONGEST_WAIT_MS);
+  return { ...entry, attempts: entry.attempts + 1, notBefore };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { CLOCK_TIMERS } from '../../shared/outbox/send-loop.js';
 import { apiOf, sendEntries } from '../gate-api.js';
 import type { OpenGate } from '../open-gate.js';
 import type { Vault } from '../store/vault.js';
@@ -25,13 +26,8 @@ export function useOutbox(gate: OpenGate, vault: Vault): GateOutbox {
       vault,
       { eventId, siteId },
       {
+        ...CLOCK_TIMERS,
         send: (batch) => sendEntries(apiOf(keeper.kind), batch),
-        now: Date.now,
-        random: Math.random,
-        later: (ms, callback) => {
-          const timer = setTimeout(callback, ms);
-          return () => clearTimeout(timer);
-        },
         changed: setEntries,
       },
     );

@@ -1,3 +1,4 @@
+import { openDatabase, request } from '../../shared/outbox/disk.js';
 import type { SavedEntry } from '../outbox/saved-entry.js';
 import { type Book, isOver } from './book.js';
 import { newKey, type Sealed, seal, unseal } from './seal.js';
@@ -15,7 +16,6 @@ export interface Vault {
   removeEntry(id: string): Promise<void>;
 }
 
-const DATABASE = 'rq-gate';
 const KEYS = 'keys';
 const BOOKS = 'books';
 const ENTRIES = 'entries';
@@ -27,7 +27,10 @@ interface SealedRow extends Sealed {
 
 export async function openVault(): Promise<Vault> {
   try {
-    const database = await open();
+    const database = await openDatabase('rq-gate', (made) => {
+      made.createObjectStore(KEYS);
+      for (const store of [BOOKS, ENTRIES]) made.createObjectStore(store, { keyPath: 'id' });
+    });
     const key = await keyOf(database);
     return sealedVault(database, key);
   } catch {
@@ -39,14 +42,14 @@ function sealedVault(database: IDBDatabase, key: CryptoKey): Vault {
   const put = async (store: string, id: string, value: unknown) => {
     // Sealed first: a transaction does not wait for it.
     const row: SealedRow = { id, ...(await seal(key, value)) };
-    await run(database, store, 'readwrite', (rows) => rows.put(row));
+    await request(database, store, 'readwrite', (rows) => rows.put(row));
   };
   const remove = (store: string, id: string) =>
-    run(database, store, 'readwrite', (rows) => rows.delete(id)).then(() => undefined);
+    request<void>(database, store, 'readwrite', (rows) => rows.delete(id));
   const vault: Vault = {
     durable: true,
     book: async (now) => {
-      const row = await run<SealedRow | undefined>(database, BOOKS, 'readonly', (rows) => rows.get(ONLY));
+      const row = await request<SealedRow | undefined>(database, BOOKS, 'readonly', (rows) => rows.get(ONLY));
       const book = row && ((await unseal(key, row)) as Book | null);
       if (!book) return null;
       if (!isOver(book.roster, now)) return book;
@@ -56,7 +59,7 @@ function sealedVault(database: IDBDatabase, key: CryptoKey): Vault {
     keepBook: (book) => put(BOOKS, ONLY, book),
     wipeBook: () => remove(BOOKS, ONLY),
     entries: async () => {
-      const rows = await run<SealedRow[]>(database, ENTRIES, 'readonly', (all) => all.getAll());
+      const rows = await request<SealedRow[]>(database, ENTRIES, 'readonly', (all) => all.getAll());
       const entries = await Promise.all(rows.map((row) => unseal(key, row) as Promise<SavedEntry | null>));
       return entries.filter((entry) => entry !== null);
     },
@@ -80,35 +83,6 @@ async function keyOf(database: IDBDatabase): Promise<CryptoKey> {
     };
     tx.oncomplete = () => resolve(key);
     tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('no key'));
-  });
-}
-
-function run<T>(
-  database: IDBDatabase,
-  store: string,
-  mode: IDBTransactionMode,
-  work: (rows: IDBObjectStore) => IDBRequest,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    // Saved means on the disk, not in a buffer of the browser.
-    const tx = database.transaction(store, mode, { durability: 'strict' });
-    const request = work(tx.objectStore(store)) as IDBRequest<T>;
-    tx.oncomplete = () => resolve(request.result);
-    tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('not saved'));
-  });
-}
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(KEYS);
-      request.result.createObjectStore(BOOKS, { keyPath: 'id' });
-      request.result.createObjectStore(ENTRIES, { keyPath: 'id' });
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('no database'));
-    request.onblocked = () => reject(new Error('blocked'));
   });
 }
 

@@ -1,34 +1,28 @@
 import type { MyResults, ResultReceipt } from '../../../../src/contracts/results.js';
+import { keep, kept } from '../../shared/kept.js';
 import { keyOf, type SavedResult } from './saved-result.js';
 
 const KEY = 'rq.results';
 
 /** What the server last said of one's own results, kept for where there is no network. */
 export function recallResults(personId: string): MyResults {
+  const text = kept(KEY);
+  if (text === null) return [];
   try {
-    const text = localStorage.getItem(KEY);
-    const kept: unknown = text === null ? null : JSON.parse(text);
     // Written by this page alone; of another person on the same phone it tells nothing.
-    return isKept(kept) && kept.personId === personId ? kept.results : [];
+    const last: unknown = JSON.parse(text);
+    return isKept(last) && last.personId === personId ? last.results : [];
   } catch {
     return [];
   }
 }
 
 export function rememberResults(personId: string, results: MyResults): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ personId, results }));
-  } catch {
-    // Then nothing is kept between visits.
-  }
+  keep(KEY, JSON.stringify({ personId, results }));
 }
 
 export function forgetResults(): void {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // Then there was nothing.
-  }
+  keep(KEY, null);
 }
 
 function isKept(value: unknown): value is { personId: string; results: MyResults } {

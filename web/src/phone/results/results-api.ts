@@ -1,6 +1,6 @@
 import { ApiError } from '../../shared/api.js';
+import { deviceId } from '../../shared/device-id.js';
 import { api } from '../phone-api.js';
-import { deviceId } from '../remembered.js';
 import type { SavedResult, SendResult } from './saved-result.js';
 
 /** Uploads saved reports; says what came of it instead of throwing. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultReceipt } from '../../../../src/contracts/results.js';
+import type { Rows } from '../../shared/outbox/disk.js';
 import { ResultsOutbox } from './results-outbox.js';
-import type { ResultsStore } from './results-store.js';
 import { GATHER_MS, type SavedResult, type SendResult, waitingSum } from './saved-result.js';
 
 const wanted = { personId: 'me', assignmentId: 'place', eventId: 'event', indicatorId: 'files' };
@@ -15,10 +15,10 @@ function phone(rows = new Map<string, SavedResult>()) {
   const timers: { at: number; run: () => void }[] = [];
   const sent: SavedResult[][] = [];
   let shown: readonly SavedResult[] = [];
-  const store: ResultsStore = {
-    all: (name) => Promise.resolve((name === 'results' ? [...rows.values()] : []) as never),
-    put: (_, row) => Promise.resolve(void rows.set(row.id, row as SavedResult)),
-    remove: (_, id) => Promise.resolve(void rows.delete(id)),
+  const store: Rows<SavedResult> = {
+    all: () => Promise.resolve([...rows.values()]),
+    put: (row) => Promise.resolve(void rows.set(row.id, row)),
+    remove: (id) => Promise.resolve(void rows.delete(id)),
   };
   const box = new ResultsOutbox(store, 'me', {
     send: (_, batch) => {
@@ -28,7 +28,7 @@ function phone(rows = new Map<string, SavedResult>()) {
     now: () => now,
     random: () => 0,
     id: () => `entry-${++ids}`,
-    later: (ms, run) => {
+    after: (ms, run) => {
       const timer = { at: now + ms, run };
       timers.push(timer);
       return () => void timers.splice(timers.indexOf(timer), 1);

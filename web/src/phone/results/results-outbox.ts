@@ -1,5 +1,7 @@
-import { waitAfter } from '../saved-check-in.js';
-import type { ResultsStore } from './results-store.js';
+import type { Timers } from '../../live-client/timers.js';
+import type { Rows } from '../../shared/outbox/disk.js';
+import { waitAfter } from '../../shared/outbox/retry.js';
+import { SendLoop } from '../../shared/outbox/send-loop.js';
 import {
   afterSending,
   isWaiting,
@@ -10,13 +12,9 @@ import {
   withTap,
 } from './saved-result.js';
 
-export interface Surroundings {
+export interface Surroundings extends Timers {
   send(eventId: string, batch: readonly SavedResult[]): Promise<SendResult>;
-  now(): number;
-  random(): number;
   id(): string;
-  /** Calls back after a time; answers how to call it off. */
-  later(ms: number, callback: () => void): () => void;
   changed(all: readonly SavedResult[]): void;
 }
 
@@ -27,22 +25,27 @@ export class ResultsOutbox {
   private entries: SavedResult[] = [];
   /** Places where this person is present for all the server knows: only of these a report would count. */
   private present = new Set<string>();
-  private sending = false;
-  private cancelTimer: () => void = () => undefined;
+  private readonly loop: SendLoop<SavedResult>;
   /** One tap is saved after the other. */
   private saving: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly store: ResultsStore,
+    private readonly store: Rows<SavedResult>,
     private readonly personId: string,
     private readonly around: Surroundings,
-  ) {}
+  ) {
+    this.loop = new SendLoop(
+      around,
+      () => this.entries.filter((one) => isWaiting(one) && this.present.has(one.assignmentId)),
+      (due) => this.send(due.filter((one) => one.eventId === due[0]?.eventId).slice(0, BATCH)),
+    );
+  }
 
   async open(): Promise<void> {
-    const all = await this.store.all('results');
+    const all = await this.store.all();
     this.entries = all.filter((one) => one.personId === this.personId);
     this.around.changed(this.entries);
-    void this.sendDue();
+    void this.loop.run();
   }
 
   /** Resolves once it is on the phone's disk: only then may the face say "saved". */
@@ -53,10 +56,10 @@ export class ResultsOutbox {
         now: this.around.now(),
       });
       if ('forget' in next) return this.forget(next.forget);
-      await this.store.put('results', next.save);
+      await this.store.put(next.save);
       this.entries = [...this.entries.filter((one) => one.id !== next.save.id), next.save];
       this.around.changed(this.entries);
-      void this.sendDue();
+      void this.loop.run();
     });
     this.saving = saved.catch(() => undefined);
     return saved;
@@ -64,50 +67,27 @@ export class ResultsOutbox {
 
   async forget(id: string): Promise<void> {
     this.entries = this.entries.filter((one) => one.id !== id);
-    await this.store.remove('results', id);
+    await this.store.remove(id);
     this.around.changed(this.entries);
   }
 
   setPresent(assignmentIds: readonly string[]): void {
     this.present = new Set(assignmentIds);
-    void this.sendDue();
+    void this.loop.run();
   }
 
   /** The network is back: do not sit out the wait. */
   wake(): void {
     this.entries = this.entries.map((one) => (one.attempts > 0 ? { ...one, notBefore: 0 } : one));
-    void this.sendDue();
+    void this.loop.run();
   }
 
   close(): void {
-    this.cancelTimer();
+    this.loop.close();
     this.entries = [];
   }
 
-  private async sendDue(): Promise<void> {
-    if (this.sending) return; // whoever is sending looks again at the end
-    this.sending = true;
-    this.cancelTimer();
-    try {
-      for (let due = this.due(); due.length > 0; due = this.due()) await this.sendBatch(due);
-    } finally {
-      this.sending = false;
-    }
-    this.sleep();
-  }
-
-  private ready(): SavedResult[] {
-    return this.entries.filter((one) => isWaiting(one) && this.present.has(one.assignmentId));
-  }
-
-  /** Entries of one event whose time has come. */
-  private due(): SavedResult[] {
-    const now = this.around.now();
-    const due = this.ready().filter((one) => one.notBefore <= now);
-    return due.filter((one) => one.eventId === due[0]?.eventId).slice(0, BATCH);
-  }
-
-  private async sendBatch(batch: readonly SavedResult[]): Promise<void> {
+  private async send(batch: readonly SavedResult[]): Promise<void> {
     const first = batch[0];
     if (!first) return;
     // Tried once, it may be in the ledger: it takes no more taps.
@@ -124,16 +104,7 @@ export class ResultsOutbox {
       const changed = next.get(one.id);
       return changed === undefined ? [one] : (changed ?? []);
     });
-    await Promise.all(
-      changes.map(([id, row]) => (row ? this.store.put('results', row) : this.store.remove('results', id))),
-    );
+    await Promise.all(changes.map(([id, row]) => (row ? this.store.put(row) : this.store.remove(id))));
     this.around.changed(this.entries);
-  }
-
-  private sleep(): void {
-    const waiting = this.ready();
-    if (waiting.length === 0) return;
-    const next = Math.min(...waiting.map((one) => one.notBefore));
-    this.cancelTimer = this.around.later(Math.max(50, next - this.around.now()), () => void this.sendDue());
   }
 }

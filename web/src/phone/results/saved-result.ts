@@ -1,5 +1,6 @@
 import type { ResultReceipt } from '../../../../src/contracts/results.js';
 import type { Sentence } from '../../shared/i18n.js';
+import { isFinal } from '../../shared/outbox/retry.js';
 
 /** A report kept on this phone until the server has answered it. */
 export interface SavedResult {
@@ -87,9 +88,4 @@ export function afterSending(saved: SavedResult, result: SendResult, retryAt: nu
   }
   if (result.kind === 'error' && isFinal(result.status)) return { ...saved, refused: result.message };
   return { ...saved, attempts: saved.attempts + 1, notBefore: retryAt };
-}
-
-/** An answer that will be the same next time: not so without a session, after a time-out, under too much load. */
-function isFinal(status: number): boolean {
-  return status >= 400 && status < 500 && ![401, 408, 429].includes(status);
 }

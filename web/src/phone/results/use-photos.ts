@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../../shared/api.js';
+import { isFinal } from '../../shared/outbox/retry.js';
 import { randomId } from '../../shared/random-id.js';
 import { toast } from '../../shared/toast.js';
 import { api } from '../phone-api.js';
@@ -29,12 +30,12 @@ export function usePhotos(personId: string, present: readonly string[], connecte
   useEffect(() => {
     store.current = openResultsStore();
     void store.current
-      .then((opened) => opened.all('photos'))
+      .then((opened) => opened.photos.all())
       .then((all) => setWaiting(all.filter((one) => one.personId === personId)));
   }, [personId]);
 
   const done = useCallback(async (photo: SavedPhoto) => {
-    await (await store.current)?.remove('photos', photo.id);
+    await (await store.current)?.photos.remove(photo.id);
     setWaiting((all) => all.filter((one) => one.id !== photo.id));
   }, []);
   useEffect(() => {
@@ -60,7 +61,7 @@ export function usePhotos(personId: string, present: readonly string[], connecte
       const jpeg = await scalePhoto(file);
       const deviceTime = new Date().toISOString();
       const photo: SavedPhoto = { ...wanted, id: randomId(), personId, deviceTime, jpeg };
-      await (await store.current)?.put('photos', photo);
+      await (await store.current)?.photos.put(photo);
       setWaiting((all) => [...all, photo]);
     },
     [personId],
@@ -79,8 +80,7 @@ async function send(photo: SavedPhoto): Promise<'sent' | 'refused' | 'later'> {
     return 'sent';
   } catch (thrown) {
     if (!(thrown instanceof ApiError)) throw thrown;
-    if (thrown.status < 400 || thrown.status >= 500 || [401, 408, 429].includes(thrown.status))
-      return 'later';
+    if (!isFinal(thrown.status)) return 'later';
     toast.error(thrown);
     return 'refused';
   }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { MyResults } from '../../../../src/contracts/results.js';
+import { CLOCK_TIMERS } from '../../shared/outbox/send-loop.js';
 import { randomId } from '../../shared/random-id.js';
 import { api } from '../phone-api.js';
 import { recallResults, rememberResults, withReceipts } from './known-results.js';
@@ -38,19 +39,14 @@ export function useResults(personId: string, present: readonly string[], connect
   useEffect(() => {
     const opened = openResultsStore().then(async (store) => {
       setDurable(store.durable);
-      const box = new ResultsOutbox(store, personId, {
+      const box = new ResultsOutbox(store.results, personId, {
+        ...CLOCK_TIMERS,
         send: async (eventId, batch) => {
           const result = await sendResults(eventId, batch);
           if (result.kind === 'receipts') keep((before) => withReceipts(before, batch, result.receipts));
           return result;
         },
-        now: Date.now,
-        random: Math.random,
         id: randomId,
-        later: (ms, callback) => {
-          const timer = setTimeout(callback, ms);
-          return () => clearTimeout(timer);
-        },
         changed: setSaved,
       });
       await box.open();

@@ -5,13 +5,14 @@ import { readableDate } from '../../../../src/kernel/vietnam-time.js';
 import { fmt, say, useLang, useTexts } from '../../shared/i18n.js';
 import { sentenceOf, toast } from '../../shared/toast.js';
 import { Button, Empty, Loading } from '../../shared/ui.js';
+import { ConfirmSheet } from '../confirm-sheet.js';
 import { leavePhone } from '../leave-phone.js';
 import { api } from '../phone-api.js';
 import { phoneTexts } from '../texts.js';
 import { askTexts } from './ask/texts.js';
-import { ConfirmSheet } from '../confirm-sheet.js';
 import { CorrectSheet } from './correct-sheet.js';
 import { HeldLists } from './held-lists.js';
+import './rights.css';
 import { inBoth, rightsTexts } from './texts.js';
 import type { Consents } from './use-consents.js';
 

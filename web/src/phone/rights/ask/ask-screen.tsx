@@ -1,3 +1,4 @@
+import '../rights.css';
 import type { Consents } from '../use-consents.js';
 import { BirthDateScreen } from './birth-date-screen.js';
 import { ConsentScreen } from './consent-screen.js';
