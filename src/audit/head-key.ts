@@ -3,13 +3,11 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  type KeyObject,
   sign,
   verify,
 } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Env } from '../platform/env.js';
+import { findOwnKey, type OwnKey, ownKey } from '../platform/own-key.js';
 
 /** Signs the head of the chain. It is kept outside of the database: who writes there cannot sign. */
 export interface HeadKey {
@@ -18,31 +16,26 @@ export interface HeadKey {
   verify(said: Buffer, signature: Buffer): boolean;
 }
 
-/** The file of the key in the data folder, when AUDIT_SIGNING_KEY does not hold it. */
-const FILE = 'audit-signing.key';
+type Where = Pick<Env, 'AUDIT_SIGNING_KEY' | 'DATABASE_URL' | 'dataDir'>;
 
-type Where = Pick<Env, 'AUDIT_SIGNING_KEY' | 'dataDir'>;
+const ownHeadKey = (env: Pick<Where, 'AUDIT_SIGNING_KEY'>): OwnKey => ({
+  given: env.AUDIT_SIGNING_KEY,
+  variable: 'AUDIT_SIGNING_KEY',
+  file: 'audit-signing.key',
+  make: () => generateKeyPairSync('ed25519').privateKey,
+});
 
-/** The Ed25519 key of this server, or null. Several servers share one through AUDIT_SIGNING_KEY. */
-export async function findHeadKey(env: Where): Promise<HeadKey | null> {
-  const text = env.AUDIT_SIGNING_KEY ?? (await readFile(join(env.dataDir, FILE), 'utf8').catch(() => null));
-  if (text === null) return null;
-  return keyOf(createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' }));
+/** The Ed25519 key of this installation, or null. */
+export async function findHeadKey(env: Omit<Where, 'DATABASE_URL'>): Promise<HeadKey | null> {
+  const text = await findOwnKey(env, ownHeadKey(env));
+  return text === null ? null : keyOf(text);
 }
 
 /** The same, made when there is none. */
-export async function headKey(env: Where): Promise<HeadKey> {
-  const found = await findHeadKey(env);
-  if (found) return found;
-  const made = generateKeyPairSync('ed25519').privateKey;
-  const text = made.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-  await mkdir(env.dataDir, { recursive: true, mode: 0o711 });
-  // Two processes on one folder: the first to write decides.
-  await writeFile(join(env.dataDir, FILE), text, { mode: 0o600, flag: 'wx' }).catch(() => undefined);
-  return (await findHeadKey(env)) ?? keyOf(made);
-}
+export const headKey = async (env: Where): Promise<HeadKey> => keyOf(await ownKey(env, ownHeadKey(env)));
 
-function keyOf(key: KeyObject): HeadKey {
+function keyOf(text: string): HeadKey {
+  const key = createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' });
   const open = createPublicKey(key);
   const id = createHash('sha256')
     .update(open.export({ format: 'der', type: 'spki' }))

@@ -1,8 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../platform/env.js';
+import { ownKey } from '../../platform/own-key.js';
 
 /** Tells push services who rings (VAPID, RFC 8292). A browser's subscription is good for this key alone. */
 export interface VapidKey {
@@ -12,12 +11,10 @@ export interface VapidKey {
   authorization(origin: string, now: Date): string;
 }
 
-/** The file of the key in the data folder, when PUSH_KEY does not hold it. */
-const FILE = 'push.key';
 /** A push service takes at most 24 hours. */
 const VALID_S = 12 * 3_600;
 
-type Where = Pick<Env, 'PUSH_KEY' | 'PUBLIC_URL' | 'dataDir'>;
+type Where = Pick<Env, 'PUSH_KEY' | 'PUBLIC_URL' | 'DATABASE_URL' | 'dataDir'>;
 
 /** The key of this server, read once. */
 @Injectable()
@@ -31,20 +28,16 @@ export class Vapid {
   }
 }
 
-/** The key of this server, made when there is none. Several servers share one through PUSH_KEY. */
-async function vapidKey(env: Where): Promise<VapidKey> {
-  const found = await find(env);
-  if (found !== null) return keyOf(found, env);
-  const made = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
-  const text = made.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-  await mkdir(env.dataDir, { recursive: true, mode: 0o711 });
-  // Two processes on one folder: the first to write decides.
-  await writeFile(join(env.dataDir, FILE), text, { mode: 0o600, flag: 'wx' }).catch(() => undefined);
-  return keyOf((await find(env)) ?? text, env);
-}
-
-const find = async (env: Where): Promise<string | null> =>
-  env.PUSH_KEY ?? (await readFile(join(env.dataDir, FILE), 'utf8').catch(() => null));
+const vapidKey = async (env: Where): Promise<VapidKey> =>
+  keyOf(
+    await ownKey(env, {
+      given: env.PUSH_KEY,
+      variable: 'PUSH_KEY',
+      file: 'push.key',
+      make: () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey,
+    }),
+    env,
+  );
 
 function keyOf(text: string, env: Where): VapidKey {
   const key = createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' });
