@@ -152,14 +152,7 @@ const LATER: Record<string, (make: Make, target: Target) => Promise<string>> = {
     if (!unit) throw new Error('there is nobody to invite');
     return (await make.person({ unit: { ...target.unit, id: unit.id } })).id;
   },
-  seq: async (make, target) => {
-    await make.sql(
-      `INSERT INTO inbox_items (person_id, seq, kind, text, answers, created_at)
-       VALUES ($1, 900000, 'broadcast', '{"vi":"Có mặt?","en":"There?"}', '{Có}', now())`,
-      [id(target, 'personId')],
-    );
-    return '900000';
-  },
+  seq: (make, target) => letter(make, id(target, 'personId'), null),
   guestAssignmentId: async (make, target) => {
     const unit = await guestUnit(make, target);
     const [event] = await make.sql<{ id: string; startsAt: Date; endsAt: Date }>(
@@ -242,13 +235,20 @@ async function broadcast(make: Make, target: Target, units: string[] | null): Pr
     [broadcastId, id(target, 'eventId'), id(target, 'staffId'), units],
   );
   const recipient = units === null ? id(target, 'personId') : await target.idOf('guestId');
-  await make.sql(
-    `INSERT INTO inbox_items (person_id, seq, kind, text, broadcast_id, created_at)
-     SELECT $1, coalesce(max(seq), 0) + 1, 'broadcast', '{"vi":"Xin chào","en":"Hello"}', $2, now()
-     FROM inbox_items WHERE person_id = $1`,
-    [recipient, broadcastId],
-  );
+  await letter(make, recipient, broadcastId);
   return broadcastId;
+}
+
+/** A letter that asks something. @returns its number among the person's own */
+async function letter(make: Make, personId: string | null, broadcastId: string | null): Promise<string> {
+  const [made] = await make.sql<{ seq: number }>(
+    `WITH p AS (UPDATE people SET inbox_seq = inbox_seq + 1 WHERE id = $1 RETURNING id, inbox_seq)
+     INSERT INTO inbox_items (person_id, seq, kind, text, answers, broadcast_id, created_at)
+     SELECT id, inbox_seq, 'broadcast', '{"vi":"Có mặt?","en":"There?"}', '{Có}', $2, now() FROM p RETURNING seq`,
+    [personId, broadcastId],
+  );
+  if (!made) throw new Error('there is nobody to write to');
+  return String(made.seq);
 }
 
 /** A picture of what was done at this place. */

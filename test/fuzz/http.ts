@@ -76,7 +76,9 @@ export function httpFuzzer(stage: Stage, seed: number): (number: number) => Prom
       return;
     }
     if (answer.status >= 500)
-      findings.serverErrors.push(`${said}: ${answer.status} ${answer.text.slice(0, 200)}`);
+      findings.serverErrors.push(
+        `${said}: ${answer.status} ${answer.text.slice(0, 200)} ${stage.lastError()}`,
+      );
     const off = offSchema(attempt, answer, schemaOf);
     if (off !== null)
       findings.offSchema.push(`${said}: ${answer.status} ${off} ${answer.text.slice(0, 200)}`);

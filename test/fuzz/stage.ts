@@ -18,6 +18,8 @@ export interface Stage {
   readonly stranger: HttpClient;
   /** Whether the process is gone, which is a finding; then another one is started. */
   died(said: string): Promise<boolean>;
+  /** What the process last logged as an error; empty when it never did. */
+  lastError(): string;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,11 @@ export async function openStage(databaseUrl: string): Promise<Stage> {
       starting = null;
       return true;
     },
+    lastError: () =>
+      node
+        .said()
+        .split('\n')
+        .findLast((line) => line.includes('"stack":')) ?? '',
     async close() {
       await node.stop();
       await here.close();

@@ -3,6 +3,6 @@ import type { Saved } from './saved-check-in.js';
 
 /** Check-ins and answers of this phone, whoever's they are. */
 export async function openOutboxStore(): Promise<Rows<Saved> & { durable: boolean }> {
-  const { durable, rows } = await openDisk('rq-phone', ['check-ins']);
-  return { durable, ...rows<Saved>('check-ins') };
+  const disk = await openDisk('rq-phone', ['check-ins']);
+  return { durable: disk.durable, ...disk.rows<Saved>('check-ins') };
 }

@@ -44,8 +44,9 @@ function sealedVault(database: IDBDatabase, key: CryptoKey): Vault {
     const row: SealedRow = { id, ...(await seal(key, value)) };
     await request(database, store, 'readwrite', (rows) => rows.put(row));
   };
-  const remove = (store: string, id: string) =>
-    request<void>(database, store, 'readwrite', (rows) => rows.delete(id));
+  const remove = async (store: string, id: string) => {
+    await request(database, store, 'readwrite', (rows) => rows.delete(id));
+  };
   const vault: Vault = {
     durable: true,
     book: async (now) => {

@@ -20,6 +20,6 @@ export interface ResultsStore {
 
 /** Reports and pictures of this phone, whoever's they are. */
 export async function openResultsStore(): Promise<ResultsStore> {
-  const { durable, rows } = await openDisk('rq-results', ['results', 'photos']);
-  return { durable, results: rows('results'), photos: rows('photos') };
+  const disk = await openDisk('rq-results', ['results', 'photos']);
+  return { durable: disk.durable, results: disk.rows('results'), photos: disk.rows('photos') };
 }

@@ -1,9 +1,9 @@
 /** Rows of one store, by their ids. */
 export interface Rows<R extends { id: string }> {
-  all(): Promise<R[]>;
+  all: () => Promise<R[]>;
   /** Resolves when the row is on the disk. */
-  put(row: R): Promise<void>;
-  remove(id: string): Promise<void>;
+  put: (row: R) => Promise<void>;
+  remove: (id: string) => Promise<void>;
 }
 
 export interface Disk {
