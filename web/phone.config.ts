@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { root, shared, sharedBuild } from './shared.config.js';
-import { withWorker } from './with-worker.js';
+import { READER, withWorker } from './with-worker.js';
 
 /** Cheap and old phones, too: see docs/phone.md for what else is done for them. */
 const target = ['chrome80', 'safari13.1', 'firefox78'];
@@ -18,7 +18,7 @@ const plainImports: Plugin = {
 export default defineConfig({
   ...shared,
   publicDir: false,
-  plugins: [...shared.plugins, plainImports, withWorker('phone', target)],
+  plugins: [...shared.plugins, plainImports, withWorker('phone', target, READER)],
   build: {
     ...sharedBuild,
     emptyOutDir: false,

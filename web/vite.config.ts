@@ -12,11 +12,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     rolldownOptions: {
-      input: {
-        board: join(root, 'board/index.html'),
-        screen: join(root, 'screen/index.html'),
-        gate: join(root, 'gate/index.html'),
-      },
+      input: { board: join(root, 'board/index.html'), screen: join(root, 'screen/index.html') },
     },
   },
   server: {

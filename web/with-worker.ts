@@ -4,20 +4,21 @@ import { build, type Plugin } from 'vite';
 import { outDir, root } from './shared.config.js';
 
 /** Needed by some, large: kept when somebody has used it. */
-const KEPT_LATER = /\.wasm$|\/wasm-reader-/;
+export const READER = /\.wasm$|\/wasm-reader-/;
 
 /**
  * Builds the face's service worker after the face (`src/worker/<face>.ts` → `/<face>/worker.js`), and tells
  * it which files the face is made of. It is one plain script: old browsers load no modules there.
+ * @param later files that are kept only once they were used
  */
-export function withWorker(face: string, target: string[]): Plugin {
+export function withWorker(face: string, target: string[], later: RegExp | null): Plugin {
   let files: string[] = [];
   let version = '';
   return {
     name: 'with-worker',
     apply: 'build',
     writeBundle: (_options, bundle) => {
-      const made = Object.values(bundle).filter(({ fileName }) => !KEPT_LATER.test(fileName));
+      const made = Object.values(bundle).filter(({ fileName }) => later?.test(fileName) !== true);
       files = made.map(({ fileName }) => `/${fileName}`).filter((file) => !file.endsWith('.html'));
       const hash = createHash('sha256');
       for (const one of made) hash.update(one.fileName).update(one.type === 'asset' ? one.source : one.code);

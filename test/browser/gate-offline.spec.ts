@@ -8,6 +8,7 @@ import { eventually } from '../support/eventually.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type FakeCamera, fakeCamera } from './fake-camera.js';
+import { type Network, openNetwork } from './network.js';
 import { keptBooks } from './pages.js';
 
 let server: TestServer;
@@ -55,7 +56,7 @@ const inLedger = async (of: { id: string }) =>
   (await make.sql('SELECT 1 FROM check_ins WHERE person_id = $1', [of.id])).length;
 
 /** The phone of somebody who keeps the gate. */
-async function gate(): Promise<{ context: BrowserContext; page: Page }> {
+async function gate(url = server.url): Promise<{ context: BrowserContext; page: Page }> {
   const { client } = await make.staff('gate_keeper', day.province);
   const context = await browser.newContext({
     viewport: { width: 360, height: 740 },
@@ -66,10 +67,10 @@ async function gate(): Promise<{ context: BrowserContext; page: Page }> {
   });
   open.push(context);
   const name = cookieName('staff');
-  await context.addCookies([{ name, value: client.cookies.get(name) ?? '', url: server.url }]);
+  await context.addCookies([{ name, value: client.cookies.get(name) ?? '', url }]);
   const page = await context.newPage();
   await page.clock.install();
-  await page.goto(`${server.url}/gate/#/${day.event.id}/${day.sites.hall.id}`);
+  await page.goto(`${url}/gate/#/${day.event.id}/${day.sites.hall.id}`);
   await page.getByTestId('link').getByText('Trực tiếp').waitFor();
   return { context, page };
 }
@@ -148,6 +149,56 @@ describe('a gate without a network', () => {
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByText('Dùng máy này làm cổng').waitFor();
     expect(await keptBooks(page)).toBe(0);
+  });
+});
+
+describe('a gate that was closed without a network', () => {
+  let network: Network;
+  beforeEach(async () => {
+    network = await openNetwork(server.url);
+  });
+  afterEach(() => network.close());
+
+  /** Opened once, so that it has kept itself. */
+  async function keptGate() {
+    const opened = await gate(network.url);
+    await opened.page.waitForFunction('navigator.serviceWorker.controller !== null');
+    await eventually(async () => (await keptBooks(opened.page)) === 1);
+    return opened;
+  }
+
+  it('opens again without one, with its roster, what waits and its scanner; and sends it when there is one', async () => {
+    const { context, page } = await keptGate();
+    network.cut();
+    await type(page, codeOf(person));
+    await verdict(page, 'saved').getByText(person.name).waitFor();
+    await page.close();
+
+    const again = await context.newPage();
+    await again.clock.install();
+    await again.goto(`${network.url}/gate/`);
+    await again.getByText('Mất mạng: vẫn điểm danh được').waitFor();
+    await waiting(again).getByText('1 lượt đã lưu, chờ gửi').waitFor();
+    const next = (await day.volunteer('hall')).id;
+    await camera.show(codeOf({ id: next }));
+    await again.getByRole('button', { name: 'Bắt đầu quét' }).click();
+    await verdict(again, 'saved').getByText('không có trong danh sách').waitFor();
+    expect(await inLedger(person)).toBe(0);
+
+    network.mend();
+    await again.clock.fastForward(11_000);
+    await waiting(again).getByText('chờ gửi').waitFor({ state: 'detached' });
+    expect(await Promise.all([inLedger(person), inLedger({ id: next })])).toEqual([1, 1]);
+  });
+
+  it('shows nobody when its time is over, and has forgotten them', async () => {
+    const { context } = await keptGate();
+    network.cut();
+    const again = await context.newPage();
+    await again.clock.install({ time: day.event.endsAt.getTime() + 6 * 3_600_000 + 1_000 });
+    await again.goto(`${network.url}/gate/`);
+    await again.getByText('Chưa kết nối được máy chủ').waitFor();
+    expect(await keptBooks(again)).toBe(0);
   });
 });
 

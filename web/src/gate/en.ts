@@ -7,6 +7,7 @@ export const en: GateTexts = {
   offlineLead: (time) => `Offline: check-in goes on. Roster as of ${time}.`,
   notDurable: 'This browser keeps nothing when the page is closed: do not close it while entries wait.',
   simulated: 'REHEARSAL',
+  newVersion: 'There is a new version of this page: tap to change',
   waiting: (count) => `${count} saved, waiting to be sent`,
   elsewhere: (count) => `${count} entries of another gate on this device: open that gate again to send them.`,
   toClear: (count) => `${count} to look at`,

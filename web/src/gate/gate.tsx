@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useKeptApp } from '../shared/kept-app.js';
 import { useWakeLock } from '../shared/wake-lock.js';
 import { CodeTab } from './code-tab.js';
 import { Header } from './header.js';
@@ -23,6 +24,7 @@ export function Gate(props: { gate: OpenGate; vault: Vault; onLost: () => void; 
   const t = useGateTexts();
   const { gate, vault } = props;
   useWakeLock();
+  const update = useKeptApp('gate');
   const outbox = useOutbox(gate, vault);
   const { roster, connected } = useRoster(gate, vault, props.onLost, outbox.wake);
   const taking = useTaking(gate, roster, outbox);
@@ -47,6 +49,7 @@ export function Gate(props: { gate: OpenGate; vault: Vault; onLost: () => void; 
         roster={roster}
         connected={connected}
         durable={vault.durable}
+        update={update}
         outbox={outbox}
         nameOf={nameOf}
       />

@@ -12,6 +12,8 @@ export function Notices(props: {
   roster: KeptRoster | null;
   connected: boolean;
   durable: boolean;
+  /** Changes to the new version of this page, where there is one. */
+  update: (() => void) | null;
   outbox: GateOutbox;
   nameOf: NameOf;
 }) {
@@ -34,6 +36,11 @@ export function Notices(props: {
       {toClear.length > 0 && (
         <button type="button" class="notice clear-button" onClick={() => setClearing(true)}>
           ▲ {t.toClear(fmt.number(toClear.length))} ›
+        </button>
+      )}
+      {props.update && (
+        <button type="button" class="notice update-button" onClick={props.update}>
+          {t.newVersion} ›
         </button>
       )}
       {clearing && toClear.length > 0 && (

@@ -6,6 +6,7 @@ export const vi = {
   offlineLead: (time: string) => `Mất mạng: vẫn điểm danh được. Danh sách lúc ${time}.`,
   notDurable: 'Trình duyệt này không giữ được gì khi đóng trang: đừng đóng trang khi còn lượt chờ gửi.',
   simulated: 'DIỄN TẬP',
+  newVersion: 'Có bản mới của trang này: chạm để đổi',
   waiting: (count: string) => `${count} lượt đã lưu, chờ gửi`,
   elsewhere: (count: string) => `${count} lượt của cổng khác trên máy này: mở lại cổng đó để gửi.`,
   toClear: (count: string) => `${count} lượt cần xem lại`,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../shared/api.js';
 import { fmt, useTexts } from '../shared/i18n.js';
+import { useKeptApp } from '../shared/kept-app.js';
 import { toast } from '../shared/toast.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { ActionBar } from './action-bar.js';
@@ -26,7 +27,6 @@ import { type Tab, Tabs } from './tabs.js';
 import { phoneTexts } from './texts.js';
 import { type MyDay, useMyDay } from './use-my-day.js';
 import { type MyOutbox, useOutbox } from './use-outbox.js';
-import { useKeptApp } from './worker-link.js';
 
 const AskScreen = later(async () => (await import('./rights/ask/ask-screen.js')).AskScreen);
 const PushAsk = later(async () => (await import('./push-ask.js')).PushAsk, true);
@@ -44,7 +44,7 @@ export function Home(props: { me: Me; onSignedOut: () => void }) {
   const day = useMyDay(props.me, props.onSignedOut, outbox.wake);
   const [tab, setTab] = useState<Tab>('assignments');
   const consents = useConsents();
-  const changeVersion = useKeptApp();
+  const changeVersion = useKeptApp('phone');
   const t = useTexts(phoneTexts);
   const unseen = day.inbox?.unseen ?? 0;
   const here = placesHere(day.assignments ?? [], outbox.saved, Date.now());

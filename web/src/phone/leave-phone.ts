@@ -3,7 +3,7 @@ import { api } from './phone-api.js';
 import { remember } from './remembered.js';
 import { forgetResults } from './results/known-results.js';
 import { isWaiting } from './saved-check-in.js';
-import { forgetApp } from './worker-link.js';
+import { forgetApp } from '../shared/kept-app.js';
 
 /**
  * Ends the session and takes off this phone what it knew of the person. What still waits to be sent stays, under
@@ -19,6 +19,6 @@ export async function leavePhone(): Promise<void> {
   const store = await openOutboxStore();
   const settled = (await store.all()).filter((one) => !isWaiting(one));
   await Promise.all(settled.map((one) => store.remove(one.id)));
-  await forgetApp();
+  await forgetApp('phone');
   location.reload();
 }

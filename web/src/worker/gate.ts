@@ -1,0 +1,3 @@
+import { keepFace } from './keep.js';
+
+keepFace();
