@@ -32,6 +32,7 @@ import { CreatePushSubscriptions1763800120000 } from './1763800120000-create-pus
 import { CreateHeadcounts1763800130000 } from './1763800130000-create-headcounts.js';
 import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photos.js';
+import { VersionEdits1763800150000 } from './1763800150000-version-edits.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   CreateHeadcounts1763800130000,
   CreateResults1763800140000,
   KeepResultPhotos1763800141000,
+  VersionEdits1763800150000,
 ];

@@ -107,7 +107,7 @@ describe('every route that changes something', () => {
       endsAt: '2026-10-10T11:30:00+07:00',
     });
     const at = `/api/events/${event.id}`;
-    await does('PATCH /api/events/:eventId', client, at, { title: 'Ngày hội' });
+    await does('PATCH /api/events/:eventId', client, at, { version: 1, title: 'Ngày hội' });
     const site = await does<Site>('POST /api/events/:eventId/sites', client, `${at}/sites`, {
       name: 'Nhà văn hóa',
       communeId: '14758',
@@ -119,6 +119,7 @@ describe('every route that changes something', () => {
       endsAt: event.endsAt,
     });
     await does('PUT /api/events/:eventId/shifts/:shiftId/demand', client, `${at}/shifts/${shift.id}/demand`, {
+      version: 1,
       demand: [{ skill: null, minimum: 1, target: 2, maximum: 3 }],
     });
     await does('DELETE /api/events/:eventId/shifts/:shiftId', client, `${at}/shifts/${shift.id}`);
@@ -131,6 +132,7 @@ describe('every route that changes something', () => {
     await does('POST /api/events/:eventId/registrations', client, `${at}/registrations`, {});
     await does('POST /api/events/:eventId/state', client, `${at}/state`, { to: 'open' });
     await does('POST /api/events/:eventId/move', client, `${at}/move`, {
+      version: 2,
       startsAt: '2026-10-11T07:00:00+07:00',
     });
     const registered = { text: 'Nhớ mang căn cước.', states: ['unassigned'] };

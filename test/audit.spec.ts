@@ -33,7 +33,7 @@ describe('a change', () => {
   it('is told with who, when, from where, on which row, before and after', async () => {
     const event = await make.event({ unit: province, title: 'Lễ cũ' });
     const entries = await leaves(() =>
-      coordinator.client.patch(`/api/events/${event.id}`, { title: 'Lễ ra quân' }),
+      coordinator.client.patch(`/api/events/${event.id}`, { version: 1, title: 'Lễ ra quân' }),
     );
     const who = {
       actor_kind: 'staff',
@@ -214,7 +214,7 @@ describe('personal data', () => {
 describe('the audit', () => {
   it('is read within one’s scope, by who, what, row and time', async () => {
     const event = await make.event({ unit: commune });
-    await coordinator.client.patch(`/api/events/${event.id}`, { title: 'Tìm thấy' });
+    await coordinator.client.patch(`/api/events/${event.id}`, { version: 1, title: 'Tìm thấy' });
     const [found] = await search(coordinator.client, `&row=${event.id}&what=update`);
     expect(found).toMatchObject({ table: 'events', actor: { id: coordinator.id, name: 'Cán bộ' } });
     const below = (await make.staff('auditor', commune)).client;

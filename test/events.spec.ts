@@ -134,9 +134,9 @@ describe('events', () => {
     const path = `/api/events/${event.id}`;
     const attempts = [
       stranger.get(path),
-      stranger.patch(path, { title: 'Khác' }),
+      stranger.patch(path, { version: 1, title: 'Khác' }),
       stranger.post(`${path}/state`, { to: 'open' }),
-      stranger.post(`${path}/move`, { startsAt: '2026-10-11T00:00:00Z' }),
+      stranger.post(`${path}/move`, { version: 1, startsAt: '2026-10-11T00:00:00Z' }),
       stranger.get(`${path}/sites`),
       stranger.post(`${path}/sites`, { name: 'Hội trường', communeId: commune }),
       stranger.get(`${path}/shifts`),
@@ -155,7 +155,9 @@ describe('events', () => {
     expect(listed.body.map((one) => one.id)).toEqual([event.id]);
     const campaigns = await client.get<Campaign[]>('/api/campaigns');
     expect(campaigns.body.map((one) => one.id)).toEqual([event.campaignId]);
-    expect((await client.patch(`/api/events/${event.id}`, { title: 'Lễ ra quân 10/10' })).status).toBe(200);
+    expect(
+      (await client.patch(`/api/events/${event.id}`, { version: 1, title: 'Lễ ra quân 10/10' })).status,
+    ).toBe(200);
   });
 
   it('run through their life one way, each step once', async () => {
@@ -180,8 +182,8 @@ describe('events', () => {
     await make.sql(`UPDATE events SET state = 'closed' WHERE id = $1`, [event.id]);
     const path = `/api/events/${event.id}`;
     const attempts = await Promise.all([
-      coordinator.patch<ErrorBody>(path, { title: 'Khác' }),
-      coordinator.post<ErrorBody>(`${path}/move`, { startsAt: '2026-10-11T00:00:00Z' }),
+      coordinator.patch<ErrorBody>(path, { version: 1, title: 'Khác' }),
+      coordinator.post<ErrorBody>(`${path}/move`, { version: 1, startsAt: '2026-10-11T00:00:00Z' }),
       coordinator.post<ErrorBody>(`${path}/sites`, { name: 'Hội trường', communeId: commune }),
       coordinator.delete<ErrorBody>(`${path}/sites/${site.id}`),
       coordinator.post<ErrorBody>(`${path}/shifts`, { ...WINDOW, siteId: site.id, title: 'Ca' }),
@@ -193,7 +195,10 @@ describe('events', () => {
 
   it('keep a title in one spelling, however it was composed', async () => {
     const decomposed = '  Lễ ra quân  '.normalize('NFD');
-    const { body } = await coordinator.patch<Event>(`/api/events/${event.id}`, { title: decomposed });
+    const { body } = await coordinator.patch<Event>(`/api/events/${event.id}`, {
+      version: 1,
+      title: decomposed,
+    });
     expect(body).toMatchObject({ title: 'Lễ ra quân'.normalize('NFC'), rev: 1 });
   });
 
@@ -264,10 +269,16 @@ describe('sites and shifts', () => {
       { skill: null, minimum: 3, target: 5, maximum: 8 },
       { skill: 'vneid', minimum: 0, target: 1, maximum: 2 },
     ];
-    const set = await coordinator.put<Shift>(`${path}/shifts/${shift.body.id}/demand`, { demand });
+    const set = await coordinator.put<Shift>(`${path}/shifts/${shift.body.id}/demand`, {
+      version: 1,
+      demand,
+    });
     expect(set.body.demand).toEqual(demand);
     expect((await coordinator.get<Shift[]>(`${path}/shifts`)).body).toEqual([set.body]);
-    const replaced = await coordinator.put<Shift>(`${path}/shifts/${shift.body.id}/demand`, { demand: [] });
+    const replaced = await coordinator.put<Shift>(`${path}/shifts/${shift.body.id}/demand`, {
+      version: set.body.version,
+      demand: [],
+    });
     expect(replaced.body.demand).toEqual([]);
 
     const refused = await coordinator.delete<ErrorBody>(`${path}/sites/${site.body.id}`);
@@ -340,9 +351,13 @@ describe('sites and shifts', () => {
       Array.from({ length: 21 }, () => row),
       'many',
     ]) {
-      expect((await coordinator.put(`${path}/shifts/${shift.id}/demand`, { demand })).status).toBe(400);
+      expect(
+        (await coordinator.put(`${path}/shifts/${shift.id}/demand`, { version: 1, demand })).status,
+      ).toBe(400);
     }
-    expect((await coordinator.put(`${path}/shifts/${newId()}/demand`, { demand: [row] })).status).toBe(404);
+    expect(
+      (await coordinator.put(`${path}/shifts/${newId()}/demand`, { version: 1, demand: [row] })).status,
+    ).toBe(404);
   });
 });
 

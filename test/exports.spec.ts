@@ -55,6 +55,10 @@ beforeAll(async () => {
     '/api/events/{eventId}/figures.xlsx': `/api/events/${event.id}/figures.xlsx?metric=people`,
     '/api/events/{eventId}/results.csv': `/api/events/${event.id}/results.csv`,
     '/api/events/{eventId}/results.xlsx': `/api/events/${event.id}/results.xlsx`,
+    '/api/events/{eventId}/tables.csv': `/api/events/${event.id}/tables.csv?table=people`,
+    '/api/events/{eventId}/tables.xlsx': `/api/events/${event.id}/tables.xlsx?table=people`,
+    '/api/tables.csv': '/api/tables.csv?table=roll',
+    '/api/tables.xlsx': '/api/tables.xlsx?table=roll',
     '/api/roster-imports/template.xlsx': '/api/roster-imports/template.xlsx',
     '/api/roster-imports/{importId}/rejected.xlsx': `/api/roster-imports/${await rejected(unit.id)}/rejected.xlsx`,
   };
@@ -100,7 +104,7 @@ it('no cell of a CSV file is a formula, whatever separates its cells', async () 
       expect([name, delimiter, [...rows, ...raw].flat().filter(runs)]).toEqual([name, delimiter, []]);
     }
     const cells: string[] = parse(text, { bom: true, relax_column_count: true }).flat();
-    const expected = name.includes('figures')
+    const expected = /figures|tables/.test(name)
       ? FORMULAS
       : [name.includes('audit') ? '@Cán bộ' : '@Lễ ra quân'];
     for (const hostile of expected) expect([name, cells.includes(`'${hostile}`)]).toEqual([name, true]);

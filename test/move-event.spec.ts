@@ -52,11 +52,13 @@ async function set(state: EventState): Promise<void> {
   );
 }
 
-const move = (startsAt = NEW_START) =>
-  coordinator.post<{ event: Event; movedShifts: number; toldPeople: number } & ErrorBody>(
+async function move(startsAt = NEW_START) {
+  const [row] = await make.sql<{ version: number }>('SELECT version FROM events WHERE id = $1', [event.id]);
+  return coordinator.post<{ event: Event; movedShifts: number; toldPeople: number } & ErrorBody>(
     `/api/events/${event.id}/move`,
-    { startsAt },
+    { version: row?.version, startsAt },
   );
+}
 async function letters(person: { id: string } | undefined) {
   if (!person) throw new Error('no such person');
   const client = await make.signedIn('volunteer', { subjectId: person.id });

@@ -132,8 +132,8 @@ describe('what else decides who may go', () => {
     const listed = (await day.organiser.get<Shift[]>(shifts)).body;
     expect(listed.map((shift) => shift.minimumAge).sort()).toEqual([18, null]);
     const row = { skill: null, minimum: 0, target: 1, maximum: 1 };
-    await day.organiser.put(`${shifts}/${made.body.id}/demand`, { demand: [row] });
-    await day.organiser.put(`${shifts}/${day.shifts[0]!.id}/demand`, { demand: [] });
+    await day.organiser.put(`${shifts}/${made.body.id}/demand`, { version: 1, demand: [row] });
+    await day.organiser.put(`${shifts}/${day.shifts[0]!.id}/demand`, { version: 1, demand: [] });
     const born = (days: number) =>
       make.sql(
         `UPDATE people SET birth_date = ($2::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date

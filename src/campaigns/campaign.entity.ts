@@ -10,4 +10,6 @@ export class CampaignEntity {
   @Column('date') starts_on!: string;
   @Column('date') ends_on!: string;
   @Column('timestamptz') created_at!: Date;
+  /** Raised by every edit by hand. */
+  @Column('integer', { default: 1 }) version!: number;
 }

@@ -1,9 +1,11 @@
-import { Body, Controller, Get, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Campaign,
   CampaignListSchema,
   CampaignSchema,
+  type ChangeCampaign,
+  ChangeCampaignSchema,
   type CreateCampaign,
   CreateCampaignSchema,
 } from '../contracts/campaigns.js';
@@ -68,5 +70,15 @@ export class CampaignsController {
     @Body({ schema: ChangeIndicatorsSchema }) wish: ChangeIndicators,
   ): Promise<Indicators> {
     return this.indicators.change(principal, id, wish);
+  }
+
+  @Patch(':campaignId')
+  @Endpoint({ action: 'campaigns.change', answer: CampaignSchema })
+  change(
+    @CurrentPrincipal() principal: Principal,
+    @Param('campaignId', { schema: IdSchema }) id: string,
+    @Body({ schema: ChangeCampaignSchema }) wish: ChangeCampaign,
+  ): Promise<Campaign> {
+    return this.campaigns.change(principal, id, wish);
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { ChangeCampaign } from '../contracts/campaigns.js';
 import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { Grant } from '../platform/policy/principal.js';
@@ -17,7 +18,7 @@ export class CampaignsRepository {
   constructor(@Inject(IndicatorsRepository) private readonly indicators: IndicatorsRepository) {}
 
   /** With the usual indicators. */
-  async insert(tx: Tx, campaign: Columns<CampaignEntity>): Promise<void> {
+  async insert(tx: Tx, campaign: Omit<Columns<CampaignEntity>, 'version'>): Promise<void> {
     await tx.manager.insert(CampaignEntity, campaign);
     await this.indicators.insertUsual(tx, campaign.id);
   }
@@ -42,6 +43,23 @@ export class CampaignsRepository {
     );
   }
 
+  /** The next change of it waits until this transaction is over. */
+  async lock(tx: Tx, id: string): Promise<void> {
+    await tx.manager.query('SELECT 1 FROM campaigns WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  }
+
+  /** @returns false when these days do not hold all its events */
+  async change(tx: Tx, id: string, wish: ChangeCampaign): Promise<boolean> {
+    const [, changed] = await tx.manager.query<[unknown[], number]>(
+      `UPDATE campaigns SET title = $2, theme = $3, starts_on = $4, ends_on = $5, version = version + 1
+       WHERE id = $1 AND NOT EXISTS (
+         SELECT FROM events e WHERE e.campaign_id = $1 AND NOT e.simulated AND (
+           (e.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date < $4 OR (e.ends_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > $5))`,
+      [id, wish.title, wish.theme, wish.startsOn, wish.endsOn],
+    );
+    return changed === 1;
+  }
+
   /** Lengthens a campaign, where that is needed, so that it holds these days. */
   async stretch(tx: Tx, id: string, days: { from: string; to: string }): Promise<void> {
     await tx.manager.query(
@@ -60,7 +78,7 @@ export class CampaignsRepository {
 
   private select(manager: EntityManager, where: string, parameters: unknown[]): Promise<CampaignRow[]> {
     return manager.query<CampaignRow[]>(
-      `SELECT c.id, c.org_unit_id, c.title, c.theme, c.starts_on::text, c.ends_on::text, c.created_at, o.ancestors,
+      `SELECT c.id, c.org_unit_id, c.title, c.theme, c.starts_on::text, c.ends_on::text, c.created_at, c.version, o.ancestors,
          (SELECT count(*)::int FROM events e WHERE e.campaign_id = c.id AND NOT e.simulated) AS events
        FROM campaigns c JOIN org_units o ON o.id = c.org_unit_id
        WHERE ${where}

@@ -1,11 +1,13 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Campaign, CreateCampaign } from '../contracts/campaigns.js';
+import type { EntityManager } from 'typeorm';
+import type { Campaign, ChangeCampaign, CreateCampaign } from '../contracts/campaigns.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import { type OrgUnitDependant, OrgUnitDependants, OrgUnitsRepository } from '../people/index.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { grantsOf, may } from '../platform/policy/policy.js';
+import { requireNewest } from '../platform/errors/stale-edit.js';
+import { grantsOf, may, requireScope } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { type CampaignRow, CampaignsRepository } from './campaigns.repository.js';
 
@@ -50,6 +52,7 @@ export class CampaignsService implements OrgUnitDependant, OnModuleInit {
       starts_on: wish.startsOn,
       ends_on: wish.endsOn,
       created_at: this.clock.now(),
+      version: 1,
     };
     await this.transactions.run(async (tx) => {
       const unit = await this.orgUnits.getStanding(tx, wish.orgUnitId);
@@ -60,6 +63,24 @@ export class CampaignsService implements OrgUnitDependant, OnModuleInit {
       await this.campaigns.insert(tx, campaign);
     });
     return present({ ...campaign, events: 0 });
+  }
+
+  /** @throws AppError `stale_edit`, `events_outside` */
+  async change(principal: Principal, id: string, wish: ChangeCampaign): Promise<Campaign> {
+    const { ancestors } = await this.require(this.transactions.read, id);
+    requireScope(principal, 'campaigns.change', { ancestors, campaignId: id });
+    return this.transactions.run(async (tx) => {
+      await this.campaigns.lock(tx, id);
+      requireNewest(present(await this.require(tx.manager, id)), wish);
+      if (!(await this.campaigns.change(tx, id, wish))) throw new AppError('events_outside');
+      return present(await this.require(tx.manager, id));
+    });
+  }
+
+  private async require(manager: EntityManager, id: string): Promise<CampaignRow> {
+    const campaign = await this.campaigns.find(manager, id);
+    if (!campaign) throw new AppError('not_found');
+    return campaign;
   }
 }
 
@@ -72,5 +93,6 @@ function present(row: Omit<CampaignRow, 'ancestors'>): Campaign {
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     events: row.events,
+    version: row.version,
   };
 }

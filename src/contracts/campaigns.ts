@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DateSchema, IdSchema, line } from './common.js';
+import { DateSchema, IdSchema, VersionSchema, line } from './common.js';
 
 export const CampaignSchema = z
   .strictObject({
@@ -10,6 +10,7 @@ export const CampaignSchema = z
     startsOn: DateSchema,
     endsOn: DateSchema,
     events: z.int(),
+    version: z.int(),
   })
   .meta({ id: 'Campaign' });
 export type Campaign = z.infer<typeof CampaignSchema>;
@@ -25,3 +26,15 @@ export const CreateCampaignSchema = z
   .refine((c) => c.startsOn <= c.endsOn, { path: ['endsOn'], message: 'ends_before_start' })
   .meta({ id: 'CreateCampaign' });
 export type CreateCampaign = z.infer<typeof CreateCampaignSchema>;
+/** Its days still have to hold all its events. */
+export const ChangeCampaignSchema = z
+  .strictObject({
+    version: VersionSchema,
+    title: line(200),
+    theme: line(300).nullable(),
+    startsOn: DateSchema,
+    endsOn: DateSchema,
+  })
+  .refine((c) => c.startsOn <= c.endsOn, { path: ['endsOn'], message: 'ends_before_start' })
+  .meta({ id: 'ChangeCampaign' });
+export type ChangeCampaign = z.infer<typeof ChangeCampaignSchema>;

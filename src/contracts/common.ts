@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** Building stones that every domain's contract uses. Times are ISO 8601 with a zone. */
 // Small letters, as PostgreSQL writes them: ids are compared as text.
 export const IdSchema = z.uuid().toLowerCase();
+/** The version of a thing an edit is based on: one edited since then is not overwritten. */
+export const VersionSchema = z.int().min(1).max(2_000_000_000);
 /** Years that a calendar of people and events can hold; PostgreSQL knows no year 0. */
 const inReach = (text: string) => /^(19|2[01])/.test(text);
 export const InstantSchema = z.iso.datetime({ offset: true }).refine(inReach, 'out_of_reach');
@@ -53,6 +55,10 @@ export const ErrorSchema = z
     fields: z.array(z.strictObject({ path: z.string(), problem: z.string() })).optional(),
     /** In how many seconds it may be tried again; over HTTP also the header Retry-After. */
     retryAfter: z.int().min(1).optional(),
+    /** Of an edit based on an older version: what is there now, as the route would answer, and what was sent. */
+    stale: z
+      .strictObject({ theirs: z.record(z.string(), z.unknown()), mine: z.record(z.string(), z.unknown()) })
+      .optional(),
   })
   .meta({ id: 'Error' });
 export type ErrorBody = z.infer<typeof ErrorSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdSchema, InstantSchema, SkillSchema, UnitIdSchema, line } from './common.js';
+import { IdSchema, InstantSchema, SkillSchema, UnitIdSchema, VersionSchema, line } from './common.js';
 
 export const EventKindSchema = z.enum([
   'launch_ceremony',
@@ -27,6 +27,7 @@ export const EventSchema = z
     /** The real event this one rehearses. */
     rehearsalOf: IdSchema.nullable(),
     rev: z.int(),
+    version: z.int(),
   })
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof EventSchema>;
@@ -48,12 +49,18 @@ export const CreateEventSchema = z
   .refine(windowOrder.check, windowOrder.says)
   .meta({ id: 'CreateEvent' });
 export type CreateEvent = z.infer<typeof CreateEventSchema>;
-export const ChangeEventSchema = z.strictObject({ title: line(200) }).meta({ id: 'ChangeEvent' });
+export const ChangeEventSchema = z
+  .strictObject({ version: VersionSchema, title: line(200) })
+  .meta({ id: 'ChangeEvent' });
+export type ChangeEvent = z.infer<typeof ChangeEventSchema>;
 export const ChangeEventStateSchema = z
   .strictObject({ to: EventStateSchema })
   .meta({ id: 'ChangeEventState' });
 /** The event's new beginning; its end, its shifts and their assignments move by the same span. */
-export const MoveEventSchema = z.strictObject({ startsAt: InstantSchema }).meta({ id: 'MoveEvent' });
+export const MoveEventSchema = z
+  .strictObject({ version: VersionSchema, startsAt: InstantSchema })
+  .meta({ id: 'MoveEvent' });
+export type MoveEvent = z.infer<typeof MoveEventSchema>;
 export const EventMovedSchema = z
   .strictObject({ event: EventSchema, movedShifts: z.int(), toldPeople: z.int() })
   .meta({ id: 'EventMoved' });
@@ -71,6 +78,7 @@ export const SiteSchema = z
     contactName: z.string().nullable(),
     /** Masked. */
     contactPhone: z.string().nullable(),
+    version: z.int(),
   })
   .meta({ id: 'Site' });
 export type Site = z.infer<typeof SiteSchema>;
@@ -87,6 +95,17 @@ export const CreateSiteSchema = z
   })
   .meta({ id: 'CreateSite' });
 export type CreateSite = z.infer<typeof CreateSiteSchema>;
+/** All there is to a site but its commune, in which people are counted already; a phone that is not named stays. */
+export const ChangeSiteSchema = z
+  .strictObject({
+    version: VersionSchema,
+    name: line(160),
+    address: line(240).nullable(),
+    contactName: line(120).nullable(),
+    contactPhone: line(20).nullable().optional(),
+  })
+  .meta({ id: 'ChangeSite' });
+export type ChangeSite = z.infer<typeof ChangeSiteSchema>;
 
 /** How many people of one skill (or of any, when `skill` is null) a shift needs. */
 export const DemandSchema = z
@@ -110,6 +129,7 @@ export const ShiftSchema = z
     /** Nobody younger is sent here; null: no limit. */
     minimumAge: z.int().nullable(),
     demand: z.array(DemandSchema),
+    version: z.int(),
   })
   .meta({ id: 'Shift' });
 export type Shift = z.infer<typeof ShiftSchema>;
@@ -125,8 +145,20 @@ export const CreateShiftSchema = z
   .refine(windowOrder.check, windowOrder.says)
   .meta({ id: 'CreateShift' });
 export type CreateShift = z.infer<typeof CreateShiftSchema>;
+/** Its time only as long as nobody has been given a place in it. */
+export const ChangeShiftSchema = z
+  .strictObject({
+    version: VersionSchema,
+    title: line(120),
+    startsAt: InstantSchema,
+    endsAt: InstantSchema,
+    minimumAge: z.int().min(0).max(100).nullable(),
+  })
+  .refine(windowOrder.check, windowOrder.says)
+  .meta({ id: 'ChangeShift' });
+export type ChangeShift = z.infer<typeof ChangeShiftSchema>;
 export const SetDemandSchema = z
-  .strictObject({ demand: z.array(DemandSchema).max(20) })
+  .strictObject({ version: VersionSchema, demand: z.array(DemandSchema).max(20) })
   .refine((d) => new Set(d.demand.map((row) => row.skill)).size === d.demand.length, {
     path: ['demand'],
     message: 'skill_twice',

@@ -136,7 +136,26 @@ export type Beat = z.infer<typeof BeatSchema>;
 export const BellSchema = z.strictObject({ lastSeq: z.int() });
 export type Bell = z.infer<typeof BellSchema>;
 
+/** Who has said nothing for so long is no longer looking. */
+export const PRESENT_MS = 8_000;
+/** So often a page says again what it looks at. */
+export const LOOK_EVERY_MS = 4_000;
+/** What one of the staff looks at. */
+export const LookSchema = z.strictObject({
+  eventId: IdSchema,
+  page: z.enum(['day', 'plan', 'closing', 'devices', 'broadcasts', 'numbers', 'replay']),
+  communeId: UnitIdSchema.nullable(),
+});
+export type Look = z.infer<typeof LookSchema>;
+/** Who of the staff looks at an event, and at what of it: only to those who do so too. */
+export interface Presence {
+  eventId: string;
+  staff: { staffId: string; name: string; page: Look['page']; communeId: string | null }[];
+}
+
 type Refused = { ok: false; error: { code: string; message: { vi: string; en: string } } };
+export type LookAnswer = Refused | { ok: true; presence: Presence };
+
 export type JoinAnswer =
   | { ok: true; topic: 'board'; snapshot: BoardSnapshot }
   | { ok: true; topic: 'screen'; snapshot: ScreenSnapshot }
@@ -149,12 +168,14 @@ export interface ServerToClient {
   frames: (frames: Frame[]) => void;
   beat: (beat: Beat) => void;
   bell: (bell: Bell) => void;
+  presence: (presence: Presence) => void;
   /** The server is about to restart: come back after a random wait of at most `withinMs`. */
   bye: (bye: { withinMs: number }) => void;
 }
 export interface ClientToServer {
   join: (topic: Topic, answer: (reply: JoinAnswer) => void) => void;
   leave: (topic: Topic, answer: (reply: { ok: boolean }) => void) => void;
+  look: (look: Look, answer: (reply: LookAnswer) => void) => void;
   /** An upload of scans, as over HTTP: answered once it is committed. */
   check_in: (message: CheckInMessage, answer: (reply: CheckInAnswer) => void) => void;
   /** What time is it? In milliseconds of the server's clock, as of somewhere between question and answer. */

@@ -51,7 +51,7 @@ export class CountsRepository {
          WHERE o.id IN (SELECT org_unit_id FROM leaves)
        )
        SELECT e.id, e.campaign_id, e.org_unit_id, e.province_id, e.kind, e.title, e.state, e.starts_at, e.ends_at,
-         e.simulated, e.rehearsal_of, e.rev, -- named one by one: see Statement
+         e.simulated, e.rehearsal_of, e.rev, e.version, -- named one by one: see Statement
          (SELECT coalesce(json_agg(s), '[]') FROM (
             SELECT json_build_object('siteId', site_id, ${SUMS}) AS s FROM leaves GROUP BY site_id
           ) x) AS leaves,

@@ -112,6 +112,7 @@ export class DemandService {
         minimum_age: null,
       })),
     );
+    await this.shifts.raiseVersions(tx, [...new Set(spread.demands.map((row) => row.shiftId))]);
     await this.demands.insertMany(
       tx,
       spread.demands.map(({ shiftId, skill, ...numbers }) => ({

@@ -20,5 +20,6 @@ export function eventView(event: EventRow): Event {
     simulated: event.simulated,
     rehearsalOf: event.rehearsal_of,
     rev: Number(event.rev),
+    version: event.version,
   };
 }

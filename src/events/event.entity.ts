@@ -19,5 +19,7 @@ export class EventEntity {
   /** The revision of the last change that was no check-in; a bigint too. */
   @Column('bigint', { default: 0 }) facts_rev!: string;
   @Column('bytea') code_key!: Buffer;
+  /** Raised by every edit by hand. */
+  @Column('integer', { default: 1 }) version!: number;
   @Column('timestamptz') created_at!: Date;
 }

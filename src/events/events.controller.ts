@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { IdSchema } from '../contracts/common.js';
 import {
+  type ChangeEvent,
   ChangeEventSchema,
   ChangeEventStateSchema,
   type CreateEvent,
@@ -12,6 +13,7 @@ import {
   EventMovedSchema,
   EventQuerySchema,
   EventSchema,
+  type MoveEvent,
   MoveEventSchema,
 } from '../contracts/events.js';
 import { CurrentPrincipal, Endpoint } from '../platform/policy/endpoint.js';
@@ -59,9 +61,9 @@ export class EventsController {
   change(
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) id: string,
-    @Body({ schema: ChangeEventSchema }) wish: z.infer<typeof ChangeEventSchema>,
+    @Body({ schema: ChangeEventSchema }) wish: ChangeEvent,
   ): Promise<Event> {
-    return this.events.rename(principal, id, wish.title);
+    return this.events.rename(principal, id, wish);
   }
 
   @Post(':eventId/state')
@@ -79,8 +81,8 @@ export class EventsController {
   move(
     @CurrentPrincipal() principal: Principal,
     @Param('eventId', { schema: IdSchema }) id: string,
-    @Body({ schema: MoveEventSchema }) wish: z.infer<typeof MoveEventSchema>,
+    @Body({ schema: MoveEventSchema }) wish: MoveEvent,
   ): Promise<MovedEvent> {
-    return this.moves.move(principal, id, new Date(wish.startsAt));
+    return this.moves.move(principal, id, wish);
   }
 }

@@ -8,7 +8,7 @@ import { EventEntity } from './event.entity.js';
 
 @Injectable()
 export class EventsRepository {
-  async insert(tx: Tx, event: Columns<EventEntity>): Promise<void> {
+  async insert(tx: Tx, event: Omit<Columns<EventEntity>, 'version'>): Promise<void> {
     await tx.manager.insert(EventEntity, event);
   }
 
@@ -36,7 +36,7 @@ export class EventsRepository {
   }
 
   async rename(tx: Tx, id: string, title: string): Promise<void> {
-    await tx.manager.update(EventEntity, { id }, { title });
+    await tx.manager.update(EventEntity, { id }, { title, version: () => 'version + 1' });
   }
 
   /** @returns false when the event was not in the state `from` any more */
@@ -46,7 +46,11 @@ export class EventsRepository {
   }
 
   async setWindow(tx: Tx, id: string, window: { startsAt: Date; endsAt: Date }): Promise<void> {
-    await tx.manager.update(EventEntity, { id }, { starts_at: window.startsAt, ends_at: window.endsAt });
+    await tx.manager.update(
+      EventEntity,
+      { id },
+      { starts_at: window.startsAt, ends_at: window.endsAt, version: () => 'version + 1' },
+    );
   }
 
   /** Events that are not closed, and are of this unit or one below it, or count people of these; in one order. */

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CampaignRow, CampaignsRepository } from '../campaigns/index.js';
-import type { CreateEvent, Event, EventState } from '../contracts/events.js';
+import type { ChangeEvent, CreateEvent, Event, EventState } from '../contracts/events.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import { OrgUnitsRepository } from '../people/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { requireNewest } from '../platform/errors/stale-edit.js';
 import { grantsOf, may } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { mayBecome } from './domain/event-states.js';
@@ -59,6 +60,7 @@ export class EventsService {
       facts_rev: '0',
       code_key: randomBytes(32),
       created_at: this.clock.now(),
+      version: 1,
     };
     return this.transactions.run(async (tx) => {
       const unit = await this.orgUnits.getStanding(tx, campaign.org_unit_id);
@@ -68,11 +70,15 @@ export class EventsService {
     });
   }
 
-  async rename(principal: Principal, id: string, title: string): Promise<Event> {
+  /** @throws AppError `stale_edit` */
+  async rename(principal: Principal, id: string, wish: ChangeEvent): Promise<Event> {
     await this.access.require(principal, 'events.change', id);
     await this.transactions.run(async (tx) => {
       await this.changes.raiseUnlessClosed(tx, id);
-      await this.events.rename(tx, id, title);
+      const event = await this.events.find(tx.manager, id);
+      if (!event) throw new AppError('not_found');
+      requireNewest(eventView(event), wish);
+      await this.events.rename(tx, id, wish.title);
     });
     return this.get(principal, id);
   }

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CampaignsRepository } from '../campaigns/index.js';
-import type { Event } from '../contracts/events.js';
+import type { Event, MoveEvent } from '../contracts/events.js';
 import { Inbox } from '../people/index.js';
 import { type Tx, Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { requireNewest } from '../platform/errors/stale-edit.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { movedLetter } from './domain/moved-letter.js';
 import { daysOf, moveTo } from './domain/window.js';
@@ -36,13 +37,16 @@ export class MoveEventService {
     @Inject(RegistrationsRepository) private readonly registrations: RegistrationsRepository,
   ) {}
 
-  async move(principal: Principal, id: string, startsAt: Date): Promise<MovedEvent> {
+  /** @throws AppError `stale_edit` */
+  async move(principal: Principal, id: string, wish: MoveEvent): Promise<MovedEvent> {
+    const startsAt = new Date(wish.startsAt);
     await this.access.require(principal, 'events.change', id);
     return this.transactions.run(async (tx) => {
       const raised = await this.changes.raiseUnlessClosed(tx, id);
       // Read under the lock just taken: two moves at once must add up, not overwrite each other.
       const event = await this.events.find(tx.manager, id);
       if (!event) throw new AppError('not_found');
+      requireNewest(eventView(event), wish);
       const before = { startsAt: event.starts_at, endsAt: event.ends_at };
       const { byMs, window: after } = moveTo(before, startsAt);
       if (byMs === 0) return { event: eventView(event), movedShifts: 0, toldPeople: 0 };
@@ -67,6 +71,7 @@ export class MoveEventService {
       ]);
       event.starts_at = after.startsAt;
       event.ends_at = after.endsAt;
+      event.version += 1;
       return { event: eventView(event), movedShifts, toldPeople: concerned.length };
     });
   }

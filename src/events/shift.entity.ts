@@ -11,4 +11,6 @@ export class ShiftEntity {
   @Column('timestamptz') ends_at!: Date;
   /** Nobody younger is sent there; null: no limit. */
   @Column('integer', { nullable: true }) minimum_age!: number | null;
+  /** Raised by every edit by hand. */
+  @Column('integer', { default: 1 }) version!: number;
 }

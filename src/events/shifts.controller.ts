@@ -1,9 +1,11 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AckSchema, IdSchema } from '../contracts/common.js';
 import {
   type ChangeDemand,
   ChangeDemandSchema,
+  type ChangeShift,
+  ChangeShiftSchema,
   type CreateShift,
   CreateShiftSchema,
   type SetDemand,
@@ -38,6 +40,17 @@ export class ShiftsController {
     @Body({ schema: CreateShiftSchema }) wish: CreateShift,
   ): Promise<Shift> {
     return this.shifts.create(principal, eventId, wish);
+  }
+
+  @Patch(':shiftId')
+  @Endpoint({ action: 'events.change', answer: ShiftSchema })
+  change(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('shiftId', { schema: IdSchema }) shiftId: string,
+    @Body({ schema: ChangeShiftSchema }) wish: ChangeShift,
+  ): Promise<Shift> {
+    return this.shifts.change(principal, eventId, shiftId, wish);
   }
 
   @Delete(':shiftId')

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ChangeDemand, CreateShift, SetDemand, Shift } from '../contracts/events.js';
+import type { ChangeDemand, ChangeShift, CreateShift, SetDemand, Shift } from '../contracts/events.js';
 import { newId } from '../kernel/ids.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { type Tx, Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { requireNewest } from '../platform/errors/stale-edit.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { DemandsRepository } from './demands.repository.js';
-import { isWithin } from './domain/window.js';
+import { isWithin, type Window } from './domain/window.js';
 import { EventAccess } from './event-access.js';
 import { EventChanges } from './event-changes.js';
 import { EventsRepository } from './events.repository.js';
@@ -46,16 +47,31 @@ export class ShiftsService {
     };
     await this.transactions.run(async (tx) => {
       await this.changes.raiseUnlessClosed(tx, eventId);
-      // The window under the lock: the event may just have moved.
-      const event = await this.events.find(tx.manager, eventId);
-      if (!event) throw new AppError('not_found');
-      if (!isWithin(window, { startsAt: event.starts_at, endsAt: event.ends_at })) {
-        throw new AppError('outside_event_window');
-      }
+      await this.requireWithin(tx, eventId, window);
       if (!(await this.sites.find(tx.manager, eventId, wish.siteId))) throw new AppError('unknown_site');
       await this.shifts.insertMany(tx, [shift]);
     });
-    return shiftView({ ...shift, demand: [] });
+    return shiftView({ ...shift, version: 1, demand: [] });
+  }
+
+  /** @throws AppError `stale_edit`, `shift_in_use` */
+  async change(principal: Principal, eventId: string, shiftId: string, wish: ChangeShift): Promise<Shift> {
+    await this.access.require(principal, 'events.change', eventId);
+    const window = { startsAt: new Date(wish.startsAt), endsAt: new Date(wish.endsAt) };
+    return this.transactions.run(async (tx) => {
+      await this.changes.raiseUnlessClosed(tx, eventId);
+      const shift = await this.require(tx, eventId, shiftId);
+      requireNewest(shiftView(shift), wish);
+      await this.requireWithin(tx, eventId, window);
+      await this.shifts.change(tx, {
+        ...shift,
+        title: wish.title,
+        starts_at: window.startsAt,
+        ends_at: window.endsAt,
+        minimum_age: wish.minimumAge,
+      });
+      return shiftView(await this.require(tx, eventId, shiftId));
+    });
   }
 
   /** @throws AppError `shift_in_use` while it has people */
@@ -80,12 +96,12 @@ export class ShiftsService {
     await this.access.require(principal, 'events.change', eventId);
     return this.transactions.run(async (tx) => {
       const event = await this.changes.raiseUnlessClosed(tx, eventId);
-      const shift = await this.shifts.find(tx.manager, eventId, shiftId);
-      if (!shift) throw new AppError('not_found');
+      const shift = await this.require(tx, eventId, shiftId);
       const now = shift.demand.find((row) => row.skill === from.skill);
       if (!now || NUMBERS.some((name) => now[name] !== from[name])) {
         throw new AppError('demand_changed_meanwhile');
       }
+      await this.shifts.raiseVersions(tx, [shiftId]);
       await this.demands.insertMany(tx, [{ ...to, shift_id: shiftId, skill: to.skill ?? '' }]);
       if (from.target !== to.target) {
         await this.changes.record(tx, event, [
@@ -97,26 +113,39 @@ export class ShiftsService {
           },
         ]);
       }
-      const demand = shift.demand.map((row) => (row === now ? to : row));
-      return shiftView({ ...shift, demand });
+      return shiftView(await this.require(tx, eventId, shiftId));
     });
   }
 
-  /** These rows are the whole demand of the shift from now on. */
+  /** These rows are the whole demand of the shift from now on. @throws AppError `stale_edit` */
   async setDemand(principal: Principal, eventId: string, shiftId: string, wish: SetDemand): Promise<Shift> {
     await this.access.require(principal, 'events.change', eventId);
     return this.transactions.run(async (tx) => {
       await this.changes.raiseUnlessClosed(tx, eventId);
-      if (!(await this.shifts.find(tx.manager, eventId, shiftId))) throw new AppError('not_found');
+      requireNewest(shiftView(await this.require(tx, eventId, shiftId)), wish);
+      await this.shifts.raiseVersions(tx, [shiftId]);
       await this.demands.replace(
         tx,
         shiftId,
         wish.demand.map((row) => ({ ...row, shift_id: shiftId, skill: row.skill ?? '' })),
       );
-      const shift = await this.shifts.find(tx.manager, eventId, shiftId);
-      if (!shift) throw new AppError('not_found');
-      return shiftView(shift);
+      return shiftView(await this.require(tx, eventId, shiftId));
     });
+  }
+
+  private async require(tx: Tx, eventId: string, shiftId: string): Promise<ShiftWithDemand> {
+    const shift = await this.shifts.find(tx.manager, eventId, shiftId);
+    if (!shift) throw new AppError('not_found');
+    return shift;
+  }
+
+  /** Asked under the event's lock: it may just have moved. */
+  private async requireWithin(tx: Tx, eventId: string, window: Window): Promise<void> {
+    const event = await this.events.find(tx.manager, eventId);
+    if (!event) throw new AppError('not_found');
+    if (!isWithin(window, { startsAt: event.starts_at, endsAt: event.ends_at })) {
+      throw new AppError('outside_event_window');
+    }
   }
 }
 
@@ -130,5 +159,6 @@ function shiftView(shift: ShiftWithDemand): Shift {
     endsAt: shift.ends_at.toISOString(),
     minimumAge: shift.minimum_age,
     demand: shift.demand,
+    version: shift.version,
   };
 }

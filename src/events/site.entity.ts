@@ -16,4 +16,6 @@ export class SiteEntity {
   @Column('text', { nullable: true }) contact_name!: string | null;
   @Column('bytea', { nullable: true }) contact_phone_sealed!: Buffer | null;
   @Column('timestamptz') created_at!: Date;
+  /** Raised by every edit by hand. */
+  @Column('integer', { default: 1 }) version!: number;
 }

@@ -1,7 +1,9 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AckSchema, IdSchema } from '../contracts/common.js';
 import {
+  type ChangeSite,
+  ChangeSiteSchema,
   type CreateSite,
   CreateSiteSchema,
   type Site,
@@ -35,6 +37,17 @@ export class SitesController {
     @Body({ schema: CreateSiteSchema }) wish: CreateSite,
   ): Promise<Site> {
     return this.sites.create(principal, eventId, wish);
+  }
+
+  @Patch(':siteId')
+  @Endpoint({ action: 'events.change', answer: SiteSchema })
+  change(
+    @CurrentPrincipal() principal: Principal,
+    @Param('eventId', { schema: IdSchema }) eventId: string,
+    @Param('siteId', { schema: IdSchema }) siteId: string,
+    @Body({ schema: ChangeSiteSchema }) wish: ChangeSite,
+  ): Promise<Site> {
+    return this.sites.change(principal, eventId, siteId, wish);
   }
 
   @Post(':siteId/call')

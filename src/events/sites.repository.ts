@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { ChangeSite } from '../contracts/events.js';
 import type { Columns } from '../platform/database/columns.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { Sealer } from '../platform/sealing/sealer.js';
 import { CONTACT_PHONE, SiteEntity } from './site.entity.js';
 
 /** A site with the number of its contact in the clear. */
-export interface OpenSite extends Omit<Columns<SiteEntity>, 'contact_phone_sealed'> {
+export interface OpenSite extends Omit<Columns<SiteEntity>, 'contact_phone_sealed' | 'version'> {
   contact_phone: string | null;
 }
 export interface NamedSite extends OpenSite {
+  version: number;
   commune_name: string;
 }
 interface NamedRow extends Columns<SiteEntity> {
@@ -40,6 +42,27 @@ export class SitesRepository {
   async find(manager: EntityManager, eventId: string, siteId: string): Promise<NamedSite | null> {
     const rows = await this.select(manager, 's.event_id = $1 AND s.id = $2', [eventId, siteId]);
     return rows[0] ?? null;
+  }
+
+  /** A phone that is not named stays. */
+  async change(
+    tx: Tx,
+    siteId: string,
+    { name, address, contactName, contactPhone }: ChangeSite,
+  ): Promise<void> {
+    await tx.manager.update(
+      SiteEntity,
+      { id: siteId },
+      {
+        name,
+        address,
+        contact_name: contactName,
+        ...(contactPhone === undefined
+          ? {}
+          : { contact_phone_sealed: this.sealer.sealText(CONTACT_PHONE, siteId, contactPhone) }),
+        version: () => 'version + 1',
+      },
+    );
   }
 
   /** @returns false when there was no such site; throws `site_in_use` through its named constraints */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CreateSite, Site } from '../contracts/events.js';
+import type { EntityManager } from 'typeorm';
+import type { ChangeSite, CreateSite, Site } from '../contracts/events.js';
 import type { Call } from '../contracts/people.js';
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
@@ -7,6 +8,7 @@ import { maskPhone } from '../people/index.js';
 import { PlacesService } from '../places/index.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { requireNewest } from '../platform/errors/stale-edit.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { EventAccess } from './event-access.js';
 import { EventChanges } from './event-changes.js';
@@ -49,14 +51,24 @@ export class SitesService {
       await this.changes.raiseUnlessClosed(tx, eventId);
       await this.sites.insertMany(tx, [site]);
     });
-    return siteView({ ...site, commune_name: commune.fullName });
+    return siteView({ ...site, version: 1, commune_name: commune.fullName });
+  }
+
+  /** @throws AppError `stale_edit` */
+  async change(principal: Principal, eventId: string, siteId: string, wish: ChangeSite): Promise<Site> {
+    await this.access.require(principal, 'events.change', eventId);
+    return this.transactions.run(async (tx) => {
+      await this.changes.raiseUnlessClosed(tx, eventId);
+      requireNewest(siteView(await this.require(tx.manager, eventId, siteId)), wish);
+      await this.sites.change(tx, siteId, wish);
+      return siteView(await this.require(tx.manager, eventId, siteId));
+    });
   }
 
   /** Whoever calls asks for the number of this one contact. @throws AppError `not_found`, `no_phone` */
   async call(principal: Principal, eventId: string, siteId: string): Promise<Call> {
     await this.access.require(principal, 'people.call', eventId);
-    const site = await this.sites.find(this.transactions.read, eventId, siteId);
-    if (!site) throw new AppError('not_found');
+    const site = await this.require(this.transactions.read, eventId, siteId);
     if (site.contact_phone === null) throw new AppError('no_phone');
     await this.transactions.note();
     return { phone: site.contact_phone };
@@ -69,6 +81,12 @@ export class SitesService {
       await this.changes.raiseUnlessClosed(tx, eventId);
       if (!(await this.sites.delete(tx, eventId, siteId))) throw new AppError('not_found');
     });
+  }
+
+  private async require(manager: EntityManager, eventId: string, siteId: string): Promise<NamedSite> {
+    const site = await this.sites.find(manager, eventId, siteId);
+    if (!site) throw new AppError('not_found');
+    return site;
   }
 }
 
@@ -84,5 +102,6 @@ function siteView(site: NamedSite): Site {
     lon: site.lon,
     contactName: site.contact_name,
     contactPhone: site.contact_phone === null ? null : maskPhone(site.contact_phone),
+    version: site.version,
   };
 }

@@ -9,10 +9,23 @@ import { LiveFeeds } from './live-feeds.js';
 import { LiveGateway } from './live.gateway.js';
 import { LiveReader } from './live-reader.js';
 import { LiveSockets } from './live-sockets.js';
+import { Presence } from './presence.js';
+import { StaffNames } from './staff-names.js';
 
 @Module({
   imports: [EventsModule],
   controllers: [LiveController],
-  providers: [LiveReader, LiveSockets, FanOut, LiveFeeds, LiveGateway, AccessWatch, Bell, Concerned],
+  providers: [
+    LiveReader,
+    LiveSockets,
+    FanOut,
+    LiveFeeds,
+    LiveGateway,
+    AccessWatch,
+    Bell,
+    Concerned,
+    Presence,
+    StaffNames,
+  ],
 })
 export class LiveModule {}

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
-import type { Beat, Bell, ServerToClient } from '../contracts/live.js';
+import type { Beat, Bell, Look, Presence, ServerToClient } from '../contracts/live.js';
 import { ENV, type Env } from '../platform/env.js';
 import { forgetHandshake } from '../platform/sockets/forget.js';
 import { Line } from '../platform/sockets/line.js';
@@ -12,7 +12,20 @@ import { spread } from '../platform/spread.js';
 type Incoming = Record<string, (...values: unknown[]) => void>;
 /** What one node tells the others: whose inbox rose to which sequence. */
 export type Rung = (readonly [personId: string, lastSeq: number])[];
+/** One of the staff, and what he or she looks at. */
+export interface Looking {
+  staffId: string;
+  page: Look['page'];
+  communeId: string | null;
+}
+/** Who looks at an event on one node: ids, never names. */
+export interface LookingThere {
+  node: string;
+  eventId: string;
+  looking: Looking[];
+}
 interface BetweenNodes {
+  looking: (there: LookingThere) => void;
   bells: (rung: Rung) => void;
 }
 export type LiveServer = Server<Incoming, ServerToClient, BetweenNodes, SocketData>;
@@ -73,6 +86,24 @@ export class LiveSockets {
 
   onOtherNodes(hear: (rung: Rung) => void): void {
     this.server?.on('bells', hear);
+  }
+
+  /** As `tellOtherNodes`. */
+  tellLooking(there: LookingThere): void {
+    if (this.env.REDIS_URL !== undefined) this.server?.serverSideEmit('looking', there);
+  }
+
+  onLookingElsewhere(hear: (there: LookingThere) => void): void {
+    this.server?.on('looking', hear);
+  }
+
+  sayPresence(room: string, presence: Presence): void {
+    this.server?.local.to(room).emit('presence', presence);
+  }
+
+  /** One socket leaves a room. */
+  putOut(socketId: string, room: string): void {
+    this.server?.local.in(socketId).socketsLeave(room);
   }
 
   ring(room: string, bell: Bell): void {

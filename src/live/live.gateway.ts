@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import { setTimeout as delay } from 'node:timers/promises';
-import { TopicSchema, type Topic } from '../contracts/live.js';
+import { type Look, type LookAnswer, LookSchema, TopicSchema, type Topic } from '../contracts/live.js';
 import { EventFactsReader } from '../events/index.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
@@ -12,6 +12,7 @@ import { Allowance } from '../kernel/allowance.js';
 import { Concerned } from './concerned.js';
 import { LiveFeeds } from './live-feeds.js';
 import { type LiveServer, type LiveSocket, LiveSockets } from './live-sockets.js';
+import { Presence } from './presence.js';
 import { personRoom, topicOfRoom, topicRoom } from './rooms.js';
 
 const TOPICS_PER_SOCKET = 8;
@@ -34,6 +35,7 @@ export class LiveGateway
     @Inject(LiveFeeds) private readonly feeds: LiveFeeds,
     @Inject(EventFactsReader) private readonly events: EventFactsReader,
     @Inject(Concerned) private readonly concerned: Concerned,
+    @Inject(Presence) private readonly presence: Presence,
   ) {}
 
   afterInit(server: LiveServer): void {
@@ -46,6 +48,7 @@ export class LiveGateway
     const { principal } = socket.data;
     if (principal.kind === 'volunteer') void socket.join(personRoom(principal.id));
     hear(socket, 'join', TopicSchema, (topic) => this.join(socket, topic));
+    hear(socket, 'look', LookSchema, (look) => this.look(socket, look));
     hear(socket, 'leave', TopicSchema, (topic) => this.leave(socket, topic));
   }
 
@@ -81,6 +84,17 @@ export class LiveGateway
   private async leave(socket: LiveSocket, { topic, eventId }: Topic): Promise<{ ok: true }> {
     await socket.leave(topicRoom(topic, eventId));
     return { ok: true };
+  }
+
+  /** Asked each time: whose role was taken away is put out when he or she next says something, or falls silent. */
+  private async look(socket: LiveSocket, look: Look): Promise<LookAnswer> {
+    try {
+      await this.events.require(socket.data.principal, 'live.board', look.eventId);
+    } catch (thrown) {
+      this.presence.leave(socket, look.eventId);
+      throw thrown;
+    }
+    return { ok: true, presence: await this.presence.look(socket, look) };
   }
 
   /** Of a hasty client; one that floods is hung up on before its messages are read. */

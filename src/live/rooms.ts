@@ -2,6 +2,8 @@ import type { Topic } from '../contracts/live.js';
 
 /** Room names are made here alone; a client never names a room. */
 export const topicRoom = (topic: Topic['topic'], eventId: string): string => `${topic}:${eventId}`;
+/** Who looks at an event hears who else does; no topic. */
+export const lookRoom = (eventId: string): string => `look:${eventId}`;
 export const personRoom = (personId: string): string => `person:${personId}`;
 
 /** The topic behind a room's name, or null for a room of another kind. */

@@ -9,11 +9,20 @@ import { ReportsController } from './reports.controller.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
 import { ResultsExportService } from './results-export.service.js';
+import { TablesController } from './tables/tables.controller.js';
+import { TablesService } from './tables/tables.service.js';
 
 @Module({
   imports: [EventsModule, ParticipationModule, ResultsModule],
-  controllers: [ReportsController, FiguresController],
-  providers: [ReportsService, ResultsExportService, ReportsRepository, FiguresService, FiguresRepository],
+  controllers: [ReportsController, FiguresController, TablesController],
+  providers: [
+    ReportsService,
+    ResultsExportService,
+    ReportsRepository,
+    FiguresService,
+    FiguresRepository,
+    TablesService,
+  ],
 })
 export class ReportsModule {}
 export { toCsv } from './domain/csv.js';

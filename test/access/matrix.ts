@@ -261,6 +261,13 @@ function messagesOf(result: MatrixResult): MessageCase[] {
       scope: 'event' as const,
       body: topic(name),
     })),
+    {
+      said: 'look',
+      name: 'look',
+      action: 'live.board',
+      scope: 'event',
+      body: ({ ids }) => ({ eventId: ids['eventId'], page: 'day', communeId: null }),
+    },
     { said: 'leave', name: 'leave', action: 'session.read', scope: 'nothing', body: topic('board') },
     { said: 'clock', name: 'clock', action: 'session.read', scope: 'nothing', body: () => ({}) },
     {

@@ -91,8 +91,28 @@ const BODIES: Record<string, Body> = {
     startsAt: inDays(1).toISOString(),
     endsAt: inDays(1.1).toISOString(),
   }),
+  'PATCH /api/events/{eventId}': () => ({ version: 1, title: 'Tên khác' }),
+  'PATCH /api/campaigns/{campaignId}': () => ({
+    version: 1,
+    title: 'Chiến dịch khác',
+    theme: null,
+    startsOn: '2026-01-01',
+    endsOn: '2027-12-31',
+  }),
+  'PATCH /api/events/{eventId}/sites/{siteId}': () => ({
+    version: 1,
+    name: 'Điểm khác',
+    address: null,
+    contactName: null,
+  }),
+  'PATCH /api/events/{eventId}/shifts/{shiftId}': () => ({
+    version: 1,
+    title: 'Ca khác',
+    ...TWO_HOURS,
+    minimumAge: null,
+  }),
   'POST /api/events/{eventId}/state': () => ({ to: 'closed' }),
-  'POST /api/events/{eventId}/move': () => ({ startsAt: inDays(2).toISOString() }),
+  'POST /api/events/{eventId}/move': () => ({ version: 1, startsAt: inDays(2).toISOString() }),
   'POST /api/events/{eventId}/sites': ({ ids }) => ({ name: 'Điểm mới', communeId: ids['communeId'] }),
   'POST /api/events/{eventId}/shifts': ({ ids }) => ({
     siteId: ids['siteId'],
@@ -101,6 +121,7 @@ const BODIES: Record<string, Body> = {
     endsAt: inDays(0.1).toISOString(),
   }),
   'PUT /api/events/{eventId}/shifts/{shiftId}/demand': () => ({
+    version: 1,
     demand: [{ skill: null, minimum: 0, target: 2, maximum: 3 }],
   }),
   'POST /api/events/{eventId}/shifts/{shiftId}/demand/change': () => ({
@@ -195,6 +216,10 @@ const QUERIES: Record<string, (speaker: Speaker, target: Target) => string> = {
   'GET /api/places/resolve': () => 'code=14758&on=2026-10-10',
   'GET /api/sessions/me': ({ kind }) => `kind=${kind === 'nobody' ? 'staff' : kind}`,
   'DELETE /api/sessions/me': ({ kind }) => `kind=${kind === 'nobody' ? 'staff' : kind}`,
+  'GET /api/events/{eventId}/tables.csv': () => 'table=people',
+  'GET /api/events/{eventId}/tables.xlsx': () => 'table=sites',
+  'GET /api/tables.csv': () => 'table=roll',
+  'GET /api/tables.xlsx': () => 'table=units',
   'GET /api/events/{eventId}/figures': () => 'metric=accepted',
   'GET /api/events/{eventId}/figures.csv': () => 'metric=registered',
   'GET /api/events/{eventId}/figures.xlsx': () => 'metric=people',
@@ -240,6 +265,8 @@ export const LISTS: Record<string, List> = {
   'GET /api/privacy/minors': { shows: null, scope: 'unit' },
   'GET /api/privacy/retention': { shows: null, scope: 'nothing' },
   'GET /api/audit': { shows: null, scope: 'unit' },
+  'GET /api/tables.csv': { shows: null, scope: 'unit' },
+  'GET /api/tables.xlsx': { shows: null, scope: 'unit' },
   'GET /api/audit.csv': { shows: null, scope: 'unit' },
   'GET /api/roster-imports/template.xlsx': { shows: null, scope: 'nothing' },
 };

@@ -162,7 +162,7 @@ describe('a gate that was closed without a network', () => {
   /** Opened once, so that it has kept itself. */
   async function keptGate() {
     const opened = await gate(network.url);
-    await opened.page.waitForFunction('navigator.serviceWorker.controller !== null');
+    await opened.page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await eventually(async () => (await keptBooks(opened.page)) === 1);
     return opened;
   }

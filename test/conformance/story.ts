@@ -105,7 +105,9 @@ export class Story {
       ...window,
     });
     const demand = [{ skill: null, minimum: 1, target: 4, maximum: 4 }];
-    expect((await this.next().put(`${path}/shifts/${shift.id}/demand`, { demand })).status).toBe(200);
+    expect((await this.next().put(`${path}/shifts/${shift.id}/demand`, { version: 1, demand })).status).toBe(
+      200,
+    );
     await this.changeState('open');
     const registered = await this.next().post(`${path}/registrations`, { orgUnitId: this.unit.id });
     expect(registered.body).toEqual({ added: 6, registered: 6 });

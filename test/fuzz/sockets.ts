@@ -1,3 +1,4 @@
+import type { Shift } from '../../src/contracts/events.js';
 import { io, type Socket } from 'socket.io-client';
 import { ErrorSchema } from '../../src/contracts/common.js';
 import { newId } from '../../src/kernel/ids.js';
@@ -313,7 +314,11 @@ export function socketFuzzer(stage: Stage, seed: number): (number: number) => Pr
     const { eventId, shiftId } = other.ids;
     const target = random.between(1, 50);
     const demand = [{ skill: null, minimum: 0, target, maximum: 60 }];
-    const stirred = await stage.stranger.put(`/api/events/${eventId}/shifts/${shiftId}/demand`, { demand });
+    const { body: shifts } = await stage.stranger.get<Shift[]>(`/api/events/${eventId}/shifts`);
+    const stirred = await stage.stranger.put(`/api/events/${eventId}/shifts/${shiftId}/demand`, {
+      version: shifts.find(({ id }) => id === shiftId)?.version,
+      demand,
+    });
     if (stirred.status >= 400)
       findings.serverErrors.push(`${said}: the other province got ${stirred.status}`);
     const witness = world.speakers.find(({ name }) => name === 'province_coordinator');

@@ -31,6 +31,7 @@ export class LiveClient {
     beat: [],
     bell: [],
     bye: [],
+    presence: [],
   };
 
   private constructor(readonly socket: Socket) {

@@ -34,6 +34,7 @@ function board(rev: number, people: readonly number[], activities: readonly numb
       simulated: false,
       rehearsalOf: null,
       rev,
+      version: 1,
     },
     totals: counts(total),
     target: 5 * people.length,

@@ -99,6 +99,7 @@ export const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
 export const QUIET = new Set([
   'rev',
   'facts_rev',
+  'version',
   'inbox_seq',
   'progress',
   'step',

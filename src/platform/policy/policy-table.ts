@@ -112,6 +112,7 @@ export const TOPIC_ACTIONS = {
 export const MESSAGES = {
   join: TOPIC_ACTIONS,
   leave: 'session.read',
+  look: 'live.board',
   check_in: 'check_ins.send',
   clock: 'session.read',
   shown: 'screens.report',

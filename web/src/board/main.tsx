@@ -11,8 +11,11 @@ import './people.css';
 import './plan/plan.css';
 import './broadcasts/broadcasts.css';
 import './closing/closing.css';
+import './edits/edits.css';
 import './devices/devices.css';
 import './screens/screens.css';
+import './presence/presence.css';
+import './print.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -26,6 +26,7 @@ function snapshot(rev: number, epoch = 'a', people = rev): BoardSnapshot {
       simulated: false,
       rehearsalOf: null,
       rev,
+      version: 1,
     },
     totals: { ...counts, people },
     target: 10,

@@ -30,6 +30,7 @@ const snapshot: BoardSnapshot = {
     simulated: false,
     rehearsalOf: null,
     rev: 7,
+    version: 1,
   },
   totals: counts(3),
   target: 10,

@@ -43,8 +43,11 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
   const [connected, setConnected] = useState(false);
   const [opened, setOpened] = useState<LiveSocket | null>(null);
   const heard = useRef<number | null>(null);
+  /** How often the network has gone: an answer that was asked for before says nothing of now. */
+  const losses = useRef(0);
 
   const refresh = useCallback(async () => {
+    const before = losses.current;
     try {
       const [mine, letters] = await Promise.all([
         api('GET /me/assignments'),
@@ -52,7 +55,7 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
       ]);
       if (heard.current !== null && letters.lastSeq > heard.current) ring();
       heard.current = letters.lastSeq;
-      setConnected(true);
+      if (losses.current === before) setConnected(true);
       setAssignments(mine);
       setInbox(letters);
       const at = new Date().toISOString();
@@ -81,7 +84,10 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
       onNetwork();
     };
     const online = () => (socket.connected ? back() : socket.connect());
-    const gone = () => setConnected(false);
+    const gone = () => {
+      losses.current++;
+      setConnected(false);
+    };
     const looked = () => !document.hidden && void refresh();
     socket.on('connect', back);
     socket.on('disconnect', gone);

@@ -116,6 +116,7 @@ export interface Routes {
   'GET /places/search': { query: Query<typeof G.UnitSearchSchema>; answer: G.AdministrativeUnit[] };
 
   'GET /campaigns': { answer: C.Campaign[] };
+  'PATCH /campaigns/:campaignId': { body: In<typeof C.ChangeCampaignSchema>; answer: C.Campaign };
   'POST /campaigns': { body: In<typeof C.CreateCampaignSchema>; answer: C.Campaign };
   'GET /events': { query: Query<typeof E.EventQuerySchema>; answer: E.Event[] };
   'POST /events': { body: In<typeof E.CreateEventSchema>; answer: E.Event };
@@ -128,9 +129,11 @@ export interface Routes {
   };
   'GET /events/:eventId/sites': { answer: E.Site[] };
   'POST /events/:eventId/sites': { body: In<typeof E.CreateSiteSchema>; answer: E.Site };
+  'PATCH /events/:eventId/sites/:siteId': { body: In<typeof E.ChangeSiteSchema>; answer: E.Site };
   'DELETE /events/:eventId/sites/:siteId': { answer: Ack };
   'GET /events/:eventId/shifts': { answer: E.Shift[] };
   'POST /events/:eventId/shifts': { body: In<typeof E.CreateShiftSchema>; answer: E.Shift };
+  'PATCH /events/:eventId/shifts/:shiftId': { body: In<typeof E.ChangeShiftSchema>; answer: E.Shift };
   'DELETE /events/:eventId/shifts/:shiftId': { answer: Ack };
   'POST /events/:eventId/shifts/:shiftId/demand/change': {
     body: In<typeof E.ChangeDemandSchema>;

@@ -67,4 +67,9 @@ export const EVENTS = {
     vi: 'Mã và cách đếm của một chỉ tiêu không đổi được. Hãy tắt chỉ tiêu này và thêm chỉ tiêu mới.',
     en: 'The code and the kind of an indicator stay as they are. Switch it off and add another one.',
   },
+  events_outside: {
+    status: 422,
+    vi: 'Chiến dịch phải gồm đủ ngày của các sự kiện trong đó.',
+    en: 'The campaign has to hold the days of all its events.',
+  },
 } as const satisfies Catalogue;

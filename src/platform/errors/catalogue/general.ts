@@ -53,4 +53,9 @@ export const GENERAL = {
     vi: 'Không được trộn người diễn tập với người thật.',
     en: 'Simulated and real people cannot be mixed.',
   },
+  stale_edit: {
+    status: 409,
+    vi: 'Người khác vừa sửa mục này. Hãy so hai bản rồi chọn.',
+    en: 'Somebody else has just changed this. Compare both versions and choose.',
+  },
 } as const satisfies Catalogue;

@@ -8,6 +8,7 @@ import { LoadFailed, PageShell } from '../page-shell.js';
 import { to } from '../router.js';
 import { useMay, useSession } from '../session.js';
 import { sayDone } from '../steps/say-done.js';
+import { TableLinks } from '../steps/table-links.js';
 import { useBoardTexts } from '../texts/index.js';
 import type { BoardTexts } from '../texts/vi.js';
 import { useLoad } from '../use-load.js';
@@ -35,6 +36,7 @@ export function StaffPage() {
     <PageShell title={words.staff} back={to.events}>
       <div class="page-actions staff-actions">
         <SearchField label={words.staffSearch} value={query} onInput={setQuery} />
+        <TableLinks of={{ table: 'roles' }} words={words.staff} />
         {mayGive && (
           <Button look="primary" onClick={() => setOpen('new')}>
             {words.staffNew}

@@ -5,8 +5,10 @@ import { Button, Empty, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { type Communes, useCommunes } from '../communes.js';
 import { LoadFailed, PageShell } from '../page-shell.js';
+import { usePresence } from '../presence/use-presence.js';
 import { to } from '../router.js';
 import { BROADCASTERS, ORGANISERS, useMay } from '../session.js';
+import { TableLinks } from '../steps/table-links.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useKept, useLoad } from '../use-load.js';
 import { AudienceLine } from './audience-line.js';
@@ -17,6 +19,7 @@ const ASK_MS = 5_000;
 /** Everything that was broadcast in an event, the newest first. */
 export function BroadcastsPage({ eventId }: { eventId: string }) {
   const t = useBoardTexts().broadcasts;
+  usePresence(eventId, 'broadcasts', null);
   const may = useMay(...BROADCASTERS);
   const organises = useMay(...ORGANISERS);
   const [composes, setComposes] = useState(false);
@@ -44,7 +47,10 @@ export function BroadcastsPage({ eventId }: { eventId: string }) {
       )}
       {list !== null && list.length > 0 && (
         <>
-          <div class="page-actions">{button}</div>
+          <div class="page-actions">
+            <TableLinks of={{ eventId, table: 'broadcasts' }} words={t.title} />
+            {button}
+          </div>
           {list.map((one) => (
             <BroadcastRow key={one.id} one={one} communes={communes} />
           ))}

@@ -4,6 +4,8 @@ import { Empty, Loading } from '../../shared/ui.js';
 import { BehindNumbers } from '../behind/use-behind.js';
 import { DayNotice } from '../closing/day-notice.js';
 import { PageShell } from '../page-shell.js';
+import { AlsoHere } from '../presence/onlookers.js';
+import { usePresence } from '../presence/use-presence.js';
 import { ResultsLine } from '../results/results-line.js';
 import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
@@ -13,6 +15,7 @@ import { ActivityStream } from './activity-stream.js';
 import { CommunePanel } from './commune-panel.js';
 import { CommuneTable } from './commune-table.js';
 import { MapPanel } from './map-panel.js';
+import { PrintSheet } from './print-sheet.js';
 import { ShortList } from './short-list.js';
 import { TopBar } from './top-bar.js';
 import { DayContext, useBoard, useDayValue } from './use-day.js';
@@ -26,6 +29,7 @@ export function DayPage(props: { eventId: string }) {
   const maySend = useMay(...ORGANISERS) && day !== null && day.board.event.state !== 'closed';
   const [open, setOpen] = useState<{ communeId: string; sends: boolean } | null>(null);
   const communeId = open?.communeId ?? null;
+  const onlookers = usePresence(props.eventId, 'day', communeId);
   // The lists are drawn again only for what is new to them.
   const select = useCallback((id: string) => setOpen({ communeId: id, sends: false }), []);
   const send = useCallback((id: string) => setOpen({ communeId: id, sends: true }), []);
@@ -68,7 +72,8 @@ export function DayPage(props: { eventId: string }) {
     <DayContext.Provider value={day}>
       <BehindNumbers eventId={props.eventId}>
         <div class="day">
-          <TopBar view={view} />
+          <PrintSheet />
+          <TopBar view={view} onlookers={onlookers} />
           {day.board.event.simulated && <div class="simulated">{t.day.simulatedBanner}</div>}
           <DayNotice />
           <ResultsLine />
@@ -83,13 +88,16 @@ export function DayPage(props: { eventId: string }) {
               {open === null ? (
                 <CommuneTable onSelect={select} onSend={maySend ? send : undefined} near={left} />
               ) : (
-                <CommunePanel
-                  key={open.communeId}
-                  communeId={open.communeId}
-                  sends={open.sends}
-                  onSend={(sends) => setOpen({ ...open, sends })}
-                  onClose={() => setOpen(null)}
-                />
+                <>
+                  <AlsoHere staff={onlookers} communeId={open.communeId} />
+                  <CommunePanel
+                    key={open.communeId}
+                    communeId={open.communeId}
+                    sends={open.sends}
+                    onSend={(sends) => setOpen({ ...open, sends })}
+                    onClose={() => setOpen(null)}
+                  />
+                </>
               )}
             </div>
           </main>

@@ -1,9 +1,12 @@
+import { useState } from 'preact/hooks';
 import type { Shift, Site } from '../../../../src/contracts/events.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button } from '../../shared/ui.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { call } from '../client.js';
+import { ShiftEditDialog } from '../edits/shift-edit-dialog.js';
+import { SiteEditDialog } from '../edits/site-edit-dialog.js';
 import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { DemandStep } from '../people/demand-step.js';
@@ -15,6 +18,7 @@ import { useDay } from './use-day.js';
 export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: (shift: Shift) => void }) {
   const t = useBoardTexts();
   const { eventId, shifts, board, reloadSites } = useDay();
+  const [edits, setEdits] = useState(false);
   const open = board.event.state !== 'closed';
   const may = useMay(...ORGANISERS) && open;
   const { site } = props;
@@ -75,6 +79,9 @@ export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: 
           <Button look="quiet" onClick={props.onAddShift}>
             + {t.commune.addShift}
           </Button>
+          <Button look="quiet" onClick={() => setEdits(true)}>
+            {t.edits.site}
+          </Button>
           {counts?.offered === 0 && (
             <Button look="quiet" onClick={remove}>
               {t.commune.removeSite}
@@ -82,6 +89,7 @@ export function SiteCard(props: { site: Site; onAddShift: () => void; onDemand: 
           )}
         </p>
       )}
+      {edits && <SiteEditDialog site={site} onClose={() => setEdits(false)} />}
     </article>
   );
 }
@@ -91,6 +99,7 @@ function ShiftLine(props: { shift: Shift; may: boolean; onDemand: () => void }) 
   const shared = useTexts(sharedTexts);
   const { eventId, reloadSites } = useDay();
   const { shift } = props;
+  const [edits, setEdits] = useState(false);
   const remove = async () => {
     if (!confirm(t.commune.removeShiftSure(shift.title))) return;
     await call('DELETE /events/:eventId/shifts/:shiftId', { params: { eventId, shiftId: shift.id } });
@@ -124,11 +133,15 @@ function ShiftLine(props: { shift: Shift; may: boolean; onDemand: () => void }) 
           <Button look="quiet" onClick={props.onDemand}>
             {t.commune.editDemand}
           </Button>
+          <Button look="quiet" onClick={() => setEdits(true)} aria-label={`${t.edits.shift}: ${shift.title}`}>
+            {t.edits.edit}
+          </Button>
           <Button look="quiet" onClick={remove} aria-label={`${t.commune.removeShift}: ${shift.title}`}>
             ×
           </Button>
         </span>
       )}
+      {edits && <ShiftEditDialog shift={shift} onClose={() => setEdits(false)} />}
     </li>
   );
 }

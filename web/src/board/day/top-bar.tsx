@@ -6,6 +6,8 @@ import { sharedTexts } from '../../shared/texts.js';
 import { Button, LangSwitch, SkipLink } from '../../shared/ui.js';
 import { SendDialog } from '../broadcasts/send-dialog.js';
 import { FigureButton } from '../behind/figure-button.js';
+import { Onlookers } from '../presence/onlookers.js';
+import type { Onlooker } from '../presence/use-presence.js';
 import { to } from '../router.js';
 import { BROADCASTERS, useMay, useSession } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -13,10 +15,10 @@ import { HeadcountChip } from './headcount-chip.js';
 import { useDay } from './use-day.js';
 
 /** Which day, is it true now, and the one number. */
-export function TopBar(props: { view: LiveView<BoardSnapshot> }) {
+export function TopBar(props: { view: LiveView<BoardSnapshot>; onlookers: readonly Onlooker[] }) {
   const t = useBoardTexts();
   const { logOut } = useSession();
-  const { board, basis } = useDay();
+  const { board, basis, communes } = useDay();
   const { event, totals, target } = board;
   const may = useMay(...BROADCASTERS);
   const reads = useMay('auditor');
@@ -43,6 +45,7 @@ export function TopBar(props: { view: LiveView<BoardSnapshot> }) {
         <span>{basis === 'people' ? t.day.present : t.day.acceptedWord}</span>
       </p>
       <HeadcountChip />
+      <Onlookers staff={props.onlookers} communes={communes} />
       {may ? (
         <Button look="primary" onClick={() => setComposes(true)}>
           {t.broadcasts.new}
@@ -54,6 +57,7 @@ export function TopBar(props: { view: LiveView<BoardSnapshot> }) {
           </a>
         )
       )}
+      <Button onClick={() => print()}>{t.day.print}</Button>
       <LangSwitch />
       <Button look="quiet" onClick={logOut}>
         {t.logIn.logOut}

@@ -5,6 +5,7 @@ import { Button, Dialog, Empty, Field, Form, Loading } from '../../shared/ui.js'
 import { call } from '../client.js';
 import { LoadFailed } from '../page-shell.js';
 import { sayDone } from '../steps/say-done.js';
+import { TableLinks } from '../steps/table-links.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
 
@@ -30,6 +31,7 @@ export function DevicesCard(props: { eventId: string; mayChange: boolean }) {
           <h2>{words.devices}</h2>
           <p class="soft">{words.devicesLead}</p>
         </div>
+        <TableLinks of={{ eventId: props.eventId, table: 'devices' }} words={words.devices} />
       </header>
       {props.mayChange && <EnrolForm eventId={props.eventId} onDone={list.reload} />}
       {list.data === null && list.error === null && <Loading />}

@@ -7,17 +7,25 @@ import { call } from '../client.js';
 import { LoadFailed, PageShell } from '../page-shell.js';
 import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
+import { CampaignEditDialog } from '../edits/campaign-edit-dialog.js';
+import { EventEditDialog } from '../edits/event-edit-dialog.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
 import { IndicatorsDialog } from '../results/indicators-dialog.js';
 import { CampaignDialog } from './campaign-dialog.js';
 import { EventDialog } from './event-dialog.js';
 
+type Open =
+  | { kind: 'new campaign' }
+  | { kind: 'campaign'; campaign: Campaign }
+  | { kind: 'new event'; campaign: Campaign }
+  | { kind: 'event'; event: Event };
+
 /** Which day is it about: campaigns with their events. */
 export function EventsPage() {
   const t = useBoardTexts();
   const mayCampaign = useMay('province_coordinator');
-  const [dialog, setDialog] = useState<'campaign' | Campaign | null>(null);
+  const [dialog, setDialog] = useState<Open | null>(null);
   const lists = useLoad(
     async () => ({
       campaigns: await call('GET /campaigns'),
@@ -25,12 +33,13 @@ export function EventsPage() {
     }),
     'all',
   );
+  const close = () => setDialog(null);
   const done = async () => {
     setDialog(null);
     await lists.reload();
   };
   const newCampaign = mayCampaign && (
-    <Button look="primary" onClick={() => setDialog('campaign')}>
+    <Button look="primary" onClick={() => setDialog({ kind: 'new campaign' })}>
       {t.events.newCampaign}
     </Button>
   );
@@ -53,22 +62,27 @@ export function EventsPage() {
               key={campaign.id}
               campaign={campaign}
               events={lists.data?.events.filter((event) => event.campaignId === campaign.id) ?? []}
-              onNewEvent={() => setDialog(campaign)}
+              onOpen={setDialog}
             />
           ))}
         </>
       )}
-      {dialog === 'campaign' && <CampaignDialog onDone={done} onClose={() => setDialog(null)} />}
-      {dialog !== null && dialog !== 'campaign' && (
-        <EventDialog campaign={dialog} onDone={done} onClose={() => setDialog(null)} />
+      {dialog?.kind === 'new campaign' && <CampaignDialog onDone={done} onClose={close} />}
+      {dialog?.kind === 'campaign' && (
+        <CampaignEditDialog campaign={dialog.campaign} onDone={done} onClose={close} />
       )}
+      {dialog?.kind === 'new event' && (
+        <EventDialog campaign={dialog.campaign} onDone={done} onClose={close} />
+      )}
+      {dialog?.kind === 'event' && <EventEditDialog event={dialog.event} onDone={done} onClose={close} />}
     </PageShell>
   );
 }
 
-function CampaignCard(props: { campaign: Campaign; events: Event[]; onNewEvent: () => void }) {
+function CampaignCard(props: { campaign: Campaign; events: Event[]; onOpen: (dialog: Open) => void }) {
   const t = useBoardTexts();
   const may = useMay(...ORGANISERS);
+  const mayCampaign = useMay('province_coordinator');
   const { campaign } = props;
   const [indicators, setIndicators] = useState(false);
   const events = [...props.events].sort(
@@ -84,12 +98,21 @@ function CampaignCard(props: { campaign: Campaign; events: Event[]; onNewEvent: 
             {campaign.theme !== null && ` · ${campaign.theme}`}
           </p>
         </div>
-        {may && (
-          <span class="card-acts">
-            <Button onClick={() => setIndicators(true)}>{t.results.indicators.open}</Button>{' '}
-            <Button onClick={props.onNewEvent}>{t.events.newEvent}</Button>
-          </span>
-        )}
+        <div class="card-tools">
+          {mayCampaign && (
+            <Button
+              look="quiet"
+              aria-label={`${t.edits.campaign}: ${campaign.title}`}
+              onClick={() => props.onOpen({ kind: 'campaign', campaign })}
+            >
+              {t.edits.edit}
+            </Button>
+          )}
+          {may && <Button onClick={() => setIndicators(true)}>{t.results.indicators.open}</Button>}
+          {may && (
+            <Button onClick={() => props.onOpen({ kind: 'new event', campaign })}>{t.events.newEvent}</Button>
+          )}
+        </div>
         {indicators && <IndicatorsDialog campaign={campaign} onClose={() => setIndicators(false)} />}
       </header>
       {events.length === 0 && <Empty title={t.events.noEvents} hint={t.events.noEventsHint} />}
@@ -108,6 +131,15 @@ function CampaignCard(props: { campaign: Campaign; events: Event[]; onNewEvent: 
                 ›
               </span>
             </a>
+            {may && event.state !== 'closed' && (
+              <Button
+                look="quiet"
+                aria-label={`${t.edits.event}: ${event.title}`}
+                onClick={() => props.onOpen({ kind: 'event', event })}
+              >
+                {t.edits.edit}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

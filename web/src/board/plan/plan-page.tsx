@@ -5,6 +5,7 @@ import { Empty, Loading } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { type Day, DayContext, useBoard, useDayValue } from '../day/use-day.js';
 import { LoadFailed, PageShell } from '../page-shell.js';
+import { usePresence } from '../presence/use-presence.js';
 import { to } from '../router.js';
 import { PublishForm } from '../steps/publish-form.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -23,6 +24,7 @@ import { usePlanView } from './use-plan-view.js';
 export function PlanPage(props: { eventId: string; planId: string }) {
   const t = useBoardTexts();
   const view = useBoard(props.eventId);
+  usePresence(props.eventId, 'plan', null);
   const day = useDayValue(props.eventId, view.snapshot);
   return (
     <PageShell wide title={t.steps.plan.title} back={to.day(props.eventId)}>

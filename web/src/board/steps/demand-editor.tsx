@@ -1,8 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Demand, Shift } from '../../../../src/contracts/events.js';
+import { fmt, useTexts } from '../../shared/i18n.js';
+import { sharedTexts } from '../../shared/texts.js';
 import { ActionsHead, Button, Dialog, Form } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
+import { StaleDialog } from '../edits/stale-dialog.js';
+import { useEdit } from '../edits/use-edit.js';
 import { useBoardTexts } from '../texts/index.js';
 import { sayDone } from './say-done.js';
 import { SkillSelect } from './skill-select.js';
@@ -14,22 +18,52 @@ const FIGURES = ['minimum', 'target', 'maximum'] as const;
 /** How many people one shift needs: at least, wanted, at most, for each skill. */
 export function DemandEditor(props: { shift: Shift; onClose: () => void }) {
   const t = useBoardTexts();
+  const shared = useTexts(sharedTexts);
   const { eventId, reloadSites } = useDay();
   const [rows, setRows] = useState<Demand[]>(props.shift.demand.length > 0 ? props.shift.demand : [EMPTY]);
   const change = (index: number, part: Partial<Demand>) =>
     setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
-  const save = async () => {
-    await call('PUT /events/:eventId/shifts/:shiftId/demand', {
-      params: { eventId, shiftId: props.shift.id },
-      body: { demand: rows },
-    });
-    sayDone((words) => words.steps.demand.saved);
+  const close = async () => {
     await reloadSites();
     props.onClose();
   };
+  const edit = useEdit(
+    props.shift.version,
+    (version) =>
+      call('PUT /events/:eventId/shifts/:shiftId/demand', {
+        params: { eventId, shiftId: props.shift.id },
+        body: { version, demand: rows },
+      }),
+    async () => {
+      sayDone((words) => words.steps.demand.saved);
+      await close();
+    },
+  );
+  if (edit.theirs) {
+    const skills = [...new Set([...edit.theirs.demand, ...rows].map((row) => row.skill))];
+    const shown = (demand: readonly Demand[], skill: Demand['skill']) => {
+      const row = demand.find((one) => one.skill === skill);
+      return row
+        ? t.commune.demand(fmt.number(row.minimum), fmt.number(row.target), fmt.number(row.maximum))
+        : '';
+    };
+    const lines = skills.map((skill) => ({
+      label: skill === null ? t.commune.anySkill : shared.skills[skill],
+      theirs: shown(edit.theirs?.demand ?? [], skill),
+      mine: shown(rows, skill),
+    }));
+    return (
+      <StaleDialog
+        title={`${t.steps.demand.editTitle}: ${props.shift.title}`}
+        lines={lines}
+        onTheirs={() => void close()}
+        onMine={edit.keepMine}
+      />
+    );
+  }
   return (
     <Dialog title={`${t.steps.demand.editTitle}: ${props.shift.title}`} onClose={props.onClose}>
-      <Form submit={t.steps.demand.save} onSubmit={save} onCancel={props.onClose}>
+      <Form submit={t.steps.demand.save} onSubmit={edit.save} onCancel={props.onClose}>
         <table class="demand-rows">
           <thead>
             <tr>

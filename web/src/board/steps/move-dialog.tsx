@@ -10,10 +10,12 @@ export function MoveDialog(props: { onClose: () => void }) {
   const t = useBoardTexts();
   const { board, eventId, reloadSites } = useDay();
   const [startsAt, setStart] = useState(fmt.toInput(board.event.startsAt));
+  // Of the time that is shown here, whatever the board hears meanwhile.
+  const [version] = useState(board.event.version);
   const move = async () => {
     const moved = await call('POST /events/:eventId/move', {
       params: { eventId },
-      body: { startsAt: fmt.fromInput(startsAt) },
+      body: { version, startsAt: fmt.fromInput(startsAt) },
     });
     sayDone((words) => words.steps.move.done(fmt.number(moved.movedShifts), fmt.number(moved.toldPeople)));
     await reloadSites();

@@ -2,6 +2,8 @@ import { enAccess } from './en-access.js';
 import { enAccount } from './en-account.js';
 import { enAudit } from './en-audit.js';
 import { enBroadcasts } from './en-broadcasts.js';
+import { enEdits } from './en-edits.js';
+import { enPresence } from './en-presence.js';
 import { enClosing } from './en-closing.js';
 import { enBehind } from './en-behind.js';
 import { enPeople } from './en-people.js';
@@ -95,6 +97,9 @@ export const en: BoardTexts = {
     legend: ['below 25%', '25–49%', '50–74%', '75–99%', 'complete'],
     legendNone: 'no need',
     communes: (count) => `${count} communes`,
+    allTogether: 'All together',
+    print: 'Print',
+    asOf: (time) => `as of ${time}`,
     search: 'Find a commune',
     searchNone: 'No commune matches.',
     sortBy: (column) => `Sort by ${column}`,
@@ -206,6 +211,8 @@ export const en: BoardTexts = {
   access: enAccess,
   account: enAccount,
   broadcasts: enBroadcasts,
+  edits: enEdits,
+  presence: enPresence,
   closing: enClosing,
   audit: enAudit,
   behind: enBehind,

@@ -2,6 +2,8 @@ import { viAccess } from './vi-access.js';
 import { viAccount } from './vi-account.js';
 import { viAudit } from './vi-audit.js';
 import { viBroadcasts } from './vi-broadcasts.js';
+import { viEdits } from './vi-edits.js';
+import { viPresence } from './vi-presence.js';
 import { viClosing } from './vi-closing.js';
 import { viBehind } from './vi-behind.js';
 import { viPeople } from './vi-people.js';
@@ -94,6 +96,9 @@ export const vi = {
     legend: ['dưới 25%', '25–49%', '50–74%', '75–99%', 'đủ người'],
     legendNone: 'không cần',
     communes: (count: string) => `${count} xã, phường`,
+    allTogether: 'Tổng cộng',
+    print: 'In',
+    asOf: (time: string) => `số liệu lúc ${time}`,
     search: 'Tìm xã, phường',
     searchNone: 'Không có xã, phường nào khớp.',
     sortBy: (column: string) => `Sắp xếp theo ${column}`,
@@ -206,6 +211,8 @@ export const vi = {
   access: viAccess,
   account: viAccount,
   broadcasts: viBroadcasts,
+  edits: viEdits,
+  presence: viPresence,
   closing: viClosing,
   audit: viAudit,
   behind: viBehind,

@@ -7,6 +7,7 @@ import { call } from '../client.js';
 import { LoadFailed, PageShell } from '../page-shell.js';
 import { to } from '../router.js';
 import { useMay } from '../session.js';
+import { TableLinks } from '../steps/table-links.js';
 import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
 import { MergeDialog } from './merge-dialog.js';
@@ -56,6 +57,7 @@ export function UnitsPage() {
         <section class="card">
           <header class="card-head units-head">
             <p class="soft">{words.lead}</p>
+            <TableLinks of={{ table: 'units' }} words={words.title} />
             <SearchField label={words.find} value={text} onInput={setText} />
           </header>
           {shown.length === 0 && <Empty title={words.none} hint={words.noneHint} />}

@@ -1,0 +1,105 @@
+import { useState } from 'preact/hooks';
+import type { Shift } from '../../../../src/contracts/events.js';
+import { fmt } from '../../shared/i18n.js';
+import { Dialog, Field, Form } from '../../shared/ui.js';
+import { call } from '../client.js';
+import { useDay } from '../day/use-day.js';
+import { sayDone } from '../steps/say-done.js';
+import { useBoardTexts } from '../texts/index.js';
+import { StaleDialog } from './stale-dialog.js';
+import { useEdit } from './use-edit.js';
+
+/** Name, time and age of a shift; its time only as long as nobody has a place in it. */
+export function ShiftEditDialog({ shift, onClose }: { shift: Shift; onClose: () => void }) {
+  const t = useBoardTexts();
+  const { eventId, reloadSites } = useDay();
+  const [title, setTitle] = useState(shift.title);
+  const [startsAt, setStart] = useState(fmt.toInput(shift.startsAt));
+  const [endsAt, setEnd] = useState(fmt.toInput(shift.endsAt));
+  const [age, setAge] = useState(String(shift.minimumAge ?? ''));
+  const close = async () => {
+    await reloadSites();
+    onClose();
+  };
+  const mine = {
+    title,
+    startsAt: fmt.fromInput(startsAt),
+    endsAt: fmt.fromInput(endsAt),
+    minimumAge: age === '' ? null : Number(age),
+  };
+  const edit = useEdit(
+    shift.version,
+    (version) =>
+      call('PATCH /events/:eventId/shifts/:shiftId', {
+        params: { eventId, shiftId: shift.id },
+        body: { version, ...mine },
+      }),
+    async () => {
+      sayDone((words) => words.edits.saved);
+      await close();
+    },
+  );
+  const heading = `${t.edits.shift}: ${shift.title}`;
+  if (edit.theirs) {
+    const of = (key: keyof typeof mine) => [edit.theirs?.[key] ?? '', mine[key] ?? ''] as const;
+    const line = (
+      label: string,
+      [theirs, own]: readonly [unknown, unknown],
+      show: (value: unknown) => string = String,
+    ) => ({
+      label,
+      theirs: theirs === '' ? '' : show(theirs),
+      mine: own === '' ? '' : show(own),
+    });
+    const time = (value: unknown) => fmt.dateTime(String(value));
+    const lines = [
+      line(t.steps.demand.shiftName, of('title')),
+      line(t.events.startsAt, of('startsAt'), time),
+      line(t.events.endsAt, of('endsAt'), time),
+      line(t.edits.minimumAge, of('minimumAge')),
+    ];
+    return <StaleDialog title={heading} lines={lines} onTheirs={() => void close()} onMine={edit.keepMine} />;
+  }
+  return (
+    <Dialog title={heading} onClose={onClose}>
+      <Form submit={t.edits.save} onSubmit={edit.save} onCancel={onClose}>
+        <Field label={t.steps.demand.shiftName}>
+          <input
+            required
+            maxLength={120}
+            value={title}
+            onInput={(event) => setTitle(event.currentTarget.value)}
+          />
+        </Field>
+        <div class="two">
+          <Field label={t.events.startsAt} hint={t.events.vietnamTime}>
+            <input
+              type="datetime-local"
+              required
+              value={startsAt}
+              onInput={(event) => setStart(event.currentTarget.value)}
+            />
+          </Field>
+          <Field label={t.events.endsAt} hint={t.events.vietnamTime}>
+            <input
+              type="datetime-local"
+              required
+              min={startsAt}
+              value={endsAt}
+              onInput={(event) => setEnd(event.currentTarget.value)}
+            />
+          </Field>
+        </div>
+        <Field label={t.edits.minimumAge} hint={t.edits.minimumAgeHint}>
+          <input
+            type="number"
+            min={0}
+            max={100}
+            value={age}
+            onInput={(event) => setAge(event.currentTarget.value)}
+          />
+        </Field>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,17 @@
+import type { viPresence } from './vi-presence.js';
+
+/** Who else looks at an event, English. */
+export const enPresence: typeof viPresence = {
+  title: 'Also looking',
+  looks: (name, what) => `${name} is looking at ${what}`,
+  alsoHere: (names) => `${names}: looking at this commune too.`,
+  pages: {
+    day: 'the whole board',
+    plan: 'the plan',
+    closing: 'the closing',
+    devices: 'the devices',
+    broadcasts: 'the broadcasts',
+    numbers: 'the numbers',
+    replay: 'the replay',
+  },
+};
