@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { PRESENT_MS, type Presence } from '../src/contracts/live.js';
+import type { Presence } from '../src/contracts/live.js';
+import { PRESENT_MS } from '../src/kernel/presence.js';
 import { Presence as Looks, SWEEP_MS } from '../src/live/presence.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
 import { eventually } from './support/eventually.js';
@@ -117,12 +118,22 @@ describe('who looks at what', () => {
     const [one, two] = [await connect(hanh.client), await connect(leaver.client)];
     await look(one.live);
     await look(two.live);
-    await make.sql('UPDATE role_grants SET ends_at = now() WHERE staff_id = $1', [leaver.id]);
-    await eventually(async () => {
-      const answer = await look(two.live).catch(() => null);
-      await look(one.live);
-      return answer === null || (!answer.ok && answer.error.code !== 'too_many_requests');
-    });
-    await eventually(() => one.heard.at(-1)?.staff.length === 1);
+    // Says nothing any more, keeps its line because of another role, and is put out all the same.
+    await make.sql(
+      `INSERT INTO role_grants (id, staff_id, role, org_unit_id, starts_at)
+       SELECT gen_random_uuid(), staff_id, 'gate_keeper', org_unit_id, starts_at FROM role_grants WHERE staff_id = $1`,
+      [leaver.id],
+    );
+    await make.sql(`UPDATE role_grants SET ends_at = now() WHERE staff_id = $1 AND role = 'viewer'`, [
+      leaver.id,
+    ]);
+    // Sooner than silence would end it.
+    await eventually(() => one.heard.at(-1)?.staff.length === 1, 5_000);
+    const before = two.heard.length;
+    await look(one.live, { page: 'devices' });
+    await eventually(() => one.heard.at(-1)?.staff[0]?.page === 'devices');
+    expect(two.heard.slice(before)).toEqual([]);
+    expect(two.live.socket.connected).toBe(true);
+    expect(await look(two.live)).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
   });
 });

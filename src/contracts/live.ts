@@ -136,10 +136,6 @@ export type Beat = z.infer<typeof BeatSchema>;
 export const BellSchema = z.strictObject({ lastSeq: z.int() });
 export type Bell = z.infer<typeof BellSchema>;
 
-/** Who has said nothing for so long is no longer looking. */
-export const PRESENT_MS = 8_000;
-/** So often a page says again what it looks at. */
-export const LOOK_EVERY_MS = 4_000;
 /** What one of the staff looks at. */
 export const LookSchema = z.strictObject({
   eventId: IdSchema,

@@ -5,20 +5,20 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import type { Topic } from '../contracts/live.js';
 import { type EventFacts, EventFactsReader, scopeOf } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { may } from '../platform/policy/policy.js';
-import { TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
+import { type Action, MESSAGES, TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { SessionService } from '../platform/sessions/session.service.js';
 import { SignalBus } from '../platform/signals.js';
 import { spread } from '../platform/spread.js';
 import { type Concern, Concerned } from './concerned.js';
 import { type LiveSocket, LiveSockets } from './live-sockets.js';
-import { personRoom, topicOfRoom, topicRoom } from './rooms.js';
+import { Presence } from './presence.js';
+import { eventOfLookRoom, personRoom, topicOfRoom, topicRoom } from './rooms.js';
 
 /** With the two seconds a principal is believed, a role taken away elsewhere works within five. */
 const EVERY_MS = 2_000;
@@ -37,6 +37,7 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(EventFactsReader) private readonly events: EventFactsReader,
     @Inject(Concerned) private readonly concerned: Concerned,
+    @Inject(Presence) private readonly presence: Presence,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SignalBus) signals: SignalBus,
   ) {
@@ -111,17 +112,19 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async checkRooms(sockets: readonly LiveSocket[]): Promise<void> {
-    const topics = new Map<string, Topic>();
+    const needs = new Map<string, Need>();
     const facts = new Map<string, EventFacts | null>();
     await spread(this.sockets.rooms, (room) => {
-      const topic = topicOfRoom(room);
-      if (topic) topics.set(room, topic);
+      const need = needOf(room);
+      if (need) needs.set(room, need);
     });
-    for (const { eventId } of topics.values()) facts.set(eventId, await this.factsOf(eventId));
+    for (const { eventId } of needs.values()) facts.set(eventId, await this.factsOf(eventId));
     await spread(sockets, (socket) => {
       for (const room of socket.rooms) {
-        const topic = topics.get(room); // of a room made just now: the next look asks
-        if (topic && !this.mayStay(socket, topic, facts.get(topic.eventId))) void socket.leave(room);
+        const need = needs.get(room); // of a room made just now: the next look asks
+        if (!need || this.mayStay(socket, need, facts.get(need.eventId))) continue;
+        if (need.looks) this.presence.leave(socket, need.eventId);
+        else void socket.leave(room);
       }
     });
   }
@@ -136,8 +139,22 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private mayStay(socket: LiveSocket, topic: Topic, event: EventFacts | null | undefined): boolean {
+  private mayStay(socket: LiveSocket, need: Need, event: EventFacts | null | undefined): boolean {
     if (event === undefined) return true; // joined just now: the next look asks
-    return event !== null && may(socket.data.principal, TOPIC_ACTIONS[topic.topic], scopeOf(event));
+    return event !== null && may(socket.data.principal, need.action, scopeOf(event));
   }
+}
+
+/** What one must be allowed to of which event, to stay in a room. */
+interface Need {
+  eventId: string;
+  action: Action;
+  looks: boolean;
+}
+
+function needOf(room: string): Need | null {
+  const topic = topicOfRoom(room);
+  if (topic) return { eventId: topic.eventId, action: TOPIC_ACTIONS[topic.topic], looks: false };
+  const eventId = eventOfLookRoom(room);
+  return eventId === null ? null : { eventId, action: MESSAGES.look, looks: true };
 }

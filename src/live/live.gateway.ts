@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Look, type LookAnswer, LookSchema, TopicSchema, type Topic } from '../contracts/live.js';
 import { EventFactsReader } from '../events/index.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
+import { MESSAGES, TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
 import { answerOf } from '../platform/sockets/answer.js';
 import { EncodedJson } from '../platform/sockets/encoder.js';
 import { hear } from '../platform/sockets/hear.js';
@@ -49,6 +49,7 @@ export class LiveGateway
     if (principal.kind === 'volunteer') void socket.join(personRoom(principal.id));
     hear(socket, 'join', TopicSchema, (topic) => this.join(socket, topic));
     hear(socket, 'look', LookSchema, (look) => this.look(socket, look));
+    if (principal.kind === 'staff') socket.on('disconnect', () => this.presence.gone(socket));
     hear(socket, 'leave', TopicSchema, (topic) => this.leave(socket, topic));
   }
 
@@ -86,10 +87,10 @@ export class LiveGateway
     return { ok: true };
   }
 
-  /** Asked each time: whose role was taken away is put out when he or she next says something, or falls silent. */
+  /** Asked each time; the watch puts out whose role was taken away, whether he or she says something or not. */
   private async look(socket: LiveSocket, look: Look): Promise<LookAnswer> {
     try {
-      await this.events.require(socket.data.principal, 'live.board', look.eventId);
+      await this.events.require(socket.data.principal, MESSAGES.look, look.eventId);
     } catch (thrown) {
       this.presence.leave(socket, look.eventId);
       throw thrown;

@@ -5,8 +5,9 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { type Look, PRESENT_MS, type Presence as PresenceSaid } from '../contracts/live.js';
+import type { Look, Presence as PresenceSaid } from '../contracts/live.js';
 import { newId } from '../kernel/ids.js';
+import { PRESENT_MS } from '../kernel/presence.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { type LiveSocket, LiveSockets, type Looking } from './live-sockets.js';
 import { lookRoom } from './rooms.js';
@@ -66,6 +67,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   /** From somebody who may see the event's board. */
   async look(socket: LiveSocket, { eventId, page, communeId }: Look): Promise<PresenceSaid> {
     const { principal } = socket.data;
+    if (!socket.connected) return this.said(eventId); // gone while it was looked up whether it may
     for (const other of this.here.keys()) if (other !== eventId) this.leave(socket, other);
     const sockets = this.here.get(eventId) ?? new Map<string, Seen>();
     const before = sockets.get(socket.id);
@@ -74,10 +76,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
       sockets.delete(socket.id); // the newest stands last
       sockets.set(socket.id, { staffId: principal.id, page, communeId, heardAt: performance.now() });
     }
-    if (!before) {
-      socket.once('disconnect', () => this.leave(socket, eventId));
-      await socket.join(lookRoom(eventId));
-    }
+    if (!before) await socket.join(lookRoom(eventId));
     if (before?.page !== page || before.communeId !== communeId) {
       this.tellOthers(eventId);
       void this.tell(eventId);
@@ -85,7 +84,12 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     return this.said(eventId);
   }
 
-  /** Who went away, closed the page or may no longer see the event. */
+  /** Who went away, or closed the page. */
+  gone(socket: LiveSocket): void {
+    for (const eventId of this.here.keys()) this.leave(socket, eventId);
+  }
+
+  /** Who looks at something else, or may no longer see the event. */
   leave(socket: LiveSocket, eventId: string): void {
     void socket.leave(lookRoom(eventId));
     if (!this.here.get(eventId)?.delete(socket.id)) return;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { LOOK_EVERY_MS, type Look, type Presence } from '../../../../src/contracts/live.js';
+import type { Look, Presence } from '../../../../src/contracts/live.js';
+import { LOOK_EVERY_MS } from '../../../../src/kernel/presence.js';
 import { openSocket } from '../../live-client/index.js';
 import { useSession } from '../session.js';
 

@@ -4,7 +4,7 @@ import type { viPresence } from './vi-presence.js';
 export const enPresence: typeof viPresence = {
   title: 'Also looking',
   looks: (name, what) => `${name} is looking at ${what}`,
-  alsoHere: (names) => `${names}: looking at this commune too.`,
+  alsoHere: (names) => `Also looking at this commune: ${names}.`,
   pages: {
     day: 'the whole board',
     plan: 'the plan',
