@@ -220,7 +220,7 @@ describe('replacing', () => {
 });
 
 describe('the demand of a shift', () => {
-  it('is raised and lowered from what one saw, for all boards; a second change of the same is refused', async () => {
+  it('is raised and lowered from what one saw, for all boards; a change based on an older one is refused', async () => {
     const day = await shortMorning(server, make, { short: 4, free: [HAM_RONG] });
     const row = { skill: null, minimum: 0, target: 4, maximum: 5 };
     const more = { ...row, target: 5 };
@@ -228,12 +228,13 @@ describe('the demand of a shift', () => {
     const board = await LiveClient.connect(server.url, day.organiser, 'staff');
     await board.join('board', day.event.id);
     const answers = await Promise.all(
-      [1, 2].map(() => day.organiser.post<Shift>(url, { from: row, to: more })),
+      [1, 2].map(() => day.organiser.post<Shift>(url, { version: 1, to: more })),
     );
     expect(answers.map((one) => one.status).sort()).toEqual([200, 409]);
     expect(answers.find((one) => one.status === 200)?.body.demand).toEqual([more]);
     expect(answers.find((one) => one.status === 409)?.body).toMatchObject({
-      code: 'demand_changed_meanwhile',
+      code: 'stale_edit',
+      stale: { theirs: { version: 2, demand: [more] }, mine: { version: 1, to: more } },
     });
     await eventually(() =>
       board.heard['board.frame'].some(
@@ -243,10 +244,12 @@ describe('the demand of a shift', () => {
       ),
     );
     expect(await day.candidates()).toMatchObject({ target: 5, short: 5 });
-    expect((await day.organiser.post<Shift>(url, { from: more, to: row })).body.demand).toEqual([row]);
+    expect((await day.organiser.post<Shift>(url, { version: 2, to: row })).body.demand).toEqual([row]);
     const { client } = await make.staff('unit_leader', day.branch);
-    expect((await client.post(url, { from: row, to: more })).status).toBe(403);
-    expect((await day.organiser.post(url, { from: row, to: { ...more, skill: 'driver' } })).status).toBe(400);
+    expect((await client.post(url, { version: 3, to: more })).status).toBe(403);
+    expect((await day.organiser.post(url, { version: 3, to: { ...more, skill: 'driver' } })).status).toBe(
+      404,
+    );
     board.close();
   });
 });

@@ -131,14 +131,18 @@ describe.each(Object.entries(KINDS))('an edit of %s', (_, { read, send, named })
 });
 
 describe('what changes by other ways', () => {
-  it('makes an edit stale too: a rule for the demand, an event that moves', async () => {
+  it('makes an edit stale too: a rule for the demand, an event that moves beyond its campaign', async () => {
     const { version } = await readShift();
     await hanh.post(`${path}/demand/rule`, { kind: 'per_commune', people: 3 });
     const changed = await readShift();
     expect(changed.version).toBeGreaterThan(version);
     const at = (await hanh.get<Event>(path)).body.version;
-    const startsAt = new Date(event.startsAt.getTime() + 86_400_000).toISOString();
+    const campaign = async () => (await hanh.get<Campaign>(`/api/campaigns/${event.campaignId}`)).body;
+    await make.sql(`UPDATE campaigns SET ends_on = $2 WHERE id = $1`, [event.campaignId, event.startsAt]);
+    const before = await campaign();
+    const startsAt = new Date(event.startsAt.getTime() + 5 * 86_400_000).toISOString();
     expect((await hanh.post(`${path}/move`, { version: at, startsAt })).status).toBe(200);
+    expect((await campaign()).version).toBe(before.version + 1);
     expect((await readShift()).version).toBeGreaterThan(changed.version);
     const late = await minh.post<ErrorBody>(`${path}/move`, {
       version: at,

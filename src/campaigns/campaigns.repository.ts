@@ -63,7 +63,8 @@ export class CampaignsRepository {
   /** Lengthens a campaign, where that is needed, so that it holds these days. */
   async stretch(tx: Tx, id: string, days: { from: string; to: string }): Promise<void> {
     await tx.manager.query(
-      `UPDATE campaigns SET starts_on = least(starts_on, $2::date), ends_on = greatest(ends_on, $3::date)
+      `UPDATE campaigns SET starts_on = least(starts_on, $2::date), ends_on = greatest(ends_on, $3::date),
+         version = version + 1
        WHERE id = $1 AND (starts_on > $2::date OR ends_on < $3::date)`,
       [id, days.from, days.to],
     );

@@ -166,13 +166,9 @@ export const SetDemandSchema = z
   .meta({ id: 'SetDemand' });
 export type SetDemand = z.infer<typeof SetDemandSchema>;
 
-/** One row of a shift's demand, changed from what it is thought to be. */
+/** One row of a shift's demand: that of the same skill is replaced. */
 export const ChangeDemandSchema = z
-  .strictObject({ from: DemandSchema, to: DemandSchema })
-  .refine((change) => change.from.skill === change.to.skill, {
-    path: ['to', 'skill'],
-    message: 'other_skill',
-  })
+  .strictObject({ version: VersionSchema, to: DemandSchema })
   .meta({ id: 'ChangeDemand' });
 export type ChangeDemand = z.infer<typeof ChangeDemandSchema>;
 

@@ -5,7 +5,7 @@ import type { ChangeEvent, CreateEvent, Event, EventState } from '../contracts/e
 import { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import { OrgUnitsRepository } from '../people/index.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireNewest } from '../platform/errors/stale-edit.js';
 import { grantsOf, may } from '../platform/policy/policy.js';
@@ -44,8 +44,6 @@ export class EventsService {
   async create(principal: Principal, wish: CreateEvent): Promise<Event> {
     const campaign = await this.requireCampaign(principal, wish.campaignId);
     const window = { startsAt: new Date(wish.startsAt), endsAt: new Date(wish.endsAt) };
-    const days = daysOf(window);
-    if (days.from < campaign.starts_on || days.to > campaign.ends_on) throw new AppError('outside_campaign');
     const event = {
       id: newId(),
       campaign_id: campaign.id,
@@ -64,6 +62,7 @@ export class EventsService {
     };
     return this.transactions.run(async (tx) => {
       const unit = await this.orgUnits.getStanding(tx, campaign.org_unit_id);
+      await this.requireHolds(tx, campaign.id, daysOf(window));
       const made = { ...event, org_unit_id: unit.id, province_id: unit.province_id };
       await this.events.insert(tx, made);
       return eventView(made);
@@ -93,6 +92,14 @@ export class EventsService {
       if (to === 'closed') await this.dependants.close(tx, event, principal.id);
     });
     return this.get(principal, id);
+  }
+
+  /** Under the campaign's lock: its days may just have changed. @throws AppError `outside_campaign` */
+  private async requireHolds(tx: Tx, campaignId: string, days: { from: string; to: string }): Promise<void> {
+    await this.campaigns.lock(tx, campaignId);
+    const campaign = await this.campaigns.find(tx.manager, campaignId);
+    if (!campaign) throw new AppError('not_found');
+    if (days.from < campaign.starts_on || days.to > campaign.ends_on) throw new AppError('outside_campaign');
   }
 
   /** A campaign outside one's scope does not exist, and a body that names it is wrong like any other. */

@@ -13,8 +13,6 @@ import { EventsRepository } from './events.repository.js';
 import { type ShiftWithDemand, ShiftsRepository } from './shifts.repository.js';
 import { SitesRepository } from './sites.repository.js';
 
-const NUMBERS = ['minimum', 'target', 'maximum'] as const;
-
 @Injectable()
 export class ShiftsService {
   constructor(
@@ -83,24 +81,21 @@ export class ShiftsService {
     });
   }
 
-  /**
-   * One row, where it still is what the organiser saw: of two who change it at once the second is told.
-   * @throws AppError `demand_changed_meanwhile`, `event_closed`
-   */
+  /** One row of it, told on the board. @throws AppError `stale_edit`, `event_closed`, `not_found` */
   async changeDemand(
     principal: Principal,
     eventId: string,
     shiftId: string,
-    { from, to }: ChangeDemand,
+    wish: ChangeDemand,
   ): Promise<Shift> {
     await this.access.require(principal, 'events.change', eventId);
     return this.transactions.run(async (tx) => {
       const event = await this.changes.raiseUnlessClosed(tx, eventId);
       const shift = await this.require(tx, eventId, shiftId);
-      const now = shift.demand.find((row) => row.skill === from.skill);
-      if (!now || NUMBERS.some((name) => now[name] !== from[name])) {
-        throw new AppError('demand_changed_meanwhile');
-      }
+      requireNewest(shiftView(shift), wish);
+      const { to } = wish;
+      const from = shift.demand.find((row) => row.skill === to.skill);
+      if (!from) throw new AppError('not_found');
       await this.shifts.raiseVersions(tx, [shiftId]);
       await this.demands.insertMany(tx, [{ ...to, shift_id: shiftId, skill: to.skill ?? '' }]);
       if (from.target !== to.target) {

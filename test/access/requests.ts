@@ -125,7 +125,7 @@ const BODIES: Record<string, Body> = {
     demand: [{ skill: null, minimum: 0, target: 2, maximum: 3 }],
   }),
   'POST /api/events/{eventId}/shifts/{shiftId}/demand/change': () => ({
-    from: ANY_THREE,
+    version: 1,
     to: ANY_THREE,
   }),
   'POST /api/events/{eventId}/demand/rule': () => ({ kind: 'per_commune', people: 1 }),

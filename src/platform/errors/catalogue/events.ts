@@ -37,11 +37,6 @@ export const EVENTS = {
     vi: 'Có xã, phường không có điểm nào trong sự kiện.',
     en: 'A commune has no site in this event.',
   },
-  demand_changed_meanwhile: {
-    status: 409,
-    vi: 'Nhu cầu này vừa được người khác đổi. Hãy xem số mới rồi đổi lại nếu cần.',
-    en: 'Somebody else has just changed this demand. See the new number, and change it again if need be.',
-  },
   demand_too_large: {
     status: 422,
     vi: 'Quy tắc này cần hơn 10.000 người ở một xã. Hãy giảm số người.',

@@ -55,7 +55,7 @@ export const GENERAL = {
   },
   stale_edit: {
     status: 409,
-    vi: 'Người khác vừa sửa mục này. Hãy so hai bản rồi chọn.',
-    en: 'Somebody else has just changed this. Compare both versions and choose.',
+    vi: 'Người khác vừa sửa mục này. Hãy xem bản mới, rồi sửa lại nếu cần.',
+    en: 'Somebody else has just changed this. See what it is now, and change it again if need be.',
   },
 } as const satisfies Catalogue;

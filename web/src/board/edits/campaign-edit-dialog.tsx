@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Campaign } from '../../../../src/contracts/campaigns.js';
 import { fmt } from '../../shared/i18n.js';
-import { Dialog, Field, Form } from '../../shared/ui.js';
+import { Field } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useBoardTexts } from '../texts/index.js';
-import { StaleDialog } from './stale-dialog.js';
+import { EditDialog } from './edit-dialog.js';
 import { useEdit } from './use-edit.js';
 
 /** Name, theme and days of a campaign. */
@@ -21,7 +21,7 @@ export function CampaignEditDialog(props: {
     startsOn: campaign.startsOn,
     endsOn: campaign.endsOn,
   });
-  const edit = useEdit(
+  const edit = useEdit<Campaign>(
     campaign.version,
     (version) =>
       call('PATCH /campaigns/:campaignId', {
@@ -30,47 +30,39 @@ export function CampaignEditDialog(props: {
       }),
     props.onDone,
   );
-  const heading = `${t.edits.campaign}: ${campaign.title}`;
-  const { theirs } = edit;
-  if (theirs) {
-    const lines = [
-      { label: t.events.title, theirs: theirs.title, mine: mine.title.trim() },
-      { label: t.events.theme, theirs: theirs.theme ?? '', mine: mine.theme.trim() },
-      { label: t.events.startsOn, theirs: fmt.date(theirs.startsOn), mine: fmt.date(mine.startsOn) },
-      { label: t.events.endsOn, theirs: fmt.date(theirs.endsOn), mine: fmt.date(mine.endsOn) },
-    ];
-    return (
-      <StaleDialog
-        title={heading}
-        lines={lines}
-        onTheirs={() => void props.onDone()}
-        onMine={edit.keepMine}
-      />
-    );
-  }
+  const lines = (theirs: Campaign) => [
+    { label: t.events.title, theirs: theirs.title, mine: mine.title.trim() },
+    { label: t.events.theme, theirs: theirs.theme ?? '', mine: mine.theme.trim() },
+    { label: t.events.startsOn, theirs: fmt.date(theirs.startsOn), mine: fmt.date(mine.startsOn) },
+    { label: t.events.endsOn, theirs: fmt.date(theirs.endsOn), mine: fmt.date(mine.endsOn) },
+  ];
   const input = (key: keyof typeof mine) => ({
     value: mine[key],
     onInput: (typed: { currentTarget: HTMLInputElement }) =>
       setMine({ ...mine, [key]: typed.currentTarget.value }),
   });
   return (
-    <Dialog title={heading} onClose={props.onClose}>
-      <Form submit={t.edits.save} onSubmit={edit.save} onCancel={props.onClose}>
-        <Field label={t.events.title}>
-          <input required maxLength={200} {...input('title')} />
+    <EditDialog
+      title={`${t.edits.campaign}: ${campaign.title}`}
+      edit={edit}
+      lines={lines}
+      onTheirs={props.onDone}
+      onClose={props.onClose}
+    >
+      <Field label={t.events.title}>
+        <input required maxLength={200} {...input('title')} />
+      </Field>
+      <Field label={t.events.theme}>
+        <input maxLength={300} {...input('theme')} />
+      </Field>
+      <div class="two">
+        <Field label={t.events.startsOn}>
+          <input type="date" required {...input('startsOn')} />
         </Field>
-        <Field label={t.events.theme}>
-          <input maxLength={300} {...input('theme')} />
+        <Field label={t.events.endsOn}>
+          <input type="date" required min={mine.startsOn} {...input('endsOn')} />
         </Field>
-        <div class="two">
-          <Field label={t.events.startsOn}>
-            <input type="date" required {...input('startsOn')} />
-          </Field>
-          <Field label={t.events.endsOn}>
-            <input type="date" required min={mine.startsOn} {...input('endsOn')} />
-          </Field>
-        </div>
-      </Form>
-    </Dialog>
+      </div>
+    </EditDialog>
   );
 }

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Shift } from '../../../../src/contracts/events.js';
 import { fmt } from '../../shared/i18n.js';
-import { Dialog, Field, Form } from '../../shared/ui.js';
+import { Field } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
 import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
-import { StaleDialog } from './stale-dialog.js';
+import { EditDialog } from './edit-dialog.js';
 import { useEdit } from './use-edit.js';
 
 /** Name, time and age of a shift; its time only as long as nobody has a place in it. */
@@ -27,7 +27,7 @@ export function ShiftEditDialog({ shift, onClose }: { shift: Shift; onClose: () 
     endsAt: fmt.fromInput(endsAt),
     minimumAge: age === '' ? null : Number(age),
   };
-  const edit = useEdit(
+  const edit = useEdit<Shift>(
     shift.version,
     (version) =>
       call('PATCH /events/:eventId/shifts/:shiftId', {
@@ -39,67 +39,59 @@ export function ShiftEditDialog({ shift, onClose }: { shift: Shift; onClose: () 
       await close();
     },
   );
-  const heading = `${t.edits.shift}: ${shift.title}`;
-  if (edit.theirs) {
-    const of = (key: keyof typeof mine) => [edit.theirs?.[key] ?? '', mine[key] ?? ''] as const;
-    const line = (
-      label: string,
-      [theirs, own]: readonly [unknown, unknown],
-      show: (value: unknown) => string = String,
-    ) => ({
-      label,
-      theirs: theirs === '' ? '' : show(theirs),
-      mine: own === '' ? '' : show(own),
-    });
-    const time = (value: unknown) => fmt.dateTime(String(value));
-    const lines = [
-      line(t.steps.demand.shiftName, of('title')),
-      line(t.events.startsAt, of('startsAt'), time),
-      line(t.events.endsAt, of('endsAt'), time),
-      line(t.edits.minimumAge, of('minimumAge')),
-    ];
-    return <StaleDialog title={heading} lines={lines} onTheirs={() => void close()} onMine={edit.keepMine} />;
-  }
+  const lines = (theirs: Shift) => [
+    { label: t.steps.demand.shiftName, theirs: theirs.title, mine: title.trim() },
+    { label: t.events.startsAt, theirs: fmt.dateTime(theirs.startsAt), mine: fmt.dateTime(mine.startsAt) },
+    { label: t.events.endsAt, theirs: fmt.dateTime(theirs.endsAt), mine: fmt.dateTime(mine.endsAt) },
+    { label: t.edits.minimumAge, theirs: ageOf(theirs), mine: ageOf(mine) },
+  ];
   return (
-    <Dialog title={heading} onClose={onClose}>
-      <Form submit={t.edits.save} onSubmit={edit.save} onCancel={onClose}>
-        <Field label={t.steps.demand.shiftName}>
+    <EditDialog
+      title={`${t.edits.shift}: ${shift.title}`}
+      edit={edit}
+      lines={lines}
+      onTheirs={close}
+      onClose={onClose}
+    >
+      <Field label={t.steps.demand.shiftName}>
+        <input
+          required
+          maxLength={120}
+          value={title}
+          onInput={(event) => setTitle(event.currentTarget.value)}
+        />
+      </Field>
+      <div class="two">
+        <Field label={t.events.startsAt} hint={t.events.vietnamTime}>
           <input
+            type="datetime-local"
             required
-            maxLength={120}
-            value={title}
-            onInput={(event) => setTitle(event.currentTarget.value)}
+            value={startsAt}
+            onInput={(event) => setStart(event.currentTarget.value)}
           />
         </Field>
-        <div class="two">
-          <Field label={t.events.startsAt} hint={t.events.vietnamTime}>
-            <input
-              type="datetime-local"
-              required
-              value={startsAt}
-              onInput={(event) => setStart(event.currentTarget.value)}
-            />
-          </Field>
-          <Field label={t.events.endsAt} hint={t.events.vietnamTime}>
-            <input
-              type="datetime-local"
-              required
-              min={startsAt}
-              value={endsAt}
-              onInput={(event) => setEnd(event.currentTarget.value)}
-            />
-          </Field>
-        </div>
-        <Field label={t.edits.minimumAge} hint={t.edits.minimumAgeHint}>
+        <Field label={t.events.endsAt} hint={t.events.vietnamTime}>
           <input
-            type="number"
-            min={0}
-            max={100}
-            value={age}
-            onInput={(event) => setAge(event.currentTarget.value)}
+            type="datetime-local"
+            required
+            min={startsAt}
+            value={endsAt}
+            onInput={(event) => setEnd(event.currentTarget.value)}
           />
         </Field>
-      </Form>
-    </Dialog>
+      </div>
+      <Field label={t.edits.minimumAge} hint={t.edits.minimumAgeHint}>
+        <input
+          type="number"
+          min={0}
+          max={100}
+          value={age}
+          onInput={(event) => setAge(event.currentTarget.value)}
+        />
+      </Field>
+    </EditDialog>
   );
 }
+
+const ageOf = ({ minimumAge }: Pick<Shift, 'minimumAge'>): string =>
+  minimumAge === null ? '' : fmt.number(minimumAge);

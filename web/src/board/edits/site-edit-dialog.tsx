@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Site } from '../../../../src/contracts/events.js';
-import { Dialog, Field, Form } from '../../shared/ui.js';
+import { Field } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
 import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
-import { StaleDialog } from './stale-dialog.js';
+import { EditDialog } from './edit-dialog.js';
 import { useEdit } from './use-edit.js';
 
 const FIELDS = ['name', 'address', 'contactName'] as const;
@@ -31,7 +31,7 @@ export function SiteEditDialog({ site, onClose }: { site: Site; onClose: () => v
     onClose();
   };
   const orNone = (text: string) => (text.trim() === '' ? null : text);
-  const edit = useEdit(
+  const edit = useEdit<Site>(
     site.version,
     (version) =>
       call('PATCH /events/:eventId/sites/:siteId', {
@@ -49,48 +49,47 @@ export function SiteEditDialog({ site, onClose }: { site: Site; onClose: () => v
       await close();
     },
   );
-  const heading = `${t.edits.site}: ${site.name}`;
-  const { theirs } = edit;
-  if (theirs) {
-    const lines = [
-      ...FIELDS.map((field) => ({
-        label: labels[field],
-        theirs: theirs[field] ?? '',
-        mine: texts[field].trim(),
-      })),
-      {
-        label: t.steps.demand.contactPhone,
-        theirs: theirs.contactPhone ?? '',
-        mine: phone === '' ? (theirs.contactPhone ?? '') : phone,
-      },
-    ];
-    return <StaleDialog title={heading} lines={lines} onTheirs={() => void close()} onMine={edit.keepMine} />;
-  }
+  const lines = (theirs: Site) => [
+    ...FIELDS.map((field) => ({
+      label: labels[field],
+      theirs: theirs[field] ?? '',
+      mine: texts[field].trim(),
+    })),
+    {
+      label: t.steps.demand.contactPhone,
+      theirs: theirs.contactPhone ?? '',
+      mine: phone === '' ? (theirs.contactPhone ?? '') : phone,
+    },
+  ];
   return (
-    <Dialog title={heading} onClose={onClose}>
-      <Form submit={t.edits.save} onSubmit={edit.save} onCancel={onClose}>
-        {FIELDS.map((field) => (
-          <Field key={field} label={labels[field]}>
-            <input
-              required={field === 'name'}
-              maxLength={MOST[field]}
-              value={texts[field]}
-              onInput={(event) => setTexts({ ...texts, [field]: event.currentTarget.value })}
-            />
-          </Field>
-        ))}
-        <Field
-          label={t.steps.demand.contactPhone}
-          hint={site.contactPhone === null ? undefined : t.edits.phoneStays(site.contactPhone)}
-        >
+    <EditDialog
+      title={`${t.edits.site}: ${site.name}`}
+      edit={edit}
+      lines={lines}
+      onTheirs={close}
+      onClose={onClose}
+    >
+      {FIELDS.map((field) => (
+        <Field key={field} label={labels[field]}>
           <input
-            type="tel"
-            maxLength={20}
-            value={phone}
-            onInput={(event) => setPhone(event.currentTarget.value)}
+            required={field === 'name'}
+            maxLength={MOST[field]}
+            value={texts[field]}
+            onInput={(event) => setTexts({ ...texts, [field]: event.currentTarget.value })}
           />
         </Field>
-      </Form>
-    </Dialog>
+      ))}
+      <Field
+        label={t.steps.demand.contactPhone}
+        hint={site.contactPhone === null ? undefined : t.edits.phoneStays(site.contactPhone)}
+      >
+        <input
+          type="tel"
+          maxLength={20}
+          value={phone}
+          onInput={(event) => setPhone(event.currentTarget.value)}
+        />
+      </Field>
+    </EditDialog>
   );
 }

@@ -10,14 +10,16 @@ export interface Edit<T> {
 }
 
 /**
- * An edit of what was there at `version`. When somebody else was faster nothing is written: the author sees
- * both and chooses.
+ * An edit of what was there when it was begun, at `version`. When somebody else was faster nothing is
+ * written: the author sees both and chooses.
  */
 export function useEdit<T extends { version: number }>(
   version: number,
-  send: (version: number) => Promise<T>,
+  send: (version: number) => Promise<unknown>,
   onDone: () => Promise<void>,
 ): Edit<T> {
+  // The page behind hears of what others do; the fields hold what was there before.
+  const [begun] = useState(version);
   const [theirs, setTheirs] = useState<T | null>(null);
   const write = async (over: number) => {
     try {
@@ -34,7 +36,7 @@ export function useEdit<T extends { version: number }>(
   };
   return {
     theirs,
-    save: () => write(version),
-    keepMine: () => write(theirs?.version ?? version),
+    save: () => write(begun),
+    keepMine: () => write(theirs?.version ?? begun),
   };
 }

@@ -22,19 +22,24 @@ export function DemandStep(props: { shift: Shift; row: Demand; of: string }) {
   const t = useBoardTexts().people.demand;
   const { eventId, reloadSites } = useDay();
   const { shift, row } = props;
-  const change = async (from: Demand, to: Demand) => {
-    await call('POST /events/:eventId/shifts/:shiftId/demand/change', {
-      params: { eventId, shiftId: shift.id },
-      body: { from, to },
-    });
-    await reloadSites();
+  const change = async (version: number, to: Demand) => {
+    const params = { eventId, shiftId: shift.id };
+    try {
+      return await call('POST /events/:eventId/shifts/:shiftId/demand/change', {
+        params,
+        body: { version, to },
+      });
+    } finally {
+      // Also where somebody else was faster: the number to choose from is theirs now.
+      await reloadSites();
+    }
   };
   const step = async (by: 1 | -1) => {
     const to = stepped(row, by);
-    await change(row, to);
+    const changed = await change(shift.version, to);
     sayDone(
       ({ people }) => people.demand.changed(shift.title, fmt.number(row.target), fmt.number(to.target)),
-      () => change(to, row),
+      () => change(changed.version, row),
     );
   };
   return (

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Demand, Shift } from '../../../../src/contracts/events.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
 import { sharedTexts } from '../../shared/texts.js';
-import { ActionsHead, Button, Dialog, Form } from '../../shared/ui.js';
+import { ActionsHead, Button } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
-import { StaleDialog } from '../edits/stale-dialog.js';
+import { EditDialog } from '../edits/edit-dialog.js';
 import { useEdit } from '../edits/use-edit.js';
 import { useBoardTexts } from '../texts/index.js';
 import { sayDone } from './say-done.js';
@@ -27,7 +27,7 @@ export function DemandEditor(props: { shift: Shift; onClose: () => void }) {
     await reloadSites();
     props.onClose();
   };
-  const edit = useEdit(
+  const edit = useEdit<Shift>(
     props.shift.version,
     (version) =>
       call('PUT /events/:eventId/shifts/:shiftId/demand', {
@@ -39,82 +39,73 @@ export function DemandEditor(props: { shift: Shift; onClose: () => void }) {
       await close();
     },
   );
-  if (edit.theirs) {
-    const skills = [...new Set([...edit.theirs.demand, ...rows].map((row) => row.skill))];
-    const shown = (demand: readonly Demand[], skill: Demand['skill']) => {
-      const row = demand.find((one) => one.skill === skill);
-      return row
-        ? t.commune.demand(fmt.number(row.minimum), fmt.number(row.target), fmt.number(row.maximum))
-        : '';
-    };
-    const lines = skills.map((skill) => ({
+  const said = (row: Demand | undefined) =>
+    row ? t.commune.demand(fmt.number(row.minimum), fmt.number(row.target), fmt.number(row.maximum)) : '';
+  const lines = (theirs: Shift) =>
+    [...new Set([...theirs.demand, ...rows].map((row) => row.skill))].map((skill) => ({
       label: skill === null ? t.commune.anySkill : shared.skills[skill],
-      theirs: shown(edit.theirs?.demand ?? [], skill),
-      mine: shown(rows, skill),
+      theirs: said(theirs.demand.find((row) => row.skill === skill)),
+      mine: said(rows.find((row) => row.skill === skill)),
     }));
-    return (
-      <StaleDialog
-        title={`${t.steps.demand.editTitle}: ${props.shift.title}`}
-        lines={lines}
-        onTheirs={() => void close()}
-        onMine={edit.keepMine}
-      />
-    );
-  }
   return (
-    <Dialog title={`${t.steps.demand.editTitle}: ${props.shift.title}`} onClose={props.onClose}>
-      <Form submit={t.steps.demand.save} onSubmit={edit.save} onCancel={props.onClose}>
-        <table class="demand-rows">
-          <thead>
-            <tr>
-              <th>{t.steps.demand.skill}</th>
+    <EditDialog
+      title={`${t.steps.demand.editTitle}: ${props.shift.title}`}
+      submit={t.steps.demand.save}
+      edit={edit}
+      lines={lines}
+      onTheirs={close}
+      onClose={props.onClose}
+    >
+      <table class="demand-rows">
+        <thead>
+          <tr>
+            <th>{t.steps.demand.skill}</th>
+            {FIGURES.map((name) => (
+              <th key={name}>{t.steps.demand[name]}</th>
+            ))}
+            <ActionsHead />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index}>
+              <td>
+                <SkillSelect
+                  value={row.skill}
+                  label={t.steps.demand.skill}
+                  onChange={(skill) => change(index, { skill })}
+                />
+              </td>
               {FIGURES.map((name) => (
-                <th key={name}>{t.steps.demand[name]}</th>
-              ))}
-              <ActionsHead />
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={index}>
-                <td>
-                  <SkillSelect
-                    value={row.skill}
-                    label={t.steps.demand.skill}
-                    onChange={(skill) => change(index, { skill })}
+                <td key={name}>
+                  <WholeNumber
+                    value={row[name]}
+                    label={t.steps.demand[name]}
+                    onChange={(value) => change(index, { [name]: value })}
+                    min={0}
+                    max={10_000}
                   />
                 </td>
-                {FIGURES.map((name) => (
-                  <td key={name}>
-                    <WholeNumber
-                      value={row[name]}
-                      label={t.steps.demand[name]}
-                      onChange={(value) => change(index, { [name]: value })}
-                      min={0}
-                      max={10_000}
-                    />
-                  </td>
-                ))}
-                <td>
-                  <Button
-                    look="quiet"
-                    aria-label={t.steps.demand.removeRow}
-                    onClick={() => setRows(rows.filter((_row, at) => at !== index))}
-                  >
-                    ×
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <p class="soft">{t.steps.demand.order}</p>
-        <div>
-          <Button onClick={() => setRows([...rows, { ...EMPTY, minimum: 0, target: 1, maximum: 2 }])}>
-            + {t.steps.demand.addRow}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+              ))}
+              <td>
+                <Button
+                  look="quiet"
+                  aria-label={t.steps.demand.removeRow}
+                  onClick={() => setRows(rows.filter((_row, at) => at !== index))}
+                >
+                  ×
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="soft">{t.steps.demand.order}</p>
+      <div>
+        <Button onClick={() => setRows([...rows, { ...EMPTY, minimum: 0, target: 1, maximum: 2 }])}>
+          + {t.steps.demand.addRow}
+        </Button>
+      </div>
+    </EditDialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, Dialog } from '../../shared/ui.js';
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../../shared/ui.js';
 import { useBoardTexts } from '../texts/index.js';
 
 /** One field of both versions, as people read it. */
@@ -9,20 +10,22 @@ export interface Line {
 }
 
 /** Somebody else was faster: both versions side by side, and the choice. */
-export function StaleDialog(props: {
-  title: string;
+export function BothVersions(props: {
   lines: readonly Line[];
-  onTheirs: () => void;
+  onTheirs: () => Promise<void>;
   onMine: () => Promise<void>;
 }) {
   const t = useBoardTexts().edits;
+  const ref = useRef<HTMLDivElement>(null);
+  // The button that had it went away with the form.
+  useEffect(() => ref.current?.focus(), []);
   return (
-    <Dialog medium title={props.title} onClose={props.onTheirs}>
-      <div class="form">
-        <p class="stale-lead" role="alert">
-          {t.lead}
-        </p>
-        <table class="row-table stale-table">
+    <div class="form" ref={ref} tabIndex={-1}>
+      <p class="stale-lead" role="alert">
+        {t.lead}
+      </p>
+      <div class="row-table">
+        <table class="stale-table">
           <thead>
             <tr>
               <td />
@@ -43,13 +46,13 @@ export function StaleDialog(props: {
             ))}
           </tbody>
         </table>
-        <div class="form-foot">
-          <Button onClick={props.onTheirs}>{t.takeTheirs}</Button>
-          <Button look="primary" onClick={props.onMine}>
-            {t.keepMine}
-          </Button>
-        </div>
       </div>
-    </Dialog>
+      <div class="form-foot">
+        <Button onClick={props.onTheirs}>{t.takeTheirs}</Button>
+        <Button look="primary" onClick={props.onMine}>
+          {t.keepMine}
+        </Button>
+      </div>
+    </div>
   );
 }
