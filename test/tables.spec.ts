@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { EventTableSchema, UnitTableSchema } from '../src/contracts/tables.js';
+import * as words from '../src/reports/domain/words.js';
+import { vi as board } from '../web/src/board/texts/vi.js';
+import { vi as faces } from '../web/src/shared/vi.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
 import type { HttpClient } from './support/http-client.js';
 import { startTestServer, type TestServer } from './support/test-server.js';
@@ -122,6 +125,23 @@ describe('a table', () => {
       'Đã nhận lời',
     ]);
     expect((await csvOf('proposals')).at(-1)).toEqual(expect.arrayContaining(['12.3', 'Có', 'Gần nhà']));
+  });
+
+  it('calls things as the board does', () => {
+    const vi = (said: Record<string, { vi: string }>) =>
+      Object.fromEntries(Object.entries(said).map(([key, both]) => [key, both.vi]));
+    const midSentence = (said: Record<string, string>) =>
+      Object.fromEntries(
+        Object.entries(said).map(([key, text]) => [key, text.slice(0, 1).toLowerCase() + text.slice(1)]),
+      );
+    expect(vi(words.SKILLS)).toMatchObject(faces.skills);
+    expect(words.STATES).toEqual(faces.states);
+    expect(words.EVENT_STATES).toEqual(board.events.states);
+    expect(words.DECISIONS).toEqual(board.closing.decided);
+    expect(words.DEVICE_KINDS).toEqual(board.access.kinds);
+    expect(words.UNIT_KINDS).toEqual(board.units.kinds);
+    expect(words.ROLES).toEqual(board.steps.admin.roles);
+    expect(midSentence(words.REFUSALS)).toEqual(board.refusals);
   });
 
   it('of what is no event’s ends where the own units end', async () => {

@@ -10,6 +10,7 @@ import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
 import { ResultsExportService } from './results-export.service.js';
 import { TablesController } from './tables/tables.controller.js';
+import { TablesRepository } from './tables/tables.repository.js';
 import { TablesService } from './tables/tables.service.js';
 
 @Module({
@@ -22,6 +23,7 @@ import { TablesService } from './tables/tables.service.js';
     FiguresService,
     FiguresRepository,
     TablesService,
+    TablesRepository,
   ],
 })
 export class ReportsModule {}

@@ -1,7 +1,11 @@
 import type { AssignmentState } from '../../contracts/assignments.js';
+import type { Decision } from '../../contracts/closing.js';
 import type { Skill } from '../../contracts/common.js';
+import type { DeviceKind } from '../../contracts/devices.js';
+import type { ActivityKind, EventState } from '../../contracts/events.js';
 import type { FigureMetric } from '../../contracts/figures.js';
 import type { CheckInMethod, Refusal } from '../../contracts/participation.js';
+import type { OrgUnit, Role } from '../../contracts/people.js';
 
 export type Sentence = { vi: string; en: string };
 
@@ -82,4 +86,62 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   event_closed: 'Sau khi chốt số',
   simulated_mix: 'Lẫn người thật và giả lập',
   unknown_site: 'Điểm không có thật',
+};
+
+export const ACTIVITIES: Readonly<Record<ActivityKind, string>> = {
+  event_state: 'Đổi trạng thái sự kiện',
+  event_moved: 'Dời ngày',
+  registered: 'Người vào danh sách',
+  plan_ready: 'Có phương án phân công',
+  plan_failed: 'Không lập được phương án',
+  published: 'Mời theo phương án',
+  accepted: 'Nhận lời',
+  declined: 'Từ chối',
+  expired: 'Quá hạn trả lời',
+  standby_offered: 'Mời dự bị',
+  on_the_way: 'Đang đến',
+  no_show: 'Vắng',
+  dispatched: 'Điều người đến',
+  replaced: 'Thay người',
+  withdrawn: 'Rút phân công',
+  reminded: 'Nhắc',
+  undone: 'Hoàn tác',
+  demand_changed: 'Đổi nhu cầu một ca',
+  check_ins: 'Điểm danh',
+  conflicts: 'Lượt quét được giữ lại',
+  voided: 'Hủy điểm danh',
+  counts_repaired: 'Sửa số đếm',
+};
+
+export const EVENT_STATES: Readonly<Record<EventState, string>> = {
+  draft: 'Đang chuẩn bị',
+  open: 'Đã mở',
+  live: 'Đang diễn ra',
+  closed: 'Đã kết thúc',
+};
+
+export const DECISIONS: Readonly<Record<Decision, string>> = {
+  count: 'Đã tính',
+  leave: 'Đã bỏ qua',
+  void_other: 'Đã tính ở đây, hủy lượt kia',
+};
+
+export const DEVICE_KINDS: Readonly<Record<DeviceKind, string>> = {
+  gate: 'Máy ở cổng',
+  screen: 'Màn hình',
+};
+
+export const UNIT_KINDS: Readonly<Record<OrgUnit['kind'], string>> = {
+  province: 'Tỉnh đoàn',
+  commune: 'Đoàn xã, phường',
+  branch: 'Chi đoàn',
+};
+
+export const ROLES: Readonly<Record<Role, string>> = {
+  province_coordinator: 'Điều phối cấp tỉnh',
+  event_organiser: 'Ban tổ chức',
+  unit_leader: 'Phụ trách đơn vị',
+  gate_keeper: 'Trực cổng',
+  viewer: 'Theo dõi',
+  auditor: 'Kiểm tra',
 };

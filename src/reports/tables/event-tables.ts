@@ -3,8 +3,16 @@ import type { Skill } from '../../contracts/common.js';
 import { type ActivityKind, EventStateSchema } from '../../contracts/events.js';
 import type { CheckInMethod, Refusal } from '../../contracts/participation.js';
 import type { EventTable } from '../../contracts/tables.js';
-import { METHODS, REFUSALS, SKILLS, STATES } from '../domain/words.js';
-import { ACTIVITIES, DECISIONS, DEVICE_KINDS, EVENT_STATES } from './words.js';
+import {
+  ACTIVITIES,
+  DECISIONS,
+  DEVICE_KINDS,
+  EVENT_STATES,
+  METHODS,
+  REFUSALS,
+  SKILLS,
+  STATES,
+} from '../domain/words.js';
 import { communeName, type ExportTable, table } from './table.js';
 
 const skillsOf = (skills: readonly Skill[]): string => skills.map((skill) => SKILLS[skill].vi).join(', ');

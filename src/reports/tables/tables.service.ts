@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ObjectLiteral } from 'typeorm';
 import type { EventTable, UnitTable } from '../../contracts/tables.js';
 import { EventAccess } from '../../events/index.js';
 import { Clock } from '../../kernel/clock.js';
@@ -11,6 +10,7 @@ import { type TableCell, vietnamSecond } from '../domain/figures-table.js';
 import { packWorkbook } from '../workbook-thread.js';
 import { EVENT_TABLES } from './event-tables.js';
 import type { ExportTable } from './table.js';
+import { TablesRepository } from './tables.repository.js';
 import { UNIT_TABLES } from './unit-tables.js';
 
 /** What a file holds: lines above, then the table. */
@@ -27,6 +27,7 @@ export class TablesService {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(EventAccess) private readonly access: EventAccess,
+    @Inject(TablesRepository) private readonly tables: TablesRepository,
   ) {}
 
   async ofEvent(principal: Principal, eventId: string, name: EventTable): Promise<Filled> {
@@ -48,9 +49,13 @@ export class TablesService {
     return packWorkbook([{ name: title.slice(0, 31), widths, above, header, rows }]);
   }
 
-  private async fill(table: ExportTable, about: unknown, names: TableCell[][]): Promise<Filled> {
+  private async fill(
+    table: ExportTable,
+    about: string | readonly string[],
+    names: TableCell[][],
+  ): Promise<Filled> {
     const at = vietnamSecond(this.clock.now());
-    const rows = await this.transactions.read.query<ObjectLiteral[]>(table.sql, [about]);
+    const rows = await this.tables.rows(this.transactions.read, table, about);
     return {
       table,
       above: [['Bảng', table.title], ...names, ['Thời điểm của số liệu (giờ Việt Nam)', at]],

@@ -1,9 +1,8 @@
 import type { Skill } from '../../contracts/common.js';
 import type { OrgUnit, Role } from '../../contracts/people.js';
 import type { UnitTable } from '../../contracts/tables.js';
-import { SKILLS } from '../domain/words.js';
+import { ROLES, SKILLS, UNIT_KINDS } from '../domain/words.js';
 import { communeName, type ExportTable, table } from './table.js';
-import { ROLES, UNIT_KINDS } from './words.js';
 
 interface UnitRow {
   name: string;
@@ -21,7 +20,7 @@ const units = table<UnitRow>(
    ORDER BY cardinality(o.ancestors), q.name COLLATE "vi-x-icu", o.name COLLATE "vi-x-icu", o.id`,
   [
     ['Đơn vị', 40, (row) => row.name],
-    ['Cấp', 14, (row) => UNIT_KINDS[row.kind]],
+    ['Loại đơn vị', 20, (row) => UNIT_KINDS[row.kind]],
     ['Đơn vị cấp trên', 40, (row) => row.parent],
     ['Xã/phường', 26, (row) => row.commune],
     ['Số người', 10, (row) => row.people],
