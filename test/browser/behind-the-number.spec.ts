@@ -159,6 +159,7 @@ describe('the leader of a unit', () => {
 
 describe('a replay', () => {
   it('on the board is marked, begins empty, ends with everybody, and its numbers open as of then', async () => {
+    await board.getByRole('button', { name: 'Khác' }).click();
     await board.getByRole('link', { name: 'Phát lại' }).click();
     await board.getByText('PHÁT LẠI · không phải số liệu trực tiếp').waitFor();
     const people = board.getByTestId('replay-people');

@@ -49,16 +49,18 @@ async function eachDialog(
 ): Promise<string[]> {
   const lost: string[] = [];
   for (const opener of page.dialogs ?? []) {
-    const button = at.locator(opener).first();
+    const [first, item] = typeof opener === 'string' ? [opener] : opener;
+    const button = at.locator(first).first();
     await button.click();
+    if (item !== undefined) await at.locator(item).first().click();
     const dialog = at.locator('dialog[open]').last();
     await dialog.waitFor();
     await at.locator('dialog[open] .loading').first().waitFor({ state: 'detached' });
-    await look(opener);
+    await look(item ?? first);
     await at.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     const isBack = button.and(at.locator(':focus')).waitFor({ timeout: 2_000 });
-    await isBack.catch(() => lost.push(opener));
+    await isBack.catch(() => lost.push(item ?? first));
   }
   return lost;
 }

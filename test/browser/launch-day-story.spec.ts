@@ -119,6 +119,7 @@ describe('a launch day in three browsers', () => {
     await board.keyboard.press('Escape');
     await board.goBack();
 
+    await board.getByRole('button', { name: 'Khác' }).click();
     await step('Cổng').click();
     await dialog().getByText('Nhà văn hoá trung tâm').click();
     const code = await eventually(async () => {

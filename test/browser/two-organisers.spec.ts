@@ -8,6 +8,8 @@ import { factories } from '../factories/index.js';
 import type { HttpClient } from '../support/http-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
+import { forbiddenOn } from './faces/axe.js';
+import { clippedOn } from './faces/clipped.js';
 
 const HAC_THANH = '14797';
 
@@ -99,9 +101,12 @@ describe('two organisers', () => {
     await dialog.getByText('Người khác vừa sửa mục này').waitFor();
     expect(await dialog.locator('.differs').innerText()).toMatch(/cần 12 .*cần 20 /s);
     expect(await demand()).toBe(12);
+    expect(await forbiddenOn(minh, 'board')).toEqual([]);
+    expect(await clippedOn(minh)).toEqual([]);
     await dialog.getByRole('button', { name: 'Ghi bản của tôi' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await demand()).toBe(20);
+    await minh.getByRole('button', { name: 'Sửa nhu cầu' }).and(minh.locator(':focus')).waitFor();
   });
 
   it('tell people something, and see who has answered', async () => {

@@ -13,8 +13,8 @@ export interface FacePage {
   press?: string[];
   /** There once the page has what it shows. */
   ready: string;
-  /** Each opens a dialog; the first element of each selector is pressed. */
-  dialogs?: string[];
+  /** Each opens a dialog; the first element of each selector is pressed. In a menu: what opens it, then the item. */
+  dialogs?: (string | [menu: string, item: string])[];
 }
 
 const board = (
@@ -36,12 +36,20 @@ const ofDay = (rest: string) => (day: BusyDay) => `/day/${day.eventId}${rest}`;
 export const BOARD_PAGES: FacePage[] = [
   board('log-in', () => '/', '.log-in-card form', { as: () => null }),
   board('events', () => '/', '.event-row', {
-    dialogs: ['.page-actions .button.primary', '.card-acts .button >> nth=0', '.card-acts .button >> nth=1'],
+    dialogs: [
+      '.page-actions .button.primary',
+      ...[0, 1, 2].map((n) => `.card-acts .button >> nth=${n}`),
+      '.event-list .button',
+    ],
   }),
   board('day', ofDay(''), '.communes tbody tr', {
     dialogs: [
       ...[1, 2, 3, 5].map((step) => `.step-bar li:nth-child(${step}) .step-open`),
-      ...[1, 2, 3, 4].map((tool) => `.tools button.tool >> nth=${tool - 1}`),
+      '.tools button.tool:not([popovertarget])',
+      ...[0, 1, 2].map((n): [string, string] => [
+        '.tools [popovertarget]',
+        `.tools .menu button >> nth=${n}`,
+      ]),
       '.big-total .figure-button',
       '.top-bar > .button.primary:not(.skip-link)',
     ],
@@ -53,6 +61,9 @@ export const BOARD_PAGES: FacePage[] = [
       '.act-bar .button >> nth=1',
       '.commune-panel .person-line > .button.quiet:last-child',
       '.commune-panel .pad .button',
+      '.shift-list .line-actions .button >> nth=0',
+      '.shift-list .line-actions .button >> nth=1',
+      '.site-actions .button >> nth=1',
     ],
   }),
   board('day-dispatch', ofDay(''), '.dispatch .candidate', {

@@ -28,32 +28,34 @@ export function PrintSheet() {
         {basis === 'people' ? t.day.present : t.day.acceptedWord} ·{' '}
         {t.day.asOf(`${fmt.date(board.at)} ${fmt.seconds(board.at)}`)}
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th>{columns.name}</th>
-            {(['target', 'offered', 'accepted', 'people', 'percent'] as const).map((column) => (
-              <th key={column}>{columns[column]}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.communeId}>
-              <td>{communes.get(row.communeId)?.fullName ?? row.communeId}</td>
-              <Figures
-                counts={row.counts}
-                target={row.target}
-                share={fmt.percent(row.counts[basis], row.target)}
-              />
+      <div class="print-columns">
+        <table>
+          <thead>
+            <tr>
+              <th>{columns.name}</th>
+              {(['target', 'offered', 'accepted', 'people', 'percent'] as const).map((column) => (
+                <th key={column}>{columns[column]}</th>
+              ))}
             </tr>
-          ))}
-          <tr class="print-sum">
-            <td>{t.day.allTogether}</td>
-            <Figures counts={totals} target={target} share={fmt.percent(totals[basis], target)} />
-          </tr>
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.communeId}>
+                <td>{communes.get(row.communeId)?.fullName ?? row.communeId}</td>
+                <Figures
+                  counts={row.counts}
+                  target={row.target}
+                  share={fmt.percent(row.counts[basis], row.target)}
+                />
+              </tr>
+            ))}
+            <tr class="print-sum">
+              <td>{t.day.allTogether}</td>
+              <Figures counts={totals} target={target} share={fmt.percent(totals[basis], target)} />
+            </tr>
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

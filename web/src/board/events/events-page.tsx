@@ -98,7 +98,7 @@ function CampaignCard(props: { campaign: Campaign; events: Event[]; onOpen: (dia
             {campaign.theme !== null && ` · ${campaign.theme}`}
           </p>
         </div>
-        <div class="card-tools">
+        <div class="card-acts">
           {mayCampaign && (
             <Button
               look="quiet"

@@ -2,9 +2,9 @@ import type { Proposal } from '../../../../src/contracts/assignments.js';
 import { fmt, say, useTexts } from '../../shared/i18n.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button } from '../../shared/ui.js';
+import { Menu } from '../menu.js';
 import { useBoardTexts } from '../texts/index.js';
 import { usePlaceWords } from './place-words.js';
-import { RowMenu } from './row-menu.js';
 import { usePlan } from './use-plan.js';
 
 export function ProposalRow(props: {
@@ -62,7 +62,9 @@ export function ProposalRow(props: {
           <Button look="quiet" onClick={() => askWhere([one])}>
             {words.move}
           </Button>
-          <RowMenu label={words.moreFor(one.fullName)} items={items} />
+          <Menu look="icon-button" label={words.moreFor(one.fullName)} items={items}>
+            ⋮
+          </Menu>
         </div>
       )}
     </li>

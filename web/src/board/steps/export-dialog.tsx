@@ -24,8 +24,7 @@ export function ExportDialog(props: { onClose: () => void }) {
         <ul class="table-list">
           {TABLES.map((table) => (
             <li key={table}>
-              <span>{t.tables[table]}</span>
-              <TableLinks of={{ eventId, table }} words={t.tables[table]} />
+              <TableLinks named of={{ eventId, table }} words={t.tables[table]} />
             </li>
           ))}
         </ul>

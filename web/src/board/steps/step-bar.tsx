@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { fmt } from '../../shared/i18n.js';
 import { FigureButton } from '../behind/figure-button.js';
 import { useDay } from '../day/use-day.js';
+import { Menu, type MenuItem } from '../menu.js';
 import { to } from '../router.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -35,7 +36,7 @@ const DIALOGS: Record<
   checklist: ChecklistDialog,
 };
 
-/** The steps to the day, in order, each with where it stands; then the tools. */
+/** The steps to the day, in order, each with where it stands; then the tools, the seldom ones folded. */
 export function StepBar() {
   const t = useBoardTexts();
   const may = useMay(...ORGANISERS);
@@ -90,9 +91,13 @@ export function StepBar() {
       done: event.state === 'live' || event.state === 'closed',
     },
   ];
-  const tools: ('gates' | 'exports' | 'move' | 'rehearsal')[] =
-    event.state === 'closed' ? ['exports', 'rehearsal'] : ['gates', 'exports', 'move', 'rehearsal'];
-  const shown = tools.filter((tool) => (tool === 'exports' ? mayExport : may));
+  const begun = event.state === 'live' || event.state === 'closed';
+  const seldom: ('gates' | 'move' | 'rehearsal')[] =
+    event.state === 'closed' ? ['rehearsal'] : ['gates', 'move', 'rehearsal'];
+  const more: MenuItem[] = [
+    ...(begun ? [{ text: t.behind.replay.tool, href: to.replay(day.eventId) }] : []),
+    ...(may ? seldom.map((tool) => ({ text: bar[tool], run: () => setOpen(tool) })) : []),
+  ];
   return (
     <nav class="step-bar" aria-label={bar.tools}>
       {may && (
@@ -126,7 +131,7 @@ export function StepBar() {
             {missing === 0 ? `✓ ${t.day.nothingMissing}` : `${t.day.missing}: ${missing}`}
           </button>
         )}
-        {mayExport && (event.state === 'live' || event.state === 'closed') && (
+        {mayExport && begun && (
           <a class="tool" href={to.closing(day.eventId)}>
             {t.closing.title}
           </a>
@@ -147,16 +152,16 @@ export function StepBar() {
         <a class="tool" href={to.numbers(day.eventId)}>
           {t.behind.numbers.tool}
         </a>
-        {(event.state === 'live' || event.state === 'closed') && (
-          <a class="tool" href={to.replay(day.eventId)}>
-            {t.behind.replay.tool}
-          </a>
-        )}
-        {shown.map((tool) => (
-          <button key={tool} type="button" class="tool" onClick={() => setOpen(tool)}>
-            {bar[tool]}
+        {mayExport && (
+          <button type="button" class="tool" onClick={() => setOpen('exports')}>
+            {bar.exports}
           </button>
-        ))}
+        )}
+        {more.length > 0 && (
+          <Menu look="tool" items={more}>
+            {bar.more} <span aria-hidden="true">▾</span>
+          </Menu>
+        )}
       </div>
       {Dialog && <Dialog key={open} onClose={() => setOpen(null)} onStep={setOpen} />}
     </nav>

@@ -19,6 +19,7 @@ export const enSteps: StepTexts = {
     exports: 'Export',
     rehearsal: 'Rehearsal',
     tools: 'Tools',
+    more: 'More',
   },
   people: {
     title: 'Roster of people',

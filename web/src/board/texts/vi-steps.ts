@@ -19,6 +19,7 @@ export const viSteps = {
     exports: 'Xuất',
     rehearsal: 'Tổng duyệt',
     tools: 'Công cụ',
+    more: 'Khác',
   },
   people: {
     title: 'Danh sách người tham gia',

@@ -12,9 +12,12 @@ import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
 import { MergeDialog } from './merge-dialog.js';
 
+const UNIT_TABLES = ['units', 'roll'] as const;
+
 /** The tree of Youth Union units: how many people each has, and what became part of what. */
 export function UnitsPage() {
-  const words = useBoardTexts().units;
+  const t = useBoardTexts();
+  const words = t.units;
   const mayMerge = useMay('province_coordinator');
   const [text, setText] = useState('');
   const [merging, setMerging] = useState<OrgUnit | null>(null);
@@ -54,10 +57,16 @@ export function UnitsPage() {
         </details>
       )}
       {lists.data !== null && (
+        <div class="page-actions">
+          {UNIT_TABLES.map((table) => (
+            <TableLinks key={table} named of={{ table }} words={t.steps.exports.tables[table]} />
+          ))}
+        </div>
+      )}
+      {lists.data !== null && (
         <section class="card">
           <header class="card-head units-head">
             <p class="soft">{words.lead}</p>
-            <TableLinks of={{ table: 'units' }} words={words.title} />
             <SearchField label={words.find} value={text} onInput={setText} />
           </header>
           {shown.length === 0 && <Empty title={words.none} hint={words.noneHint} />}
