@@ -14,17 +14,37 @@ const plainImports: Plugin = {
     id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null,
 };
 
+/** The script that asks the server first is small, waits for nothing, and is waited for by nothing of the page. */
+const startFirst: Plugin = {
+  name: 'start-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) => {
+      const start = Object.values(bundle ?? {}).find((one) => one.type === 'chunk' && one.name === 'start');
+      if (!start) throw new Error('the page has lost the script that asks first');
+      const attrs = { type: 'module', async: true, crossorigin: true, src: `/${start.fileName}` };
+      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+    },
+  },
+};
+
 /** The phone alone: it carries nothing of the other faces, and runs where they need not. */
 export default defineConfig({
   ...shared,
   publicDir: false,
-  plugins: [...shared.plugins, plainImports, withWorker('phone', target, READER)],
+  plugins: [...shared.plugins, plainImports, startFirst, withWorker('phone', target, READER)],
   build: {
     ...sharedBuild,
     emptyOutDir: false,
     // With plain imports a chunk's own styles would never be asked for.
     cssCodeSplit: false,
+    // Both scripts stand in the page; a chunk is just imported, and brings no styles of its own.
+    modulePreload: false,
     target,
-    rolldownOptions: { input: { phone: join(root, 'phone/index.html') } },
+    rolldownOptions: {
+      input: { phone: join(root, 'phone/index.html') },
+      // With all that it imports. Fields set as the web's tsconfig says, by assignment, need no helpers that come with it.
+      output: { codeSplitting: { groups: [{ name: 'start', test: /src\/phone\/start\.ts$/ }] } },
+    },
   },
 });

@@ -24,6 +24,10 @@ import { vanillaPhone } from './cost/vanilla.js';
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    /** The phone alone, without the board and the wall. */
+    phone: { type: 'boolean', default: false },
+    /** Tells what came when on the phone. */
+    trace: { type: 'boolean', default: false },
     /** Frames for the wall, of which four come in a second. */
     updates: { type: 'string' },
   },
@@ -44,6 +48,15 @@ async function bench(): Promise<void> {
 
   const server = await open();
   const phone = await comparePhones(browser, server);
+  const phoneFigures = {
+    phone_js_gz_kb: round(phone.jsKb),
+    phone_ready_ms: Math.round(phone.readyMs),
+    phone_vs_vanilla: round(phone.readyMs / phone.vanillaMs, 2),
+  };
+  if (options.phone) {
+    console.log(JSON.stringify({ bench: 'web', figures: phoneFigures }));
+    return;
+  }
   // Some come while pages are opened, while they warm up, and while the wall is away.
   const people = CHANGES * (2 * (TICKS + 20) + 3 * UPDATES);
   const day = await LiveDay.make(server, people);
@@ -65,9 +78,7 @@ async function bench(): Promise<void> {
   if (!screen.exact) throw new Error('the wall does not say what the ledger says');
 
   const figures = {
-    phone_js_gz_kb: round(phone.jsKb),
-    phone_ready_ms: Math.round(phone.readyMs),
-    phone_vs_vanilla: round(phone.readyMs / phone.vanillaMs, 2),
+    ...phoneFigures,
     board_tick_ms: round(board.tickMs),
     national_tick_ms: round(national.tickMs),
     screen_heap_growth_mb: round(screen.growthMb, 2),
@@ -112,8 +123,9 @@ async function comparePhones(
   const vanillas: Opening[] = [];
   // The first of each warms the server and the browser, not the phone's cache.
   for (let i = 0; i <= OPENINGS; i++) {
-    const phone = await openOnPhone(browser, await link('phone'));
-    const vanilla = await openOnPhone(browser, await link('vanilla'));
+    const trace = options.trace ? (line: string) => say('  ', line) : null;
+    const phone = await openOnPhone(browser, await link('phone'), trace);
+    const vanilla = await openOnPhone(browser, await link('vanilla'), trace);
     if (i === 0) continue;
     phones.push(phone);
     vanillas.push(vanilla);

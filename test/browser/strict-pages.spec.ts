@@ -55,7 +55,7 @@ async function refusedOn(path: string, signedIn: boolean): Promise<{ refused: st
     if (/Content.Security.Policy|nonce/i.test(message.text())) refused.push(message.text());
   });
   await page.goto(server.url + path, { waitUntil: 'networkidle' });
-  await page.locator('#app > *').first().waitFor();
+  await page.locator('#app > :not(.loading)').first().waitFor();
   await context.close();
   return { refused, live };
 }

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useTexts } from '../shared/i18n.js';
 import { jitter } from '../live-client/index.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { Home } from './home.js';
+import { takeFirst } from './first-answers.js';
 import { later } from './later.js';
 import { type Opened, openPhone } from './open-phone.js';
 import { recall } from './remembered.js';
@@ -18,11 +19,11 @@ export function App({ token }: { token: string | null }) {
   // Who was here last sees what was known last at once, network or not; a link may be somebody else's.
   const [opened, setOpened] = useState<Opened | null>(() => (token === null ? asLastTime() : null));
   const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let current = true;
     const again = () => setAttempt((n) => n + 1);
-    void openPhone(token).then((answer) => {
+    void (takeFirst('opened') ?? openPhone(token)).then((answer) => {
       if (!current) return;
       if (answer.kind !== 'unreachable') {
         setOpened(answer);

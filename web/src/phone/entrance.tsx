@@ -1,16 +1,14 @@
 import { useState } from 'preact/hooks';
-import { hasLinkToken, takeLinkToken } from '../shared/link-token.js';
 import { App } from './app.js';
 import { later } from './later.js';
-import { troubleOf } from './way-out/surroundings.js';
+import { asksBefore, openLink, trouble } from './start.js';
 
 const WayOut = later(async () => (await import('./way-out/way-out.js')).WayOut);
 const PlainHttp = later(async () => (await import('./way-out/way-out.js')).PlainHttp);
 
 /** Before anything else: is this a browser in which it all works? A link is used only after that. */
 export function Entrance() {
-  const [trouble] = useState(() => troubleOf(navigator.userAgent, isSecureContext));
-  const [asks, setAsks] = useState(() => trouble?.kind === 'in_app' && hasLinkToken());
+  const [asks, setAsks] = useState(asksBefore);
   if (asks && trouble?.kind === 'in_app') return <WayOut trouble={trouble} onStay={() => setAsks(false)} />;
   return (
     <>
@@ -21,6 +19,6 @@ export function Entrance() {
 }
 
 function Inside() {
-  const [token] = useState(takeLinkToken);
+  const [token] = useState(openLink);
   return <App token={token} />;
 }

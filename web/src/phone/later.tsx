@@ -4,9 +4,11 @@ import { useTexts } from '../shared/i18n.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { phoneTexts } from './texts.js';
 
+const QUIET_MS = 1_000;
+
 /**
  * A view that is loaded when it is first shown; where it cannot be loaded now, it can be tried again.
- * @param quiet nobody waits for it: until it is there, nothing is
+ * @param quiet nobody waits for it: it comes when the rest of the page has, and until it is there, nothing is
  */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -28,7 +30,9 @@ export function later<P extends object>(
       }
     }, []);
     useEffect(() => {
-      if (!loaded) void ask();
+      if (loaded) return;
+      const timer = setTimeout(() => void ask(), quiet ? QUIET_MS : 0);
+      return () => clearTimeout(timer);
     }, []);
     if (View) return <View {...props} />;
     if (quiet) return null;

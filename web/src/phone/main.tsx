@@ -1,4 +1,4 @@
-import './old-phones.js';
+import './start.js';
 import { render } from 'preact';
 import { prepareLanguages, setLang } from '../shared/i18n.js';
 import { reloadOnNewLink } from '../shared/link-token.js';

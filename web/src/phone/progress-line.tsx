@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import type { PhoneSnapshot } from '../../../src/contracts/live.js';
 import { follow, type LiveSocket, type LiveView } from '../live-client/index.js';
@@ -28,7 +28,7 @@ const NOTHING: LiveView<PhoneSnapshot> = { snapshot: null, status: 'connecting',
 
 function usePhoneView(socket: LiveSocket, eventId: string): LiveView<PhoneSnapshot> {
   const [view, setView] = useState(NOTHING);
-  useEffect(() => {
+  useLayoutEffect(() => {
     setView(NOTHING);
     return follow(socket, 'phone', eventId, setView);
   }, [socket, eventId]);

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import type { Inbox, InboxItem } from '../../../src/contracts/people.js';
 import { ApiError } from '../shared/api.js';
 import { jitter, type LiveSocket, openSocket } from '../live-client/index.js';
+import { askDay, takeFirst } from './first-answers.js';
 import type { Me } from './open-phone.js';
 import { api } from './phone-api.js';
 import { recall, remember } from './remembered.js';
@@ -49,10 +50,7 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
   const refresh = useCallback(async () => {
     const before = losses.current;
     try {
-      const [mine, letters] = await Promise.all([
-        api('GET /me/assignments'),
-        api('GET /me/inbox', { query: {} }),
-      ]);
+      const { mine, letters } = (await takeFirst('day')) ?? (await askDay());
       if (heard.current !== null && letters.lastSeq > heard.current) ring();
       heard.current = letters.lastSeq;
       if (losses.current === before) setConnected(true);
@@ -73,7 +71,8 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
     }
   }, [me.subjectId, me.name]);
 
-  useEffect(() => {
+  // Not after the first picture: while it is drawn, the answers are on their way.
+  useLayoutEffect(() => {
     void refresh();
     const { socket, close } = openSocket('volunteer', undefined, () => void refresh());
     setOpened(socket);

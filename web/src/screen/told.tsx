@@ -9,7 +9,7 @@ import { ApiError, createApi } from '../shared/api.js';
 import { fmt, useTexts } from '../shared/i18n.js';
 import type { Moment } from '../shared/replay/reader.js';
 import { BARE_STAGE } from '../shared/stage.js';
-import { sharedTexts } from '../shared/texts.js';
+import { replayTexts } from '../shared/replay/texts.js';
 import { HallFrame } from './hall-frame.js';
 
 const TRY_AGAIN_MS = 5_000;
@@ -56,7 +56,7 @@ export function ToldFrame(props: {
   children?: ComponentChildren;
 }) {
   const { replay, moment } = props;
-  const shared = useTexts(sharedTexts).replay;
+  const shared = useTexts(replayTexts);
   const at = new Date(moment.at);
   return (
     <HallFrame

@@ -23,17 +23,6 @@ export const en: SharedTexts = {
   },
   unexpected: 'Something unexpected went wrong. Reload the page.',
   mapMissing: 'There is no map of this province yet. The table has all figures.',
-  replay: {
-    mark: 'REPLAY',
-    asOf: (time, date) => `Figures of the ledger at ${time} on ${date}`,
-    controls: 'Replay controls',
-    play: 'Play',
-    pause: 'Pause',
-    toStart: 'To the beginning',
-    toEnd: 'To the last moment',
-    line: 'Moment of the day',
-    speed: 'Speed',
-  },
   states: {
     planned: 'Planned',
     offered: 'Invited, awaiting answer',

@@ -21,17 +21,6 @@ export const vi = {
   },
   unexpected: 'Có lỗi không mong đợi. Hãy tải lại trang.',
   mapMissing: 'Chưa có bản đồ của tỉnh này. Bảng bên cạnh vẫn đủ số liệu.',
-  replay: {
-    mark: 'PHÁT LẠI',
-    asOf: (time: string, date: string) => `Số liệu của sổ lúc ${time} ngày ${date}`,
-    controls: 'Điều khiển phát lại',
-    play: 'Phát',
-    pause: 'Dừng',
-    toStart: 'Về đầu buổi',
-    toEnd: 'Đến lúc cuối cùng',
-    line: 'Thời điểm trong ngày',
-    speed: 'Tốc độ',
-  },
   states: {
     planned: 'Dự kiến',
     offered: 'Đã mời, chờ trả lời',

@@ -5,6 +5,7 @@ import type { Replay } from '../../../../src/contracts/replay.js';
 import { fmt, useTexts } from '../../shared/i18n.js';
 import { ReplayControls } from '../../shared/replay/controls.js';
 import type { Moment } from '../../shared/replay/reader.js';
+import { replayTexts } from '../../shared/replay/texts.js';
 import { useReplay } from '../../shared/replay/use-replay.js';
 import { BARE_STAGE } from '../../shared/stage.js';
 import { sharedTexts } from '../../shared/texts.js';
@@ -27,6 +28,7 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
   const words = useBoardTexts();
   const t = words.behind;
   const shared = useTexts(sharedTexts);
+  const replaying = useTexts(replayTexts);
   const { event, replay } = props;
   const replayed = useReplay(replay, SPEED);
   const { moment } = replayed;
@@ -46,8 +48,8 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
     [event, replay, moment.step, moment.communes, area, communes],
   );
   useEffect(() => {
-    document.title = `${shared.replay.mark} · ${event.title} · ${words.appName}`;
-  }, [shared.replay.mark, event.title, words.appName]);
+    document.title = `${replaying.mark} · ${event.title} · ${words.appName}`;
+  }, [replaying.mark, event.title, words.appName]);
   const at = new Date(moment.at);
   return (
     <DayContext.Provider value={day}>
@@ -69,7 +71,7 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
               </span>
             </div>
             <time class="digits" dateTime={at.toISOString()} data-testid="replay-moment">
-              {shared.replay.asOf(fmt.seconds(at), fmt.date(at))}
+              {replaying.asOf(fmt.seconds(at), fmt.date(at))}
             </time>
             <p class="big-total">
               <strong class="digits" data-testid="replay-people">
@@ -81,7 +83,7 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
             </p>
             <LangSwitch />
           </header>
-          <section class="replay-bar" aria-label={shared.replay.mark}>
+          <section class="replay-bar" aria-label={replaying.mark}>
             <ReplayControls replayed={replayed} />
             <Button onClick={props.onReload}>{t.replay.reload}</Button>
             {replay.within === 'event' && (

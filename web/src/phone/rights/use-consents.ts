@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useState } from 'preact/hooks';
 import type { MyConsents, Purpose } from '../../../../src/contracts/privacy.js';
 import { useLang } from '../../shared/i18n.js';
+import { askConsents, takeFirst } from '../first-answers.js';
 import { api } from '../phone-api.js';
 
 export interface Consents {
@@ -15,8 +16,9 @@ export interface Consents {
 export function useConsents(): Consents {
   const lang = useLang();
   const [mine, setMine] = useState<MyConsents | null>(null);
-  useEffect(() => {
-    api('GET /me/consents').then(setMine, () => undefined);
+  useLayoutEffect(() => {
+    const asked = takeFirst('consents')?.then((mine) => mine ?? askConsents());
+    (asked ?? askConsents()).then(setMine, () => undefined);
   }, []);
   const answer = useCallback(
     async (given: Partial<Record<Purpose, boolean>>) => {

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { fmt, useTexts } from '../i18n.js';
-import { sharedTexts } from '../texts.js';
 import { FASTEST, SLOWEST } from './player.js';
+import { replayTexts } from './texts.js';
 import type { Replayed } from './use-replay.js';
 
 const SPEEDS = [1, 10, 60, 120, 300, 600];
@@ -10,7 +10,7 @@ const iso = (at: number): Date => new Date(at);
 
 /** Play, pause, the day's clock on a line, and how fast it runs. Also by keys: space, arrows, Home, End. */
 export function ReplayControls({ replayed }: { replayed: Replayed }) {
-  const t = useTexts(sharedTexts).replay;
+  const t = useTexts(replayTexts);
   const { reader, clock, playing, speed } = replayed;
   useKeys(replayed);
   return (
