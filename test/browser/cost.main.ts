@@ -54,7 +54,9 @@ async function bench(): Promise<void> {
   console.log(JSON.stringify({ bench: 'web', figures }));
 }
 
-const asked = (part: string): boolean => options.only === undefined || options.only === part;
+function asked(part: string): boolean {
+  return options.only === undefined || options.only === part;
+}
 
 async function phoneFigures(browser: Browser, server: TestServer): Promise<Record<string, number>> {
   const phone = await comparePhones(browser, server);
