@@ -128,7 +128,12 @@ export class Province {
     return this.staff('viewer', count);
   }
 
-  private async staff(role: 'gate_keeper' | 'viewer', count: number): Promise<Gate[]> {
+  /** People who run the days of the province: their boards have all buttons. */
+  organisers(count: number): Promise<Gate[]> {
+    return this.staff('event_organiser', count);
+  }
+
+  private async staff(role: 'gate_keeper' | 'viewer' | 'event_organiser', count: number): Promise<Gate[]> {
     const gates = Array.from({ length: count }, () => ({
       id: newId(),
       token: randomBytes(32).toString('base64url'),

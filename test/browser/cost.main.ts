@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { parseArgs } from 'node:util';
 import type { PersonalLink } from '../../src/contracts/people.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
@@ -24,12 +25,12 @@ import { vanillaPhone } from './cost/vanilla.js';
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    /** The phone alone, without the board and the wall. */
-    phone: { type: 'boolean', default: false },
     /** Tells what came when on the phone. */
     trace: { type: 'boolean', default: false },
     /** Frames for the wall, of which four come in a second. */
     updates: { type: 'string' },
+    /** One part alone: board, phone or screen. */
+    only: { type: 'string' },
   },
 });
 const OPENINGS = options.quick ? 1 : 7;
@@ -47,23 +48,37 @@ async function bench(): Promise<void> {
   opened.push(() => browser.close());
 
   const server = await open();
+  const figures = {
+    ...(asked('phone') && (await phoneFigures(browser, server))),
+    ...(asked('board') && (await boardFigures(browser, server))),
+    ...(asked('screen') && (await screenFigures(browser))),
+  };
+  console.log(JSON.stringify({ bench: 'web', figures }));
+}
+
+function asked(part: string): boolean {
+  return options.only === undefined || options.only === part;
+}
+
+async function phoneFigures(browser: Browser, server: TestServer): Promise<Record<string, number>> {
   const phone = await comparePhones(browser, server);
-  const phoneFigures = {
+  return {
     phone_js_gz_kb: round(phone.jsKb),
     phone_ready_ms: Math.round(phone.readyMs),
     phone_vs_vanilla: round(phone.readyMs / phone.vanillaMs, 2),
   };
-  if (options.phone) {
-    console.log(JSON.stringify({ bench: 'web', figures: phoneFigures }));
-    return;
-  }
-  // Some come while pages are opened, while they warm up, and while the wall is away.
-  const people = CHANGES * (2 * (TICKS + 20) + 3 * UPDATES);
-  const day = await LiveDay.make(server, people);
+}
+
+async function boardFigures(browser: Browser, server: TestServer): Promise<Record<string, number>> {
+  // Some come while pages are opened and while they warm up.
+  const day = await LiveDay.make(server, CHANGES * 2 * (TICKS + 20));
   const board = await measureBoard(browser, server.url, day, { ticks: TICKS, slower: 1 });
   say('board', `${board.tickMs.toFixed(1)} ms a tick over ${board.frames} frames`);
   const slow = await measureBoard(browser, server.url, day, { ticks: TICKS, slower: 6 });
-  say('board, 6× slower', `longest task ${slow.longestMs.toFixed(0)} ms`);
+  say(
+    'board, 6× slower',
+    `longest task ${slow.longestMs.toFixed(0)} ms, ${slow.tickMs.toFixed(1)} ms a tick`,
+  );
 
   const country = await open();
   const everywhere = await LiveDay.make(country, CHANGES * (TICKS + 20), true);
@@ -72,19 +87,21 @@ async function bench(): Promise<void> {
     'national',
     `${national.tickMs.toFixed(1)} ms a tick, longest task ${national.longestMs.toFixed(0)} ms`,
   );
+  return {
+    board_tick_ms: round(board.tickMs),
+    national_tick_ms: round(national.tickMs),
+    board_longest_task_ms: Math.round(slow.longestMs),
+  };
+}
 
+async function screenFigures(browser: Browser): Promise<Record<string, number>> {
+  const server = await open();
+  // Some come while the wall is away.
+  const day = await LiveDay.make(server, CHANGES * (3 * UPDATES + 40));
   const screen = await measureScreen(browser, server, day, { updates: UPDATES, reconnects: RECONNECTS });
   say('screen', `${screen.updates} updates, ${screen.reconnects} reconnects, exact: ${screen.exact}`);
   if (!screen.exact) throw new Error('the wall does not say what the ledger says');
-
-  const figures = {
-    ...phoneFigures,
-    board_tick_ms: round(board.tickMs),
-    national_tick_ms: round(national.tickMs),
-    screen_heap_growth_mb: round(screen.growthMb, 2),
-    board_longest_task_ms: Math.round(slow.longestMs),
-  };
-  console.log(JSON.stringify({ bench: 'web', figures }));
+  return { screen_heap_growth_mb: round(screen.growthMb, 2) };
 }
 
 /** A server on a database of its own. */
@@ -99,10 +116,7 @@ async function open(): Promise<TestServer> {
 }
 
 /** The phone and the page written by hand take turns, each with a link of its own and nothing cached. */
-async function comparePhones(
-  browser: Awaited<ReturnType<typeof openChromium>>,
-  server: TestServer,
-): Promise<Opening & { vanillaMs: number }> {
+async function comparePhones(browser: Browser, server: TestServer): Promise<Opening & { vanillaMs: number }> {
   const make = factories(server);
   const beside = await putBeside(server.url, vanillaPhone());
   opened.push(beside.close);

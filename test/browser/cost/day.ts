@@ -15,8 +15,10 @@ export class LiveDay {
     private readonly url: string,
     readonly event: BenchEvent,
     private readonly gate: Gate,
-    /** Somebody who may look at the board and at the screen. */
+    /** Somebody who may look at the screen. */
     readonly viewer: Gate,
+    /** Whose board has all that can be done in it. */
+    readonly organiser: Gate,
   ) {}
 
   /** @param people how many can come at most @param everywhere with sites in every commune of the country */
@@ -35,7 +37,8 @@ export class LiveDay {
       );
       const [gate] = await province.gates(1);
       const [viewer] = await province.viewers(1);
-      return new LiveDay(server.url, event, gate!, viewer!);
+      const [organiser] = await province.organisers(1);
+      return new LiveDay(server.url, event, gate!, viewer!, organiser!);
     } finally {
       await db.end();
     }

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** Rows above and below those in sight, so that the keyboard always has a next one; also the step of scrolling. */
-const AROUND = 10;
+const AROUND = 5;
 /** Until the height of the box is known. */
-const FIRST_ROWS = 40;
+const FIRST_ROWS = 30;
 
 export interface Window<E extends HTMLElement> {
   ref: { current: E | null };
@@ -43,7 +43,7 @@ export function useWindow<E extends HTMLElement>(count: number, rowPx: number): 
       removeEventListener('afterprint', look);
     };
   }, [rowPx]);
-  const from = Math.min(seen.from, Math.max(0, count - FIRST_ROWS));
+  const from = Math.min(seen.from, Math.max(0, count - seen.rows));
   const to = Math.min(count, from + seen.rows);
   return {
     ref,

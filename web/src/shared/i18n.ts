@@ -101,14 +101,20 @@ export const fmt = {
     return `${p.day}/${p.month}/${p.year}`;
   },
   /** 10/10/2026 07:00 */
-  dateTime: (instant: string | Date): string => `${fmt.date(instant)} ${fmt.time(instant)}`,
+  dateTime: (instant: string | Date): string => {
+    const p = partsOf(instant);
+    return `${p.day}/${p.month}/${p.year} ${p.hour}:${p.minute}`;
+  },
   /** 07:42 */
   time: (instant: string | Date): string => {
     const p = partsOf(instant);
     return `${p.hour}:${p.minute}`;
   },
   /** 07:42:10 */
-  seconds: (instant: string | Date): string => `${fmt.time(instant)}:${partsOf(instant).second}`,
+  seconds: (instant: string | Date): string => {
+    const p = partsOf(instant);
+    return `${p.hour}:${p.minute}:${p.second}`;
+  },
   weekday: (instant: string): string => weekdays().format(new Date(instant)),
   /** For an input of type datetime-local: the clock of Việt Nam, whatever the computer's is. */
   toInput: (instant: string): string => {

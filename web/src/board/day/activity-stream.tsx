@@ -1,28 +1,31 @@
 import { memo } from 'preact/compat';
-import { useMemo } from 'preact/hooks';
 import type { Activity } from '../../../../src/contracts/events.js';
 import { fmt, useLang } from '../../shared/i18n.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
+import { useWindow } from '../use-window.js';
 import { ActivityLine } from './activity-line.js';
 import { activityTone } from './activity-text.js';
 import { useDay } from './use-day.js';
+
+/** The least a line is high; some are higher, so that all above those in sight stay in the page. */
+const LINE_PX = 28;
 
 /** What happens, newest first: counts and places, never names of people. */
 export function ActivityStream(props: { onSelect: (communeId: string) => void }) {
   const t = useBoardTexts();
   const { board, communes } = useDay();
-  const communeOfSite = useMemo(
-    () => new Map(board.sites.map((site) => [site.siteId, site.communeId])),
-    [board.sites],
-  );
+  const { activities } = board;
+  const seen = useWindow<HTMLOListElement>(activities.length, LINE_PX);
   return (
     <section class="panel stream" aria-label={t.day.stream}>
       <h2>{t.day.stream}</h2>
-      {board.activities.length === 0 && <p class="soft pad">{t.day.streamNone}</p>}
-      <ol class="scroll">
-        {board.activities.map((activity) => {
-          const communeId = activity.siteId === null ? undefined : communeOfSite.get(activity.siteId);
+      {activities.length === 0 && <p class="soft pad">{t.day.streamNone}</p>}
+      <ol class="scroll" ref={seen.ref} style={{ paddingBottom: seen.padding.paddingBottom }}>
+        {activities.slice(0, seen.to).map((activity) => {
+          const { siteId } = activity;
+          const site = siteId === null ? undefined : board.sites.find((one) => one.siteId === siteId);
+          const communeId = site?.communeId;
           return (
             <ActivityItem
               key={activity.id}

@@ -24,6 +24,14 @@ function valueOf(row: CommuneCounts, column: Exclude<Column, 'name'>, basis: Bas
   return row.counts[column];
 }
 
+/** The same list for as long as the rows are of the same communes. */
+function useIds(rows: readonly CommuneCounts[]): readonly string[] {
+  const kept = useRef<readonly string[]>([]);
+  const { current } = kept;
+  const same = current.length === rows.length && rows.every((row, i) => row.communeId === current[i]);
+  return same ? current : (kept.current = rows.map((row) => row.communeId));
+}
+
 /** All communes: sorted by any column, found with or without diacritics. */
 export function CommuneTable(props: {
   onSelect: (id: string) => void;
@@ -33,31 +41,25 @@ export function CommuneTable(props: {
   near?: string | null;
 }) {
   const t = useBoardTexts();
-  const { board, basis, communes } = useDay();
+  const { board, basis, communes, rowOf } = useDay();
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: 'name', down: false });
-  // Comparing Vietnamese names is dear, and they stay the same from frame to frame.
-  const order = useMemo(() => {
-    const ids = board.communes.map((row) => row.communeId);
-    ids.sort((a, b) => byName(nameOf(communes, a), nameOf(communes, b)));
-    return new Map(ids.map((id, place) => [id, place]));
-  }, [board.communes.length, communes]);
-  const rows = useMemo(() => {
+  // Comparing and folding Vietnamese names is dear, and they stay the same from frame to frame.
+  const ids = useIds(board.communes);
+  const found = useMemo(() => {
     const wanted = fold(query);
-    const found = board.communes.filter(
-      (row) => wanted === '' || fold(nameOf(communes, row.communeId)).includes(wanted),
-    );
+    return ids
+      .filter((id) => wanted === '' || fold(nameOf(communes, id)).includes(wanted))
+      .sort((a, b) => byName(nameOf(communes, a), nameOf(communes, b)));
+  }, [ids, communes, query]);
+  const rows = useMemo(() => {
+    const named = found.flatMap((id) => rowOf.get(id) ?? []);
     const { by, down } = sort;
-    const names = (a: CommuneCounts, b: CommuneCounts) =>
-      (order.get(a.communeId) ?? 0) - (order.get(b.communeId) ?? 0);
+    if (by === 'name') return down ? named.reverse() : named;
     const sign = down ? -1 : 1;
     // Equal values stay in the order of their names, whichever way the column is sorted.
-    return found.sort((a, b) =>
-      by === 'name'
-        ? sign * names(a, b)
-        : sign * (valueOf(a, by, basis) - valueOf(b, by, basis)) || names(a, b),
-    );
-  }, [board.communes, communes, order, query, sort, basis]);
+    return named.sort((a, b) => sign * (valueOf(a, by, basis) - valueOf(b, by, basis)));
+  }, [rowOf, found, sort, basis]);
   const seen = useWindow<HTMLDivElement>(rows.length, ROW_PX);
   useReturn(seen, rows, props.near ?? null);
   return (

@@ -10,19 +10,18 @@ import { useDay } from './use-day.js';
 /** The province, each commune in the colour of how much of its demand is met. */
 export function MapPanel(props: { selected: string | null; onSelect: (id: string) => void }) {
   const t = useBoardTexts();
-  const { board, basis, area, communes } = useDay();
-  const byId = useMemo(() => new Map(board.communes.map((row) => [row.communeId, row])), [board.communes]);
+  const { basis, area, communes, rowOf } = useDay();
   const step = useCallback(
     (id: string) => {
-      const row = byId.get(id);
+      const row = rowOf.get(id);
       return row ? stepOf(row.counts[basis], row.target) : null;
     },
-    [byId, basis],
+    [rowOf, basis],
   );
   // A row that did not change is the same object from frame to frame: its words are not made again.
   const titles = useMemo(() => new WeakMap<CommuneCounts, string>(), [basis, communes, t]);
   const title = (id: string): string => {
-    const row = byId.get(id);
+    const row = rowOf.get(id);
     const known = row && titles.get(row);
     if (known !== undefined) return known;
     const name = communes.get(id)?.fullName ?? id;

@@ -1,4 +1,5 @@
 import { memo } from 'preact/compat';
+import { useMemo } from 'preact/hooks';
 import type { CommuneCounts } from '../../../../src/contracts/events.js';
 import { fmt, useLang } from '../../shared/i18n.js';
 import { Empty } from '../../shared/ui.js';
@@ -22,7 +23,7 @@ export function ShortList(props: {
 }) {
   const t = useBoardTexts();
   const { board, basis, communes } = useDay();
-  const short = shortCommunes(board.communes, basis);
+  const short = useMemo(() => shortCommunes(board.communes, basis), [board.communes, basis]);
   const seen = useWindow<HTMLUListElement>(short.length, ROW_PX);
   return (
     <section class="panel short-list" aria-label={t.day.shortTitle}>

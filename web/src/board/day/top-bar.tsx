@@ -1,6 +1,7 @@
+import { memo } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import type { BoardSnapshot } from '../../../../src/contracts/live.js';
-import { fmt, useTexts } from '../../shared/i18n.js';
+import { fmt, useLang, useTexts } from '../../shared/i18n.js';
 import type { LiveView } from '../../live-client/index.js';
 import { sharedTexts } from '../../shared/texts.js';
 import { Button, LangSwitch, SkipLink } from '../../shared/ui.js';
@@ -29,12 +30,7 @@ export function TopBar(props: { view: LiveView<BoardSnapshot>; onlookers: readon
       <a class="icon-button" href={to.events} aria-label={t.nav.events} title={t.nav.events}>
         ‹
       </a>
-      <div class="top-title">
-        <h1 title={event.title}>{event.title}</h1>
-        <span class="soft">
-          {fmt.weekday(event.startsAt)} {fmt.dateTime(event.startsAt)}–{fmt.time(event.endsAt)}
-        </span>
-      </div>
+      <Title event={event} />
       <span class={`state ${event.state}`}>{t.events.states[event.state]}</span>
       <Freshness view={props.view} />
       <p class="big-total">
@@ -66,6 +62,19 @@ export function TopBar(props: { view: LiveView<BoardSnapshot>; onlookers: readon
     </header>
   );
 }
+
+/** Drawn again only when the event changes: telling a time is dear. */
+const Title = memo(function Title({ event }: { event: BoardSnapshot['event'] }) {
+  useLang();
+  return (
+    <div class="top-title">
+      <h1 title={event.title}>{event.title}</h1>
+      <span class="soft">
+        {fmt.weekday(event.startsAt)} {fmt.dateTime(event.startsAt)}–{fmt.time(event.endsAt)}
+      </span>
+    </div>
+  );
+});
 
 /** Says the time of the figures, and in amber when they are no longer known to be true. */
 export function Freshness(props: { view: LiveView<unknown> }) {

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import type { Shift, Site } from '../../../../src/contracts/events.js';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { CommuneCounts, Shift, Site } from '../../../../src/contracts/events.js';
 import type { BoardSnapshot } from '../../../../src/contracts/live.js';
 import { type LiveView, follow, openSocket } from '../../live-client/index.js';
 import { call } from '../client.js';
@@ -54,6 +54,8 @@ export interface Day {
   eventId: string;
   board: BoardSnapshot;
   basis: Basis;
+  /** Of each commune. */
+  rowOf: ReadonlyMap<string, CommuneCounts>;
   /** Of the map: the province, or the country. */
   area: string;
   communes: Communes;
@@ -72,16 +74,22 @@ export function useDay(): Day {
 
 const NONE: BoardSnapshot['communes'] = [];
 
+export function useRowOf(rows: BoardSnapshot['communes']): Day['rowOf'] {
+  return useMemo(() => new Map(rows.map((row) => [row.communeId, row])), [rows]);
+}
+
 /** Puts the parts together once the first snapshot is here. */
 export function useDayValue(eventId: string, board: BoardSnapshot | null): Day | null {
   const { area, communes } = useArea(board?.event.provinceId ?? null, board?.communes ?? NONE);
   const version = board ? `${board.sites.length}:${board.target}` : '';
   const { data, reload } = useSites(eventId, version);
+  const rowOf = useRowOf(board?.communes ?? NONE);
   if (!board) return null;
   return {
     eventId,
     board,
     basis: basisOf(board.event.state),
+    rowOf,
     area: area ?? board.event.provinceId,
     communes,
     sites: data?.sites ?? [],

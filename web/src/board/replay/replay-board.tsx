@@ -17,7 +17,7 @@ import { CommuneFigures } from '../day/commune-figures.js';
 import { CommuneTable } from '../day/commune-table.js';
 import { MapPanel } from '../day/map-panel.js';
 import { ShortList } from '../day/short-list.js';
-import { type Day, DayContext } from '../day/use-day.js';
+import { type Day, DayContext, useRowOf } from '../day/use-day.js';
 import { to } from '../router.js';
 import { useBoardTexts } from '../texts/index.js';
 
@@ -34,18 +34,21 @@ export function ReplayBoard(props: { event: Event; replay: Replay; onReload: () 
   const { moment } = replayed;
   const { area, communes } = useArea(event.provinceId, replay.communes);
   const [communeId, setCommune] = useState<string | null>(null);
+  const board = useMemo(() => boardOf(event, replay, moment), [event, replay, moment.step, moment.communes]);
+  const rowOf = useRowOf(board.communes);
   const day = useMemo<Day>(
     () => ({
       eventId: event.id,
-      board: boardOf(event, replay, moment),
+      board,
       basis: 'people',
+      rowOf,
       area: area ?? event.provinceId,
       communes,
       sites: [],
       shifts: [],
       reloadSites: () => Promise.resolve(),
     }),
-    [event, replay, moment.step, moment.communes, area, communes],
+    [event.id, event.provinceId, board, rowOf, area, communes],
   );
   useEffect(() => {
     document.title = `${replaying.mark} · ${event.title} · ${words.appName}`;
