@@ -6,7 +6,7 @@ import { phoneTexts } from './texts.js';
 
 /**
  * A view that is loaded when it is first shown; where it cannot be loaded now, it can be tried again.
- * @param quiet nobody waits for it: until it is there, nothing is
+ * @param quiet nobody waits for it: until it is there, nothing is shown
  */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -31,7 +31,8 @@ export function later<P extends object>(
       if (!loaded) void ask();
     }, []);
     if (View) return <View {...props} />;
-    if (quiet) return null;
+    // Whoever waits until the page is whole sees by this that something comes.
+    if (quiet) return failed ? null : <i class="loading" hidden />;
     if (!failed) return <Loading />;
     return (
       <Empty title={t.notLoaded}>
