@@ -107,10 +107,11 @@ export async function checkIn(stage: Stage, by: 'qr' | 'digits'): Promise<Walk> 
     await page.goto(`${server.url}/phone/`);
     if (by === 'qr') await scanOnce(page);
     const { code } = (await staff.get<GateCode>(`/api/events/${event.id}/sites/${site.id}/gate-code`)).body;
-    await camera.show(`RQG:${site.id}:${code}`);
     await context.setOffline(true);
     await page.goto(`${server.url}/phone/`);
     await stateOf(page, 'plain').waitFor();
+    // Not before: the camera that was opened with a network would have read it.
+    await camera.show(`RQG:${site.id}:${code}`);
 
     const thumb = new Hand(true);
     const walk = await played([thumb], async () => {
