@@ -8,7 +8,7 @@ const QUIET_MS = 1_000;
 
 /**
  * A view that is loaded when it is first shown; where it cannot be loaded now, it can be tried again.
- * @param quiet nobody waits for it: it comes when the rest of the page has, and until it is there, nothing is
+ * @param quiet nobody waits for it: it comes when the rest of the page has, and until it is there, nothing is shown
  */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -35,7 +35,8 @@ export function later<P extends object>(
       return () => clearTimeout(timer);
     }, []);
     if (View) return <View {...props} />;
-    if (quiet) return null;
+    // Whoever waits until the page is whole sees by this that something comes.
+    if (quiet) return failed ? null : <i class="loading" hidden />;
     if (!failed) return <Loading />;
     return (
       <Empty title={t.notLoaded}>
