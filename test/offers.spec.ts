@@ -194,6 +194,7 @@ describe('an event that moves', () => {
     await make.assignment(other, shift, offers[0]!.personId);
 
     const moved = await day.organiser.post(`/api/events/${day.event.id}/move`, {
+      version: 1,
       startsAt: other.startsAt.toISOString(),
     });
     expect(moved).toMatchObject({ status: 200, body: { toldPeople: 1 } });

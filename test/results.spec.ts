@@ -299,6 +299,7 @@ describe('the sums', () => {
     await day.report(who, 'files_online', 3);
     const startsAt = new Date(day.event.startsAt.getTime() + 3_600_000).toISOString();
     const moved = await day.organiser.post<{ event: Event }>(`/api/events/${day.event.id}/move`, {
+      version: 1,
       startsAt,
     });
     expect(moved.status).toBe(200);
