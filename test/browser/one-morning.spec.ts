@@ -33,7 +33,7 @@ let settings: Record<string, string>;
 let browser: Browser;
 let day: LedgerDay;
 let key: Buffer;
-/** Who comes before the network fails, with it, twice, and while there is no server. */
+/** `first` comes before the network fails, `hanh` is taken in twice without it, `last` when there is no server. */
 let first: Person, second: Person, third: Person, hanh: Person, last: Person;
 let toThePhone: Network, toTheGate: Network;
 let phone: Page, gate: Page, board: Page;
@@ -216,7 +216,7 @@ describe('one morning', () => {
     await gate.getByRole('dialog').getByText(hanh.name).waitFor();
     await board.clock.fastForward('00:25');
     await everybodySays(5);
-  });
+  }, 120_000);
 
   it('the export and the ledger say the number of the screens', async () => {
     const organiser = new HttpClient(server.url, Object.fromEntries(day.organiser.client.cookies));
