@@ -40,6 +40,14 @@ export const AudienceSchema = z
   })
   .meta({ id: 'Audience' });
 export type Audience = z.infer<typeof AudienceSchema>;
+/** As it was asked for, whole: an answer leaves nothing to a default. */
+const AskedAudienceSchema = z
+  .strictObject({
+    communeIds: z.array(UnitIdSchema),
+    states: z.array(AudienceStateSchema),
+    skills: z.array(SkillSchema),
+  })
+  .meta({ id: 'AskedAudience' });
 
 /** How many it would reach now. */
 export const AudienceCountSchema = z
@@ -70,7 +78,7 @@ export const BroadcastSchema = z
     eventId: IdSchema,
     text: z.string(),
     answers: z.array(z.string()),
-    audience: AudienceSchema,
+    audience: AskedAudienceSchema,
     /** Only to the people of the sender's own units. */
     ownUnits: z.boolean(),
     state: z.enum(['waiting', 'sent', 'undone']),
