@@ -12,6 +12,7 @@ import type {
 } from '../contracts/assignments.js';
 import type { Skill } from '../contracts/common.js';
 import { CONTACT_PHONE, OWN_CODE_AFTER_MS, ownCode } from '../events/index.js';
+import { Clock } from '../kernel/clock.js';
 import { fold } from '../kernel/vietnamese.js';
 import { maskPhone, PHONE } from '../people/index.js';
 import { plainLike } from '../platform/database/statement.js';
@@ -90,7 +91,10 @@ const HAS_CODE: readonly AssignmentState[] = ['accepted', 'checked_in', 'complet
 /** Assignments as the board and the phone show them. */
 @Injectable()
 export class AssignmentsReader {
-  constructor(@Inject(Sealer) private readonly sealer: Sealer) {}
+  constructor(
+    @Inject(Sealer) private readonly sealer: Sealer,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
   /** `units`: only people below these; null: everybody. */
   async page(
@@ -100,6 +104,7 @@ export class AssignmentsReader {
     query: z.infer<typeof AssignmentQuerySchema>,
   ): Promise<AssignmentPage> {
     const { page, pageSize, step } = query;
+    const at = this.clock.now().toISOString();
     const where = `JOIN org_units o ON o.id = p.org_unit_id
       WHERE a.event_id = $1
       AND ($2::uuid[] IS NULL OR o.ancestors && $2)
@@ -130,6 +135,7 @@ export class AssignmentsReader {
       total: asked.reduce((sum, row) => sum + row.n, 0),
       page,
       pageSize,
+      at,
       steps: Object.fromEntries(counted.map((row) => [row.step, row.n])),
     };
   }

@@ -313,6 +313,8 @@ export const AssignmentQuerySchema = PageQuerySchema.extend({
 });
 export const AssignmentPageSchema = pageOf(AssignmentSchema)
   .extend({
+    /** The server's time of this answer. */
+    at: InstantSchema,
     /** How many there are in each step, whichever step was asked for; steps with nobody are absent. */
     steps: z.partialRecord(PersonStepSchema, z.int()),
   })

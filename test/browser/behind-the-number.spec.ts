@@ -127,14 +127,14 @@ describe('a number on the board', () => {
 });
 
 describe('the leader of a unit', () => {
-  it('to whom the board is closed finds the way to own figures, and sees own people in them', async () => {
+  it('to whom the whole board is closed finds the way to own figures, and sees own people in them', async () => {
     const leader = (await day.make.staff('unit_leader', day.samSon)).client;
     const own = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'vi-VN' });
     const name = cookieName('staff');
     await own.addCookies([{ name, value: leader.cookies.get(name) ?? '', url: server.url }]);
     const page = await own.newPage();
     await page.goto(`${server.url}/board/#/day/${day.event.id}`);
-    await page.getByRole('link', { name: 'Xem số liệu của đơn vị bạn' }).click();
+    await page.getByRole('link', { name: 'Số liệu' }).click();
     await page.getByText('Bạn thấy phần của đơn vị mình.').waitFor();
     await page
       .locator('.numbers-head')
@@ -146,7 +146,7 @@ describe('the leader of a unit', () => {
 
     // And the day once more, as far as it was the own unit's.
     await page.goto(`${server.url}/board/#/day/${day.event.id}`);
-    await page.getByRole('link', { name: 'Phát lại ngày của đơn vị bạn' }).click();
+    await page.getByRole('link', { name: 'Phát lại' }).click();
     await page.getByText('Bạn thấy phần của đơn vị mình.').waitFor();
     await key(page, 'End');
     await page.getByTestId('replay-people').getByText('1', { exact: true }).waitFor();

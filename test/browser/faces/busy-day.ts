@@ -39,6 +39,7 @@ export async function busyDay(server: TestServer) {
   });
   await make.orgUnit({ parent: province, name: 'Đoàn xã Nguyệt Ấn', communeId: '15013' });
   const staff = (await make.staff('province_coordinator', province)).client;
+  const leader = (await make.staff('unit_leader', unit)).client;
   const event = await make.event({
     unit: province,
     title: 'Lễ ra quân hưởng ứng Ngày Chuyển đổi số quốc gia 10/10',
@@ -159,6 +160,7 @@ export async function busyDay(server: TestServer) {
     broadcastId,
     plan: { eventId: plan.eventId, id: plan.id, by: draft.organiser },
     staff,
+    leader,
     screen: await make.signedIn('screen', { eventId: event.id }),
     gate: await make.signedIn('gate', { eventId: event.id, siteId: hall.siteId }),
     phones: {

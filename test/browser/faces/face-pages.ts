@@ -59,11 +59,21 @@ export const BOARD_PAGES: FacePage[] = [
     dialogs: [
       '.act-bar .button >> nth=0',
       '.act-bar .button >> nth=1',
+      '.act-bar .button >> nth=2',
       '.commune-panel .person-line > .button.quiet:last-child',
       '.commune-panel .pad .button',
       '.shift-list .line-actions .button >> nth=0',
       '.shift-list .line-actions .button >> nth=1',
       '.site-actions .button >> nth=1',
+    ],
+  }),
+  board('day-of-unit', ofDay(''), '.act-bar', {
+    as: (day) => day.leader,
+    press: ['.tick-all input'],
+    dialogs: [
+      ...[0, 1, 2].map((n) => `.act-bar .button >> nth=${n}`),
+      '.own-tools .button.primary',
+      '.person-line > .button.quiet:last-child',
     ],
   }),
   board('day-dispatch', ofDay(''), '.dispatch .candidate', {

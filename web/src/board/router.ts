@@ -33,6 +33,7 @@ export const to = {
   closing: (eventId: string): string => `#/day/${eventId}/closing`,
   broadcasts: (eventId: string): string => `#/day/${eventId}/broadcasts`,
   broadcast: (eventId: string, broadcastId: string): string => `#/day/${eventId}/broadcasts/${broadcastId}`,
+  gates: (eventId: string): string => `/gate/#/${eventId}`,
   gate: (eventId: string, siteId: string): string => `/gate/#/${eventId}/${siteId}`,
   units: '#/units',
   devices: (eventId: string): string => `#/day/${eventId}/devices`,

@@ -24,6 +24,11 @@ export function useMay(...roles: Role[]): boolean {
 }
 
 export const ORGANISERS: Role[] = ['province_coordinator', 'event_organiser'];
+/** Who sees the board of an event within the own scope. */
+export const OBSERVERS: Role[] = [...ORGANISERS, 'viewer', 'auditor'];
+/** Who tends people with a place: reminds, calls, ticks them; a leader the own. */
+export const PEOPLE_TENDERS: Role[] = [...ORGANISERS, 'unit_leader'];
+export const PEOPLE_READERS: Role[] = [...PEOPLE_TENDERS, 'auditor'];
 /** Who may send a text to many people; a leader to the own. */
 export const BROADCASTERS: Role[] = [...ORGANISERS, 'unit_leader'];
 /** Who sees which roles others hold within the own scope. */

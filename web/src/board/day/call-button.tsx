@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../shared/ui.js';
 import { readablePhone } from '../../../../src/kernel/readable-phone.js';
-import { ORGANISERS, useMay } from '../session.js';
+import { PEOPLE_TENDERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 
 /** A number as lists show it; whoever is about to call asks for it in full, one at a time. */
 export function CallButton(props: { masked: string; name: string; ask: () => Promise<{ phone: string }> }) {
   const t = useBoardTexts();
-  const may = useMay(...ORGANISERS, 'unit_leader');
+  const may = useMay(...PEOPLE_TENDERS);
   const [phone, setPhone] = useState<string | null>(null);
   const label = `${t.commune.call} ${props.name}`;
   if (phone !== null) {

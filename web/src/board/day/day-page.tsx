@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { say } from '../../shared/i18n.js';
-import { Empty, Loading } from '../../shared/ui.js';
+import { Loading } from '../../shared/ui.js';
 import { BehindNumbers } from '../behind/use-behind.js';
 import { DayNotice } from '../closing/day-notice.js';
 import { PageShell } from '../page-shell.js';
@@ -8,24 +7,29 @@ import { AlsoHere } from '../presence/onlookers.js';
 import { usePresence } from '../presence/use-presence.js';
 import { ResultsLine } from '../results/results-line.js';
 import { to } from '../router.js';
-import { ORGANISERS, useMay } from '../session.js';
+import { OBSERVERS, ORGANISERS, useMay } from '../session.js';
 import { StepBar } from '../steps/step-bar.js';
 import { useBoardTexts } from '../texts/index.js';
 import { ActivityStream } from './activity-stream.js';
 import { CommunePanel } from './commune-panel.js';
 import { CommuneTable } from './commune-table.js';
 import { MapPanel } from './map-panel.js';
+import { OwnDay } from './own-day.js';
 import { PrintSheet } from './print-sheet.js';
 import { ShortList } from './short-list.js';
 import { TopBar } from './top-bar.js';
 import { DayContext, useBoard, useDayValue } from './use-day.js';
 
-/** The organiser's page of one event. */
+/** One event: all of it for who observes it, the own people for who leads a unit further down. */
 export function DayPage(props: { eventId: string }) {
+  const observes = useMay(...OBSERVERS);
+  return observes ? <BoardOfDay eventId={props.eventId} /> : <OwnDay eventId={props.eventId} />;
+}
+
+function BoardOfDay(props: { eventId: string }) {
   const t = useBoardTexts();
   const view = useBoard(props.eventId);
   const day = useDayValue(props.eventId, view.snapshot);
-  const leads = useMay('unit_leader');
   const maySend = useMay(...ORGANISERS) && day !== null && day.board.event.state !== 'closed';
   const [open, setOpen] = useState<{ communeId: string; sends: boolean } | null>(null);
   const communeId = open?.communeId ?? null;
@@ -40,31 +44,11 @@ export function DayPage(props: { eventId: string }) {
     if (title !== undefined) document.title = `${title} · ${t.appName}`;
   }, [title, t.appName]);
 
+  if (!day && view.error) return <OwnDay eventId={props.eventId} refusal={view.error.message} />;
   if (!day) {
     return (
       <PageShell title={t.nav.events} back={to.events}>
-        {view.error ? (
-          <Empty title={t.day.refused} hint={say(view.error.message)}>
-            {leads && (
-              <>
-                <a class="button primary" href={to.numbers(props.eventId)}>
-                  {t.behind.numbers.ownUnit}
-                </a>{' '}
-                <a class="button plain" href={to.replay(props.eventId)}>
-                  {t.behind.replay.ownUnit}
-                </a>{' '}
-                <a class="button plain" href={to.broadcasts(props.eventId)}>
-                  {t.broadcasts.ownUnit}
-                </a>{' '}
-                <a class="button plain" href={to.results(props.eventId)}>
-                  {t.results.tool}
-                </a>
-              </>
-            )}
-          </Empty>
-        ) : (
-          <Loading />
-        )}
+        <Loading />
       </PageShell>
     );
   }

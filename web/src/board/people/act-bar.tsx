@@ -4,26 +4,33 @@ import type { ActDone } from '../../../../src/contracts/dispatch.js';
 import { fmt } from '../../shared/i18n.js';
 import { Button, Dialog, Form } from '../../shared/ui.js';
 import { call } from '../client.js';
-import { useDay } from '../day/use-day.js';
 import { ORGANISERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 import type { PeopleTexts } from '../texts/vi-people.js';
 import { CallList } from './call-list.js';
+import { CheckInDialog } from './check-in-dialog.js';
 import { sayAct } from './say-act.js';
 
 const AWAITED: readonly AssignmentState[] = ['offered', 'accepted'];
 
 /** What can be done about those who are ticked. What cannot be undone asks first. */
-export function ActBar(props: { chosen: readonly Assignment[]; onDone: () => void }) {
+export function ActBar(props: {
+  eventId: string;
+  /** Only then somebody can be checked in. */
+  isLive: boolean;
+  chosen: readonly Assignment[];
+  onDone: () => void;
+}) {
   const t = useBoardTexts();
-  const { eventId } = useDay();
   const mayTake = useMay(...ORGANISERS);
-  const [open, setOpen] = useState<'calls' | 'remind' | null>(null);
+  const [open, setOpen] = useState<'check-in' | 'calls' | 'remind' | null>(null);
   const close = () => setOpen(null);
   const words = t.people.acts;
-  const { chosen } = props;
+  const { eventId, chosen } = props;
   const of = (...states: AssignmentState[]) => chosen.filter((one) => states.includes(one.state));
   const awaited = of(...AWAITED);
+  // Whoever was given up may come after all.
+  const missing = of(...AWAITED, 'no_show');
   const asked = (of: readonly Assignment[]) => ({
     params: { eventId },
     body: { assignmentIds: of.map((one) => one.id) },
@@ -45,6 +52,11 @@ export function ActBar(props: { chosen: readonly Assignment[]; onDone: () => voi
   return (
     <div class="act-bar" role="toolbar" aria-label={words.title}>
       <strong>{words.chosen(fmt.number(chosen.length))}</strong>
+      {props.isLive && (
+        <Button look="primary" disabled={missing.length === 0} onClick={() => setOpen('check-in')}>
+          {words.checkIn}
+        </Button>
+      )}
       <Button disabled={awaited.length === 0} onClick={() => setOpen('remind')}>
         {words.remind}
       </Button>
@@ -52,7 +64,7 @@ export function ActBar(props: { chosen: readonly Assignment[]; onDone: () => voi
       {mayTake && (
         <>
           <Button
-            disabled={of(...AWAITED, 'no_show').length === 0}
+            disabled={missing.length === 0}
             onClick={() =>
               say(call('POST /events/:eventId/assignments/replace', asked(chosen)), (texts, n, invited) =>
                 texts.acts.replaced(n, invited),
@@ -83,6 +95,9 @@ export function ActBar(props: { chosen: readonly Assignment[]; onDone: () => voi
       >
         {words.noShow}
       </Button>
+      {open === 'check-in' && (
+        <CheckInDialog eventId={eventId} people={missing} onDone={props.onDone} onClose={close} />
+      )}
       {open === 'calls' && <CallList people={chosen} onClose={close} />}
       {open === 'remind' && (
         <Dialog title={words.remindTitle(fmt.number(awaited.length))} onClose={close}>

@@ -7,14 +7,14 @@ import { Button } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { CallButton } from '../day/call-button.js';
 import { PersonLinkDialog } from '../day/person-link-dialog.js';
-import { ORGANISERS, useMay } from '../session.js';
+import { PEOPLE_TENDERS, useMay } from '../session.js';
 import { useBoardTexts } from '../texts/index.js';
 
 /** One person: a verb, when it was, and who of the staff did it. Drawn again when that changes, not at every frame. */
 export const PersonLine = memo(function PersonLine(props: { one: Assignment; site: string | null }) {
   const t = useBoardTexts();
   const shared = useTexts(sharedTexts);
-  const mayLink = useMay(...ORGANISERS, 'unit_leader');
+  const mayLink = useMay(...PEOPLE_TENDERS);
   const [linking, setLinking] = useState(false);
   const { one } = props;
   const ask = () =>

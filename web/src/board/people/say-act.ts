@@ -1,5 +1,5 @@
 import type { ActDone } from '../../../../src/contracts/dispatch.js';
-import { fmt } from '../../shared/i18n.js';
+import { fmt, type Sentence } from '../../shared/i18n.js';
 import { toast } from '../../shared/toast.js';
 import { call } from '../client.js';
 import { sayDone } from '../steps/say-done.js';
@@ -23,11 +23,21 @@ export function sayAct(
   if (done > 0) {
     sayDone(({ people }) => words(people, fmt.number(done)), actId === null ? undefined : () => undo(actId));
   }
-  if (skipped.length > 0) {
-    const named = (t: PeopleTexts) =>
-      skipped.slice(0, SHOWN).map(({ fullName, why }) => `${fullName}: ${t.why[why]}`);
-    const both = (t: PeopleTexts) =>
-      t.skipped(fmt.number(skipped.length), named(t).join('; '), skipped.length > SHOWN);
-    toast.bad({ vi: both(boardTexts.vi.people), en: both(boardTexts.en.people) });
-  }
+  const { vi, en } = boardTexts;
+  sayLeftOut(
+    skipped.map(({ fullName, why }) => ({
+      fullName,
+      why: { vi: vi.people.why[why], en: en.people.why[why] },
+    })),
+  );
+}
+
+/** Names whom nothing was done to, and why. */
+export function sayLeftOut(left: readonly { fullName: string; why: Sentence }[]): void {
+  if (left.length === 0) return;
+  const both = (lang: 'vi' | 'en') => {
+    const named = left.slice(0, SHOWN).map(({ fullName, why }) => `${fullName}: ${why[lang]}`);
+    return boardTexts[lang].people.skipped(fmt.number(left.length), named.join('; '), left.length > SHOWN);
+  };
+  toast.bad({ vi: both('vi'), en: both('en') });
 }

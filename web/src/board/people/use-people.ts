@@ -7,19 +7,29 @@ import { type Loaded, useKept, useLoad } from '../use-load.js';
 const PAGE = 200;
 /** While people answer by the thousand, lists are asked for again this often and no more. */
 const CALM_MS = 2_000;
-/** Who has seen an offer is no news of the event: it is looked for. */
-const LOOK_MS = 15_000;
 
-export interface PeopleQuery {
-  communeId: string;
+/** Whose places: of a commune, or, with none, of all that one may see. */
+export interface PeopleOf {
+  eventId: string;
+  communeId?: string;
+  /** Another one: there is news, and the list is asked for again. */
+  version?: string;
+  everyMs: number;
+}
+export interface PeopleView extends Loaded<AssignmentPage> {
+  eventId: string;
+  /** The last answer that no name narrowed. */
+  whole: AssignmentPage | null;
   step: PersonStep | null;
+  setStep: (step: PersonStep | null) => void;
   text: string;
+  setText: (text: string) => void;
 }
 
-/** The people sent to a commune, asked for again when something happens there. */
-export function usePeople({ communeId, step, text }: PeopleQuery): Loaded<AssignmentPage> {
-  const { eventId } = useDay();
-  const version = useVersion(communeId);
+/** People with a place in the event, as far as one's scope goes, and what is looked for among them. */
+export function usePeople({ eventId, communeId, version = '', everyMs }: PeopleOf): PeopleView {
+  const [step, setStep] = useState<PersonStep | null>(null);
+  const [text, setText] = useState('');
   const [asked, setAsked] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setAsked(text), 300);
@@ -32,9 +42,10 @@ export function usePeople({ communeId, step, text }: PeopleQuery): Loaded<Assign
         query: { communeId, step: step ?? undefined, q: asked, pageSize: PAGE },
       }),
     `${communeId} ${step} ${asked} ${version}`,
-    LOOK_MS,
+    everyMs,
   );
-  return { ...people, data: useKept(people.data) };
+  const whole = useKept(asked === '' ? people.data : null);
+  return { ...people, data: useKept(people.data), whole, eventId, step, setStep, text, setText };
 }
 
 /** Changes after the stream or a count has told of something in the commune. */

@@ -50,7 +50,6 @@ export const enBehind: BehindTexts = {
   },
   numbers: {
     tool: 'Figures',
-    ownUnit: 'See your own unit’s figures',
     title: 'Figures by hour, way of checking in, skill, unit',
     lead: 'Counted from the ledger of check-ins. Press a number to see its rows.',
     counted: (time, rev) => `Counted at ${time}, revision ${rev}`,
@@ -69,7 +68,6 @@ export const enBehind: BehindTexts = {
   },
   replay: {
     tool: 'Replay',
-    ownUnit: 'Replay the day of your own unit',
     banner: 'REPLAY · these are not live figures',
     back: 'Back to live',
     onScreen: 'Open on the screen',

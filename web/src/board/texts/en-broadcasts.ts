@@ -4,7 +4,6 @@ import type { viBroadcasts } from './vi-broadcasts.js';
 export const enBroadcasts: typeof viBroadcasts = {
   title: 'Broadcasts',
   new: 'Broadcast',
-  ownUnit: 'Broadcast to your own unit',
   leadOwn: 'It goes only to the people of your own unit in this event.',
   none: 'Nothing has been broadcast yet',
   noneHint: 'Tell many people at once: another meeting point, heavy rain, bring your ID card…',

@@ -17,6 +17,11 @@ export const enPeople: PeopleTexts = {
   acts: {
     title: 'For those who are chosen',
     chosen: (n) => `${n} chosen:`,
+    checkIn: 'Check in',
+    checkInTitle: (n) => `Check in ${n} people?`,
+    checkInLead:
+      'Only check in people you see here. The ledger says that it was you; only an organiser can take it back.',
+    checkedIn: (n) => `${n} checked in.`,
     remind: 'Remind',
     remindTitle: (n) => `Remind ${n}?`,
     remindLead:
@@ -38,6 +43,12 @@ export const enPeople: PeopleTexts = {
     more: (of) => `One more, ${of}`,
     range: (minimum, maximum) => `${minimum} to ${maximum}`,
     changed: (shift, from, to) => `${shift}: ${to} wanted (${from} before).`,
+  },
+  own: {
+    title: 'People of your unit',
+    none: 'Nobody of your unit has a place yet',
+    noneHint: 'When the organisers publish a plan, its people are listed here.',
+    gates: 'Gates',
   },
   until: (time) => `until ${time}`,
   undone: (n, kept) =>

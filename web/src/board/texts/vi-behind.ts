@@ -48,7 +48,6 @@ export const viBehind = {
   },
   numbers: {
     tool: 'Số liệu',
-    ownUnit: 'Xem số liệu của đơn vị bạn',
     title: 'Số liệu theo giờ, cách điểm danh, kỹ năng, đơn vị',
     lead: 'Đếm thẳng từ sổ điểm danh. Bấm một con số để xem các dòng của nó.',
     counted: (time: string, rev: string) => `Đếm lúc ${time}, phiên bản ${rev}`,
@@ -67,7 +66,6 @@ export const viBehind = {
   },
   replay: {
     tool: 'Phát lại',
-    ownUnit: 'Phát lại ngày của đơn vị bạn',
     banner: 'PHÁT LẠI · không phải số liệu trực tiếp',
     back: 'Về trực tiếp',
     onScreen: 'Mở trên màn hình',

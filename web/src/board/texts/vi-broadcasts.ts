@@ -2,7 +2,6 @@
 export const viBroadcasts = {
   title: 'Tin đã phát',
   new: 'Phát tin',
-  ownUnit: 'Phát tin cho đơn vị của bạn',
   leadOwn: 'Tin chỉ gửi tới người của đơn vị bạn trong sự kiện này.',
   none: 'Chưa phát tin nào',
   noneHint: 'Phát tin để báo cho nhiều người cùng lúc: đổi chỗ tập trung, mưa to, nhớ mang căn cước…',

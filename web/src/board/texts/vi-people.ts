@@ -16,6 +16,11 @@ export const viPeople = {
   acts: {
     title: 'Việc cho những người đã chọn',
     chosen: (n: string) => `${n} người:`,
+    checkIn: 'Điểm danh',
+    checkInTitle: (n: string) => `Điểm danh ${n} người?`,
+    checkInLead:
+      'Chỉ điểm danh người bạn thấy đã đến. Sổ điểm danh ghi tên bạn; sau đó chỉ ban tổ chức hủy được.',
+    checkedIn: (n: string) => `Đã điểm danh ${n} người.`,
     remind: 'Nhắc',
     remindTitle: (n: string) => `Nhắc ${n} người?`,
     remindLead:
@@ -37,6 +42,12 @@ export const viPeople = {
     more: (of: string) => `Thêm một người, ${of}`,
     range: (minimum: string, maximum: string) => `từ ${minimum} đến ${maximum}`,
     changed: (shift: string, from: string, to: string) => `${shift}: cần ${to} người (trước là ${from}).`,
+  },
+  own: {
+    title: 'Người của đơn vị bạn',
+    none: 'Chưa ai của đơn vị bạn được phân công',
+    noneHint: 'Khi ban tổ chức công bố phương án, danh sách hiện ở đây.',
+    gates: 'Cổng điểm danh',
   },
   until: (time: string) => `hạn ${time}`,
   undone: (n: string, kept: string | null) =>
