@@ -4,6 +4,7 @@ import { fmt } from '../../shared/i18n.js';
 import { Field } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
+import { FromToFields } from '../from-to-fields.js';
 import { sayDone } from '../steps/say-done.js';
 import { useBoardTexts } from '../texts/index.js';
 import { EditDialog } from './edit-dialog.js';
@@ -61,25 +62,7 @@ export function ShiftEditDialog({ shift, onClose }: { shift: Shift; onClose: () 
           onInput={(event) => setTitle(event.currentTarget.value)}
         />
       </Field>
-      <div class="two">
-        <Field label={t.events.startsAt} hint={t.events.vietnamTime}>
-          <input
-            type="datetime-local"
-            required
-            value={startsAt}
-            onInput={(event) => setStart(event.currentTarget.value)}
-          />
-        </Field>
-        <Field label={t.events.endsAt} hint={t.events.vietnamTime}>
-          <input
-            type="datetime-local"
-            required
-            min={startsAt}
-            value={endsAt}
-            onInput={(event) => setEnd(event.currentTarget.value)}
-          />
-        </Field>
-      </div>
+      <FromToFields from={startsAt} to={endsAt} onFrom={setStart} onTo={setEnd} />
       <Field label={t.edits.minimumAge} hint={t.edits.minimumAgeHint}>
         <input
           type="number"

@@ -4,6 +4,7 @@ import type { EventKind } from '../../../../src/contracts/events.js';
 import { fmt } from '../../shared/i18n.js';
 import { Dialog, Field, Form } from '../../shared/ui.js';
 import { call } from '../client.js';
+import { FromToFields } from '../from-to-fields.js';
 import { to } from '../router.js';
 import { useBoardTexts } from '../texts/index.js';
 
@@ -53,25 +54,7 @@ export function EventDialog(props: { campaign: Campaign; onDone: () => Promise<v
             ))}
           </select>
         </Field>
-        <div class="two">
-          <Field label={t.events.startsAt} hint={t.events.vietnamTime}>
-            <input
-              type="datetime-local"
-              required
-              value={startsAt}
-              onInput={(event) => setStart(event.currentTarget.value)}
-            />
-          </Field>
-          <Field label={t.events.endsAt} hint={t.events.vietnamTime}>
-            <input
-              type="datetime-local"
-              required
-              min={startsAt}
-              value={endsAt}
-              onInput={(event) => setEnd(event.currentTarget.value)}
-            />
-          </Field>
-        </div>
+        <FromToFields from={startsAt} to={endsAt} onFrom={setStart} onTo={setEnd} />
       </Form>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { fmt } from '../../shared/i18n.js';
 import { Dialog, Field, Form } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
+import { FromToFields } from '../from-to-fields.js';
 import { useBoardTexts } from '../texts/index.js';
 import { sayDone } from './say-done.js';
 
@@ -38,25 +39,7 @@ export function ShiftDialog(props: { site: Site; onClose: () => void }) {
             onInput={(event) => setTitle(event.currentTarget.value)}
           />
         </Field>
-        <div class="two">
-          <Field label={t.events.startsAt} hint={t.events.vietnamTime}>
-            <input
-              type="datetime-local"
-              required
-              value={startsAt}
-              onInput={(event) => setStart(event.currentTarget.value)}
-            />
-          </Field>
-          <Field label={t.events.endsAt} hint={t.events.vietnamTime}>
-            <input
-              type="datetime-local"
-              required
-              min={startsAt}
-              value={endsAt}
-              onInput={(event) => setEnd(event.currentTarget.value)}
-            />
-          </Field>
-        </div>
+        <FromToFields from={startsAt} to={endsAt} onFrom={setStart} onTo={setEnd} />
       </Form>
     </Dialog>
   );

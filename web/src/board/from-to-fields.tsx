@@ -1,0 +1,34 @@
+import { Field } from '../shared/ui.js';
+import { useBoardTexts } from './texts/index.js';
+
+/** When something begins and ends, beside each other; times as inputs write them, in Việt Nam's. */
+export function FromToFields(props: {
+  from: string;
+  to: string;
+  onFrom: (from: string) => void;
+  onTo: (to: string) => void;
+}) {
+  const t = useBoardTexts().events;
+  const { from, to, onFrom, onTo } = props;
+  return (
+    <div class="two">
+      <Field label={t.startsAt} hint={t.vietnamTime}>
+        <input
+          type="datetime-local"
+          required
+          value={from}
+          onInput={(event) => onFrom(event.currentTarget.value)}
+        />
+      </Field>
+      <Field label={t.endsAt} hint={t.vietnamTime}>
+        <input
+          type="datetime-local"
+          required
+          min={from}
+          value={to}
+          onInput={(event) => onTo(event.currentTarget.value)}
+        />
+      </Field>
+    </div>
+  );
+}
