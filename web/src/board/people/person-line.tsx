@@ -24,7 +24,7 @@ export const PersonLine = memo(function PersonLine(props: { one: Assignment; sit
   return (
     <>
       <div>
-        <span class="ellipsis">{one.fullName}</span>
+        <span>{one.fullName}</span>
         {one.skill !== null && <span class="tag">{shared.skills[one.skill]}</span>}
         <div class="soft ellipsis">
           <span class={`verb ${one.step}`}>
