@@ -2,12 +2,15 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { prepare, requireNode, ROOT } from './prepare.mjs';
 
 requireNode();
 const reports = mkdtempSync(join(tmpdir(), 'ra-quan-ci-'));
 const total = { passed: 0, failed: 0 };
+/** Said once more at the end: what was printed meanwhile is long. */
+const failures = [];
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
 
 const FORMATTED = ['src', 'migrations', 'test', 'bench', 'web', 'config', 'scripts', 'package.json'];
@@ -76,6 +79,7 @@ for (const step of STEPS) {
   if (only.length === 0 || only.some((word) => step.title.includes(word))) await take(step);
 }
 rmSync(reports, { recursive: true, force: true });
+for (const failure of failures) console.log(failure);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
@@ -94,6 +98,7 @@ async function take({ title, command, report }) {
   const failed = Math.max(counted?.failed ?? 0, code === 0 ? 0 : 1);
   total.passed += passed;
   total.failed += failed;
+  if (failed > 0) failures.push(`\n== failed: ${title}`, ...(counted?.failures ?? []));
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`== ${title}: ${passed} passed, ${failed} failed, ${seconds} s`);
 }
@@ -104,8 +109,31 @@ function countOf(file) {
     const report = JSON.parse(readFileSync(file, 'utf8'));
     const leftOut = report.numPendingTests + (report.numTodoTests ?? 0);
     const broken = report.numRuntimeErrorTestSuites ?? 0;
-    return { passed: report.numPassedTests, failed: report.numFailedTests + leftOut + broken };
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + leftOut + broken,
+      failures: report.testResults.flatMap(failuresOf),
+    };
   } catch {
     return null;
   }
+}
+
+/** Which tests of a file failed or were left out, with the beginning of why. */
+function failuresOf({ name, message, assertionResults }) {
+  const file = relative(ROOT, name);
+  if (assertionResults.length === 0) return message ? [`${file}: ${beginningOf(message)}`] : [];
+  return assertionResults
+    .filter(({ status }) => status !== 'passed')
+    .map(({ fullName, status, failureMessages }) => {
+      return `${file} › ${fullName}: ${beginningOf(failureMessages?.[0] ?? status)}`;
+    });
+}
+
+function beginningOf(message) {
+  const lines = stripVTControlCharacters(message).split('\n');
+  return lines
+    .filter((line) => line.trim() !== '' && !/node_modules|node:/.test(line))
+    .slice(0, 10)
+    .join('\n    ');
 }
