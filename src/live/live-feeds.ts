@@ -71,6 +71,8 @@ export class LiveFeeds implements OnApplicationBootstrap, OnModuleDestroy {
     const feed = this.feeds.get(eventId);
     if (!feed) return;
     feed.stale();
+    // While the server closes, the last check-ins are still written and the database is about to be let go.
+    if (this.stopping.signal.aborted) return;
     if (feed.watched) void this.read(feed).catch(() => undefined); // the next look tries again
   }
 
