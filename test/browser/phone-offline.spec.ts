@@ -196,23 +196,42 @@ describe('a phone whose page is closed', () => {
 });
 
 describe('a new version', () => {
-  it('is told, waits, and takes over when the app is opened the next time', async () => {
+  const title = 'Ra Quân mới';
+  beforeEach(async () => {
     await openAndKeep();
     network.change('/phone/worker.js', (text) => text.replaceAll(/`phone-[0-9a-f]+`/g, '`phone-next`'));
-    network.change('/phone/', (html) => html.replace('<title>Ra Quân', '<title>Ra Quân mới'));
+    network.change('/phone/', (html) => html.replace('<title>Ra Quân', `<title>${title}`));
     await page.evaluate(
       'navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => undefined)',
     );
     await page.getByText('Đã có bản mới, dùng từ lần mở sau').waitFor();
-    expect(await page.title()).toBe('Ra Quân');
-
-    await page.reload();
-    expect(await page.title()).toBe('Ra Quân mới');
+  });
+  /** It alone is kept, and opens without network. */
+  async function hasTakenOver(): Promise<void> {
     await stateOf(page, 'plain').waitFor();
     await page.waitForFunction(`caches.keys().then((names) => names.join() === 'phone-next')`);
     network.cut();
     await page.reload();
-    expect(await page.title()).toBe('Ra Quân mới');
+    expect(await page.title()).toBe(title);
+  }
+
+  it('is told, waits while the old one is open, and takes over when the app is opened the next time', async () => {
+    await page.reload();
+    expect(await page.title()).toBe('Ra Quân');
+    // The browser lets the old one go some time after its last page is closed.
+    await eventually(async () => {
+      await page.close();
+      page = await context.newPage();
+      await page.goto(`${network.url}/phone/`);
+      return (await page.title()) === title;
+    });
+    await hasTakenOver();
+  });
+
+  it('takes over at once where somebody wants it', async () => {
+    await page.getByRole('button', { name: 'Dùng ngay' }).click();
+    await page.waitForFunction(`document.title === '${title}'`);
+    await hasTakenOver();
   });
 });
 

@@ -10,8 +10,9 @@ const PAGE = `/${FACE}/`;
 
 /**
  * Keeps the face's own files, so that it opens without any network, and nothing else: what the API says
- * never comes into the cache. A new version is kept beside the old one and takes over when the face
- * is opened the next time, or when the page asks for it.
+ * never comes into the cache. A new version is kept beside the old one, and takes over as browsers do it, once
+ * no page runs the old one, or when the page asks for it. Not while a page is loading: its files are
+ * then asked for in the moment between two workers, and some browsers leave them without an answer.
  */
 export function keepFace(): void {
   worker.addEventListener('install', (event) => event.waitUntil(keepFiles()));
@@ -44,16 +45,6 @@ async function begin(): Promise<void> {
 }
 
 async function page(request: Request): Promise<Response> {
-  const { waiting } = worker.registration;
-  if (waiting && (await worker.clients.matchAll({ type: 'window' })).length < 2) {
-    // A new version waits and no other page runs the old one: it takes over, and its page is the answer.
-    waiting.postMessage('take_over');
-    const names = (await caches.keys()).filter((name) => name.startsWith(`${FACE}-`) && name !== CACHE);
-    for (const name of names.reverse()) {
-      const next = await (await caches.open(name)).match(PAGE);
-      if (next) return next;
-    }
-  }
   const cache = await caches.open(CACHE);
   return (await cache.match(PAGE)) ?? fetch(request);
 }
