@@ -278,7 +278,7 @@ describe('the bell', () => {
         .get(Inbox)
         .deliver(tx, [{ personId: one.id, kind: 'note', eventId: null, assignmentId: null, text }]),
     );
-    expect(await eventually(() => phone.heard.bell[0], 1_000)).toEqual({ lastSeq: 1 });
+    expect(await eventually(() => phone.heard.bell[0])).toEqual({ lastSeq: 1 });
     expect(other.heard.bell).toEqual([]);
   });
 

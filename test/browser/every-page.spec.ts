@@ -61,7 +61,7 @@ async function eachDialog(
     await look(item ?? first);
     await at.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    const isBack = button.and(at.locator(':focus')).waitFor({ timeout: 2_000 });
+    const isBack = button.and(at.locator(':focus')).waitFor({ timeout: 10_000 });
     await isBack.catch(() => lost.push(item ?? first));
   }
   return lost;
