@@ -59,14 +59,12 @@ describe('a province', () => {
 
     const unwanted = await ask();
     await eventually(async () => (await client.get<Plan>(`${path}/${unwanted}`)).body.progress > 0, 30_000);
-    const began = performance.now();
     const wanted = await ask();
     // The newer takes the place of the other, and one worker computes one plan at a time: it starts
     // when the first has really stopped.
     await eventually(async () => (await state(wanted)) !== 'pending');
-    expect(performance.now() - began).toBeLessThan(3_000);
-    await eventually(async () => (await state(wanted)) === 'draft', 120_000);
     expect(await state(unwanted)).toBe('cancelled');
+    await eventually(async () => (await state(wanted)) === 'draft', 120_000);
 
     const published = await client.post<{ plan: Plan; offered: number }>(`${path}/${wanted}/publish`, {});
     expect(published.body.plan.placed).toBe(published.body.offered);

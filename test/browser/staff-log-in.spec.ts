@@ -78,8 +78,8 @@ describe('a coordinator at the board', () => {
     await button('Đăng xuất').click();
     clock.turn(1);
     await enterPassword();
-    await codeField().waitFor();
-    await board.keyboard.type(code()); // the field has the focus
+    await codeField().and(board.locator(':focus')).waitFor();
+    await board.keyboard.type(code());
     await board.keyboard.press('Enter');
     await board.getByRole('heading', { name: 'Chiến dịch và sự kiện' }).waitFor();
   }, 60_000);
