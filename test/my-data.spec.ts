@@ -259,9 +259,9 @@ describe('erasure', () => {
     expect(before.totals).toEqual([0, 2, 1, 1, 1]);
     const { body } = await ask({ kind: 'erase' });
     expect((await queue()).open).toMatchObject([{ openPlaces: 0 }]);
-    expect((await decide(body.id, { decision: 'carry_out', reason: 'Đã xoá.' })).body).toMatchObject({
+    expect((await decide(body.id, { decision: 'carry_out', reason: 'Đã xóa.' })).body).toMatchObject({
       state: 'done',
-      personName: expect.stringMatching(/^Đã xoá dữ liệu [0-9a-f]{4}$/) as unknown,
+      personName: expect.stringMatching(/^Đã xóa dữ liệu [0-9a-f]{4}$/) as unknown,
       birthDate: null,
     });
     expect(await figures()).toEqual(before);
@@ -273,7 +273,7 @@ describe('erasure', () => {
     const site = async (contactPhone: string) =>
       (
         await day.organiser.post<{ id: string }>(`/api/events/${day.event.id}/sites`, {
-          name: 'Nhà văn hoá',
+          name: 'Nhà văn hóa',
           communeId: '14758',
           contactName: name,
           contactPhone,

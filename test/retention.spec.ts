@@ -62,8 +62,8 @@ describe('what is kept no longer', () => {
     expect(await nameOf(recent.person.id)).toBe('Người Mới');
     expect(await nameOf(older.person.id)).toBe('Người Cũ');
     expect(await nameOf(agreed.person.id)).toBe('Người Đồng Ý');
-    expect(await nameOf(idle.person.id)).toMatch(/^Đã xoá dữ liệu/);
-    expect(await nameOf(longAgo.person.id)).toMatch(/^Đã xoá dữ liệu/);
+    expect(await nameOf(idle.person.id)).toMatch(/^Đã xóa dữ liệu/);
+    expect(await nameOf(longAgo.person.id)).toMatch(/^Đã xóa dữ liệu/);
     expect(await recount(make, idle.event.id)).toEqual(before);
 
     const terms = await make.sql<{ person_id: string; wishes: number; reason: string | null }>(

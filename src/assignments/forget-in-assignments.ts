@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/transactions.js';
 
-const NO_REASON = JSON.stringify({ code: 'erased', vi: 'Đã xoá dữ liệu.', en: 'The data was erased.' });
+const NO_REASON = JSON.stringify({ code: 'erased', vi: 'Đã xóa dữ liệu.', en: 'The data was erased.' });
 
 /** Takes from places and plans what says who somebody was; that somebody was sent there stays. */
 @Injectable()

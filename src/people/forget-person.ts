@@ -7,7 +7,7 @@ import { SignalBus } from '../platform/signals.js';
 import { PHONE, PHONE_HASH } from './person.entity.js';
 
 /** What stands where the name stood; the digits only tell two of them apart. */
-const pseudonymOf = (personId: string): string => `Đã xoá dữ liệu ${personId.slice(-4)}`;
+const pseudonymOf = (personId: string): string => `Đã xóa dữ liệu ${personId.slice(-4)}`;
 
 /** Who has just been forgotten, to find what else names this person. */
 export interface Forgotten {

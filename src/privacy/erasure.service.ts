@@ -9,7 +9,7 @@ import { ConsentsRepository } from './consents.repository.js';
 import { RequestsRepository } from './requests.repository.js';
 
 /** What the closed requests of an erased person say. */
-const ANSWER = 'Dữ liệu đã được xoá. / The data has been erased.';
+const ANSWER = 'Dữ liệu đã được xóa. / The data has been erased.';
 
 /**
  * Puts a pseudonym in a person's place. The row, the ledger and every count stay as they are: who was

@@ -183,9 +183,9 @@ describe('my data on the phone, and the office’s queue', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Dữ liệu' }).click();
     await page.getByRole('definition').getByText('Phan Huyền Trân').waitFor();
-    await page.getByRole('button', { name: 'Xoá dữ liệu của tôi' }).click();
-    await page.getByRole('button', { name: 'Gửi yêu cầu xoá' }).click();
-    await page.getByText('Đã gửi yêu cầu xoá.').waitFor();
+    await page.getByRole('button', { name: 'Xóa dữ liệu của tôi' }).click();
+    await page.getByRole('button', { name: 'Gửi yêu cầu xóa' }).click();
+    await page.getByText('Đã gửi yêu cầu xóa.').waitFor();
 
     await board.reload();
     await card('requests')
@@ -199,7 +199,7 @@ describe('my data on the phone, and the office’s queue', () => {
     const [row] = await make.sql<{ full_name: string }>('SELECT full_name FROM people WHERE id = $1', [
       person.id,
     ]);
-    expect(row?.full_name).toMatch(/^Đã xoá dữ liệu/);
+    expect(row?.full_name).toMatch(/^Đã xóa dữ liệu/);
   });
 
   it('refuses with a reason that the person reads', async () => {

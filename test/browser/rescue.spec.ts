@@ -98,7 +98,7 @@ describe('a commune that is 12 short', () => {
     // Ten are free, two more are not missed where they are.
     expect(await dispatch().getByRole('checkbox', { checked: true }).count()).toBe(12);
     expect(await dispatch().getByText('rời Hạc Thành').count()).toBe(5);
-    await dispatch().getByText('rời Hạc Thành, nơi đó còn 3/2').first().waitFor();
+    await dispatch().getByText('rời Hạc Thành, nơi đó còn 3 / 2').first().waitFor();
     await click(dispatch().getByRole('button', { name: 'Điều 12 người' }));
     await board.getByText('Đã mời 12 người đến.').waitFor();
     expect(clicks).toBe(2);
@@ -149,9 +149,9 @@ describe('a commune that is 12 short', () => {
 
     await tick('Lê Thị Mỹ Hạnh');
     await acts().getByRole('button', { name: 'Gọi lần lượt' }).click();
-    const calls = board.getByRole('dialog', { name: 'Gọi lần lượt: đã gọi 0/1' });
+    const calls = board.getByRole('dialog', { name: 'Gọi lần lượt: đã gọi 0 / 1' });
     await calls.getByRole('checkbox', { name: 'Lê Thị Mỹ Hạnh' }).check();
-    await board.getByRole('dialog', { name: 'Gọi lần lượt: đã gọi 1/1' }).waitFor();
+    await board.getByRole('dialog', { name: 'Gọi lần lượt: đã gọi 1 / 1' }).waitFor();
     await board.keyboard.press('Escape');
     await acts().getByRole('button', { name: 'Thay' }).click();
     await toast('Đã thay 1 người, mời 1 người khác').waitFor();

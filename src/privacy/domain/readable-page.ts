@@ -44,7 +44,7 @@ const METHOD: Record<MyData['checkIns'][number]['method'], Both> = {
 const KIND: Record<MyData['requests'][number]['kind'], Both> = {
   copy: both('bản sao', 'a copy'),
   correct: both('sửa thông tin', 'a correction'),
-  erase: both('xoá dữ liệu', 'erasure'),
+  erase: both('xóa dữ liệu', 'erasure'),
   withdraw: both('rút lại sự đồng ý', 'withdrawal of consent'),
 };
 const REQUEST_STATE: Record<MyData['requests'][number]['state'], Both> = {
@@ -144,7 +144,7 @@ function parts(data: MyData): Part[] {
     },
     {
       title: both('Điểm danh', 'Check-ins'),
-      head: [EVENT, SITE, TIME, both('Cách', 'How'), both('Đã huỷ', 'Voided')],
+      head: [EVENT, SITE, TIME, both('Cách', 'How'), both('Đã hủy', 'Voided')],
       rows: data.checkIns.map((one) => [
         one.eventTitle,
         one.siteName,

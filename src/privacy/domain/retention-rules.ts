@@ -18,7 +18,7 @@ const both = (vi: string, en: string): Both => ({ vi, en });
 export const RETENTION = [
   {
     id: 'codes',
-    what: both('Mã một lần và tin nhắn đăng nhập', 'One-time codes and the texts they went out in'),
+    what: both('Mã một lần và tin nhắn đăng nhập', 'One-time codes and the messages that carried them'),
     days: 1,
     since: both('từ khi gửi', 'after sending'),
     why: both('Hết hiệu lực sau 5 phút', 'They are good for five minutes'),
@@ -28,11 +28,11 @@ export const RETENTION = [
     what: both('Dòng của danh sách đã nhập', 'Rows of imported rosters'),
     days: 30,
     since: both('từ khi nhập', 'after import'),
-    why: both('Để đơn vị sửa các dòng bị từ chối', 'So that a unit can mend what was refused'),
+    why: both('Để đơn vị sửa các dòng bị từ chối', 'So that a unit can fix what was refused'),
   },
   {
     id: 'letters',
-    what: both('Thư trong hộp thư', 'Letters in the inbox'),
+    what: both('Thư trong hộp thư', 'Messages in the inbox'),
     days: 180,
     since: both('từ khi gửi', 'after sending'),
     why: both('Để tra lại sau hoạt động', 'To look up after the campaign'),
@@ -82,7 +82,7 @@ export const RETENTION = [
     id: 'idle_people',
     what: both(
       'Người không tham gia nữa (thay bằng bí danh)',
-      'People who take part no more (a pseudonym takes their place)',
+      'People who no longer take part (replaced by a pseudonym)',
     ),
     days: 365,
     since: both('từ hoạt động gần nhất', 'after the last activity'),
@@ -92,7 +92,7 @@ export const RETENTION = [
     id: 'idle_people_kept',
     what: both(
       'Như trên, người đồng ý giữ thông tin cho các đợt sau',
-      'The same, of who agreed to be kept for later campaigns',
+      'The same, for those who agreed to be kept for later campaigns',
     ),
     days: 1095,
     since: both('từ hoạt động gần nhất', 'after the last activity'),
@@ -100,10 +100,10 @@ export const RETENTION = [
   },
   {
     id: 'runs',
-    what: both('Báo cáo của chính việc này', 'Reports of these removals themselves'),
+    what: both('Báo cáo của chính việc này', 'Reports of these removals'),
     days: 1826,
     since: both('từ khi chạy', 'after the run'),
-    why: both('Chứng minh đã xoá', 'To prove that it was removed'),
+    why: both('Chứng minh đã xóa', 'To prove that it was removed'),
   },
 ] as const satisfies readonly RetentionRule[];
 

@@ -63,7 +63,7 @@ export async function visit<T>(
 /** There with its data, its map and its letters. */
 async function settle(at: Page, ready: string): Promise<void> {
   await at.locator(ready).first().waitFor();
-  await at.locator('.loading, .map[aria-busy]').first().waitFor({ state: 'detached' });
+  await at.locator('.loading, [aria-busy="true"]').first().waitFor({ state: 'detached' });
   await at.evaluate('document.fonts.ready.then(() => undefined)');
 }
 

@@ -1,4 +1,4 @@
-import { Field } from '../shared/ui.js';
+import { DateField } from '../shared/date-field.js';
 import { useBoardTexts } from './texts/index.js';
 
 /** When something begins and ends, beside each other; times as inputs write them, in Việt Nam's. */
@@ -12,15 +12,15 @@ export function FromToFields(props: {
   const { from, to, onFrom, onTo } = props;
   return (
     <div class="two">
-      <Field label={t.startsAt} hint={t.vietnamTime}>
+      <DateField label={t.startsAt} value={from} hint={t.vietnamTime}>
         <input
           type="datetime-local"
           required
           value={from}
           onInput={(event) => onFrom(event.currentTarget.value)}
         />
-      </Field>
-      <Field label={t.endsAt} hint={t.vietnamTime}>
+      </DateField>
+      <DateField label={t.endsAt} value={to} hint={t.vietnamTime}>
         <input
           type="datetime-local"
           required
@@ -28,7 +28,7 @@ export function FromToFields(props: {
           value={to}
           onInput={(event) => onTo(event.currentTarget.value)}
         />
-      </Field>
+      </DateField>
     </div>
   );
 }

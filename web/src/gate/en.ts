@@ -1,3 +1,4 @@
+import { many } from '../shared/plural.js';
 import type { GateTexts } from './vi.js';
 
 export const en: GateTexts = {
@@ -9,9 +10,10 @@ export const en: GateTexts = {
   simulated: 'REHEARSAL',
   newVersion: 'There is a new version of this page: tap to change',
   waiting: (count) => `${count} saved, waiting to be sent`,
-  elsewhere: (count) => `${count} entries of another gate on this device: open that gate again to send them.`,
-  toClear: (count) => `${count} to look at`,
-  status: 'How the gate stands',
+  elsewhere: (count) =>
+    `${many(count, 'entry', 'entries')} of another gate on this device: open that gate again to send.`,
+  toClear: (count) => `${count} to check`,
+  status: 'State of the gate',
   notLive: 'The event has not begun: the gate takes no check-ins yet.',
   over: 'The event is over: the gate takes no more check-ins.',
   tabs: { label: 'Parts of the gate', scan: 'Scan', list: 'Roster', code: 'Gate code', onSite: 'On site' },
@@ -21,10 +23,10 @@ export const en: GateTexts = {
     fullScreen: 'Full screen',
     board: 'To the board',
     otherGate: 'Choose another gate',
-    leave: { gate: 'Stop using this device', staff: 'Log out' },
+    leave: { gate: 'Stop using this device', staff: 'Sign out' },
     leaveLead: 'When you leave this gate, the roster on this device is wiped at once.',
     leaveWaiting: (count) =>
-      `${count} entries are not sent yet. They stay on this device and are sent only when this gate is opened here again.`,
+      `${many(count, 'entry is', 'entries are')} not sent yet. What is not sent stays on this device and goes out only when this gate is opened here again.`,
     kept: (time) => `The roster is encrypted on this device and wipes itself at ${time}.`,
   },
   scan: {
@@ -40,7 +42,7 @@ export const en: GateTexts = {
     check: 'Check',
     fault: {
       insecure: 'The camera cannot be opened because this page does not run on https. Search the roster.',
-      unsupported: 'This browser opens no camera. Search the roster.',
+      unsupported: 'This browser cannot open the camera. Search the roster.',
       refused: 'The camera is not allowed. Allow it in the settings of the browser.',
       no_camera: 'This device has no camera. Use a hand-held scanner or search the roster.',
       busy: 'Another app is using the camera.',
@@ -57,16 +59,16 @@ export const en: GateTexts = {
     sending: 'Sending…',
     close: 'Tap to close',
     at: (time) => `at ${time}`,
-    nobody: 'Not known who',
+    nobody: 'Unknown person',
     says: {
       expected: 'On the roster of this site.',
       present: 'This person is present already.',
-      saved_here: 'This gate has taken this person in already; it waits to be sent.',
+      saved_here: 'This gate has already checked this person in; it waits to be sent.',
       not_on_list:
         'A genuine code, but not on the roster of this site. The server decides once there is a network.',
       unverified: 'This device cannot verify a signature without a network. Ask for the name.',
       by_number: 'The server looks for this number once there is a network.',
-      unknown_code: 'This is no code of a volunteer.',
+      unknown_code: 'This is not a volunteer’s code.',
       wrong_event: 'This code is of another event.',
       forged_code: 'FORGED: the signature is wrong.',
       expired_own_code: 'This code is of a day that is over.',
@@ -99,7 +101,7 @@ export const en: GateTexts = {
     changesIn: (seconds) => `changes in ${seconds} s`,
     lost: {
       offline: 'Offline: the gate’s code cannot change. Scan the codes on the volunteers’ phones.',
-      not_yours: 'This site is not of your unit: you can check in the people of your own unit only.',
+      not_yours: 'This site is not your unit’s: you can check in only your own unit’s people.',
     },
     opening: 'Getting the code…',
   },
@@ -120,25 +122,25 @@ export const en: GateTexts = {
       other: 'Others',
     },
     people: 'People',
-    less: 'One less',
+    less: 'One fewer',
     more: 'One more',
     submit: 'Save the headcount',
     saved: 'Headcount saved.',
-    standing: (people, time) => `${people} people · ${time}`,
-    waiting: (people) => `${people} people · saved, waiting`,
+    standing: (people, time) => `${many(people, 'person', 'people')} · ${time}`,
+    waiting: (people) => `${many(people, 'person', 'people')} · saved, waiting`,
   },
   clear: {
-    title: 'To look at',
+    title: 'To check',
     lead: 'The server answered otherwise than the gate said while it was offline. Look at each, then tick it off.',
     done: 'Seen',
     doneOf: (name) => `Seen: ${name}`,
-    took: (time) => `taken in at ${time}`,
+    took: (time) => `let in at ${time}`,
   },
   start: {
     lead: 'This page is for a gate: scan codes, find names, count people; it works without a network too.',
     device: 'Use this device as a gate',
     deviceHint: 'No account needed: an organiser lets it in by a code of 6 characters.',
-    logIn: 'Log in with an account',
+    logIn: 'Sign in with an account',
     events: 'Choose an event',
     eventsNone: 'No event is under way in your scope.',
     sites: 'Choose a gate',
@@ -148,9 +150,9 @@ export const en: GateTexts = {
     unreachable: 'The server cannot be reached',
     unreachableHint: 'This device keeps no roster. The page tries again by itself.',
     retry: 'Try again',
-    lost: 'This device has no more rights at this gate. The roster on it has been wiped.',
+    lost: 'This device may no longer be used at this gate. The roster on it has been wiped.',
     stillWaiting: (count) =>
-      `${count} check-ins still wait on this device and are sent when the gate is opened again.`,
+      `${many(count, 'check-in still waits', 'check-ins still wait')} on this device, to be sent when the gate is opened again.`,
   },
   pairing: {
     title: 'Device at a gate',

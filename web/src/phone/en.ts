@@ -1,3 +1,4 @@
+import { many } from '../shared/plural.js';
 import type { PhoneTexts } from './vi.js';
 
 /** Words of the volunteer's phone, English. */
@@ -13,8 +14,8 @@ export const en: PhoneTexts = {
   answerLetter: 'Answer the message',
   answeredLetter: (answer) => `You answered: ${answer}`,
   progress: {
-    everywhere: (people) => `${people} people present in the whole province`,
-    here: (commune, people, target) => `${commune} ${people}/${target}`,
+    everywhere: (people) => `${many(people, 'person', 'people')} present in the whole province`,
+    here: (commune, people, target) => `${commune} ${people}\u00a0/\u00a0${target}`,
     stale: (time) => `As of ${time}, waiting for newer figures.`,
   },
 
@@ -24,7 +25,7 @@ export const en: PhoneTexts = {
     late: 'The deadline has passed. If you can still come, accept anyway; you will be told at once if somebody else has the place.',
     accepted: 'You have accepted this assignment',
     setOutHint: 'When you leave, press “I am on my way”, so that they know at the site.',
-    onTheWay: (time) => `You are on your way since ${time}`,
+    onTheWay: (time) => `On your way since ${time}`,
     acceptedHint: 'When you arrive, press “I am here” and enter the gate’s code.',
     waiting: 'Saved, waiting to be sent',
     waitingHint: (time) =>
@@ -124,7 +125,8 @@ export const en: PhoneTexts = {
     expired: 'Your session has ended.',
     howTo:
       'Open the personal link in your message again, or sign in with the phone number registered with the Youth Union.',
-    waiting: (count) => `${count} check-in(s) saved on this phone will be sent as soon as you sign in again.`,
+    waiting: (count) =>
+      `${many(String(count), 'check-in')} saved on this phone will be sent as soon as you sign in again.`,
     phone: 'Phone number',
     askCode: 'Get a code by text message',
     code: 'The 6 digits in the message',

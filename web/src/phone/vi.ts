@@ -12,7 +12,7 @@ export const vi = {
   answeredLetter: (answer: string) => `Bạn đã trả lời: ${answer}`,
   progress: {
     everywhere: (people: string) => `${people} người đã có mặt cả tỉnh`,
-    here: (commune: string, people: string, target: string) => `${commune} ${people}/${target}`,
+    here: (commune: string, people: string, target: string) => `${commune} ${people}\u00a0/\u00a0${target}`,
     stale: (time: string) => `Số lúc ${time}, đang chờ số mới.`,
   },
 

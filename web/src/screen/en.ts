@@ -1,3 +1,4 @@
+import { many } from '../shared/plural.js';
 import type { ScreenTexts } from './vi.js';
 
 /** Words of the screen in the hall, English. */
@@ -5,8 +6,8 @@ export const en: ScreenTexts = {
   opening: 'Opening the screen…',
   connecting: 'Connecting to the server…',
   present: 'Volunteers present',
-  communes: (whole) => `${whole} communes`,
-  asOf: (time) => `Figures of ${time}`,
+  communes: (whole) => many(whole, 'commune'),
+  asOf: (time) => `figures of ${time}`,
   stale: (time) => `No news · figures of ${time}`,
   gone: (time) => `Disconnected · figures of ${time}`,
   live: 'Live',
@@ -21,14 +22,14 @@ export const en: ScreenTexts = {
   slates: {
     welcome: 'Welcome',
     thanks: 'Thank you!',
-    hold: 'The programme goes on in a moment',
+    hold: 'The programme will continue shortly',
   },
   nobodyYet: 'Nobody yet',
   enough: 'Target met',
   map: 'Map of the communes: the brighter, the more people are there',
   noSession: {
     title: 'Ceremony screen',
-    body: 'This screen has to be let in to an event by an organiser. No password is needed.',
+    body: 'An organiser has to let this screen into an event. No password is needed.',
     steps: [
       'The organiser opens the board and chooses the event.',
       'They press “Devices”, choose “Screen” and enter the code below.',

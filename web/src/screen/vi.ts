@@ -4,7 +4,7 @@ export const vi = {
   connecting: 'Đang kết nối với máy chủ…',
   present: 'Tình nguyện viên có mặt',
   communes: (whole: string) => `${whole} xã, phường`,
-  asOf: (time: string) => `Số liệu lúc ${time}`,
+  asOf: (time: string) => `số liệu lúc ${time}`,
   stale: (time: string) => `Chưa có tin mới · số liệu lúc ${time}`,
   gone: (time: string) => `Mất kết nối · số liệu lúc ${time}`,
   live: 'Trực tiếp',

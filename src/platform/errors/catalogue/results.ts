@@ -19,7 +19,7 @@ export const RESULTS = {
   },
   result_below_zero: {
     status: 409,
-    vi: 'Không huỷ được: người này đã tự bớt số đó rồi.',
+    vi: 'Không hủy được: người này đã tự bớt số đó rồi.',
     en: 'It cannot be taken back: this person has taken it off already.',
   },
 } as const satisfies Catalogue;

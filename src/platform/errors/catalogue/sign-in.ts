@@ -69,7 +69,7 @@ export const SIGN_IN = {
   },
   account_dormant: {
     status: 403,
-    vi: 'Tài khoản đã tạm khoá vì lâu không dùng. Hãy nhờ điều phối viên mở lại.',
+    vi: 'Tài khoản đã tạm khóa vì lâu không dùng. Hãy nhờ điều phối viên mở lại.',
     en: 'This account was not used for a long time. Ask a coordinator to enable it.',
   },
   own_account: {

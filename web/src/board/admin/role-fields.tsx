@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Grantable, GrantRole, Role } from '../../../../src/contracts/people.js';
 import { fmt } from '../../shared/i18n.js';
+import { DateField } from '../../shared/date-field.js';
 import { Field } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -122,16 +123,27 @@ function RoleFields(props: {
         </select>
       </Field>
       <div class="two-fields">
-        <Field label={words.startsAt} hint={words.startsHint}>
+        <DateField
+          label={words.startsAt}
+          value={props.startsAt}
+          hint={props.startsAt === '' ? words.startsHint : undefined}
+        >
           <input
             type="datetime-local"
             value={props.startsAt}
             onInput={(event) => props.setStart(event.currentTarget.value)}
           />
-        </Field>
-        <Field
+        </DateField>
+        <DateField
           label={words.endsAt}
-          hint={latest === null ? words.endsHint : words.endsBy(fmt.dateTime(latest))}
+          value={props.endsAt}
+          hint={
+            latest !== null
+              ? words.endsBy(fmt.dateTime(latest))
+              : props.endsAt === ''
+                ? words.endsHint
+                : undefined
+          }
         >
           <input
             type="datetime-local"
@@ -140,7 +152,7 @@ function RoleFields(props: {
             value={props.endsAt}
             onInput={(event) => props.setEnd(event.currentTarget.value)}
           />
-        </Field>
+        </DateField>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AuditFilter } from '../../../../src/contracts/audit.js';
 import { fmt } from '../../shared/i18n.js';
+import { DateField } from '../../shared/date-field.js';
 import { Button, Empty, Field, Loading } from '../../shared/ui.js';
 import { FileLink } from '../account/file-link.js';
 import { call } from '../client.js';
@@ -84,13 +85,13 @@ function Filter(props: { filter: Asked; found: number | null; onAsk: (filter: As
     </Field>
   );
   const time = (name: 'from' | 'until', label: string) => (
-    <Field label={label}>
+    <DateField label={label} value={draft[name] ?? ''}>
       <input
         type="datetime-local"
         value={draft[name] ?? ''}
         onInput={(event) => set({ ...draft, [name]: event.currentTarget.value })}
       />
-    </Field>
+    </DateField>
   );
   const submit = (event: Event) => {
     event.preventDefault();

@@ -11,6 +11,14 @@ export function AudienceLine(props: { broadcast: Broadcast; communes: Communes }
   const t = useBoardTexts().broadcasts;
   const shared = useTexts(sharedTexts);
   const { audience, ownUnits } = props.broadcast;
+  // A code in the place of a name is nothing to read.
+  if (audience.communeIds.length > 0 && props.communes.size === 0) {
+    return (
+      <p class="soft" aria-busy="true">
+        …
+      </p>
+    );
+  }
   const names = audience.communeIds.slice(0, NAMED).map((id) => nameOf(props.communes, id));
   const more = audience.communeIds.length - NAMED;
   const parts = [

@@ -133,9 +133,9 @@ const CommuneRow = memo(function CommuneRow(props: {
   return (
     <tr data-commune={communeId} aria-rowindex={props.place} onClick={() => props.onSelect(communeId)}>
       <td>
-        <button type="button" class="row-button ellipsis">
+        <button type="button" class="row-button">
           <span class="swatch" data-step={stepOf(counts[basis], target) ?? ''} aria-hidden="true" />
-          {props.name}
+          <span class="ellipsis">{props.name}</span>
         </button>
       </td>
       <td class="num">{fmt.number(target)}</td>

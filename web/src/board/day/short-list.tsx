@@ -70,8 +70,8 @@ const ShortRow = memo(function ShortRow(props: {
       data-selected={selected}
       onClick={() => props.onSelect(communeId)}
     >
-      <button type="button" class="row-button ellipsis" aria-pressed={selected}>
-        {props.name}
+      <button type="button" class="row-button" aria-pressed={selected}>
+        <span class="ellipsis">{props.name}</span>
       </button>
       <span class="soft digits">
         <FigureButton value={row.counts[basis]} of={{ metric: basis, communeId }} /> /{' '}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Campaign } from '../../../../src/contracts/campaigns.js';
 import { fmt } from '../../shared/i18n.js';
+import { DateField } from '../../shared/date-field.js';
 import { Field } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -56,12 +57,12 @@ export function CampaignEditDialog(props: {
         <input maxLength={300} {...input('theme')} />
       </Field>
       <div class="two">
-        <Field label={t.events.startsOn}>
+        <DateField label={t.events.startsOn} value={mine.startsOn}>
           <input type="date" required {...input('startsOn')} />
-        </Field>
-        <Field label={t.events.endsOn}>
+        </DateField>
+        <DateField label={t.events.endsOn} value={mine.endsOn}>
           <input type="date" required min={mine.startsOn} {...input('endsOn')} />
-        </Field>
+        </DateField>
       </div>
     </EditDialog>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OrgUnit } from '../../../../src/contracts/people.js';
 import { toast } from '../../shared/toast.js';
+import { DateField } from '../../shared/date-field.js';
 import { Dialog, Field, Form } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { useBoardTexts } from '../texts/index.js';
@@ -51,15 +52,15 @@ export function CampaignDialog(props: { onDone: () => Promise<void>; onClose: ()
           </select>
         </Field>
         <div class="two">
-          <Field label={t.events.startsOn}>
+          <DateField label={t.events.startsOn} value={startsOn}>
             <input
               type="date"
               required
               value={startsOn}
               onInput={(event) => setStart(event.currentTarget.value)}
             />
-          </Field>
-          <Field label={t.events.endsOn}>
+          </DateField>
+          <DateField label={t.events.endsOn} value={endsOn}>
             <input
               type="date"
               required
@@ -67,7 +68,7 @@ export function CampaignDialog(props: { onDone: () => Promise<void>; onClose: ()
               value={endsOn}
               onInput={(event) => setEnd(event.currentTarget.value)}
             />
-          </Field>
+          </DateField>
         </div>
       </Form>
     </Dialog>

@@ -52,7 +52,7 @@ export function CommuneRow(props: { row: PlanCommune; chosen: boolean; onChoose:
         </td>
       )}
       <td>
-        <button type="button" class="row-button ellipsis" aria-pressed={isSelected}>
+        <button type="button" class="row-button" aria-pressed={isSelected}>
           <span class="swatch" data-step={stepOf(row.after, row.target) ?? ''} aria-hidden="true" />
           <span class="ellipsis">{name}</span>
         </button>

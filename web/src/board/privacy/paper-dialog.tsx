@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Minor, Relation } from '../../../../src/contracts/privacy.js';
+import { DateField } from '../../shared/date-field.js';
 import { Dialog, Field, Form } from '../../shared/ui.js';
 import { call } from '../client.js';
 import { sayDone } from '../steps/say-done.js';
@@ -49,14 +50,14 @@ export function PaperDialog(props: { minor: Minor; onDone: () => Promise<void>; 
             ))}
           </select>
         </Field>
-        <Field label={t.signedOn}>
+        <DateField label={t.signedOn} value={signedOn}>
           <input
             type="date"
             required
             value={signedOn}
             onInput={(event) => setSignedOn(event.currentTarget.value)}
           />
-        </Field>
+        </DateField>
         <label class="tick-line">
           <input type="checkbox" checked={both} onChange={(event) => setBoth(event.currentTarget.checked)} />
           {t.both}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Event } from '../../../../src/contracts/events.js';
 import { fmt } from '../../shared/i18n.js';
-import { Field } from '../../shared/ui.js';
+import { DateField } from '../../shared/date-field.js';
 import { call } from '../client.js';
 import { useDay } from '../day/use-day.js';
 import { EditDialog } from '../edits/edit-dialog.js';
@@ -46,14 +46,14 @@ export function MoveDialog(props: { onClose: () => void }) {
     >
       <p>{t.steps.move.lead}</p>
       <p class="digits">{t.steps.move.now(fmt.dateTime(board.event.startsAt))}</p>
-      <Field label={t.steps.move.startsAt} hint={t.events.vietnamTime}>
+      <DateField label={t.steps.move.startsAt} value={startsAt} hint={t.events.vietnamTime}>
         <input
           type="datetime-local"
           required
           value={startsAt}
           onInput={(event) => setStart(event.currentTarget.value)}
         />
-      </Field>
+      </DateField>
     </EditDialog>
   );
 }

@@ -39,7 +39,7 @@ export function PlanDialog(props: { onClose: () => void }) {
       <div class="form">
         {plan === null && (
           <Empty
-            title={t.steps.bar.planNone}
+            title={t.checklist.planTodo}
             hint={
               ready
                 ? t.steps.plan.makeLead(fmt.number(board.totals.registered), fmt.number(board.target))

@@ -1,3 +1,4 @@
+import { many } from '../../shared/plural.js';
 import type { viAccount } from './vi-account.js';
 
 export const enAccount: typeof viAccount = {
@@ -29,7 +30,7 @@ export const enAccount: typeof viAccount = {
   },
   factor: {
     title: 'Second factor',
-    on: (since, left) => `On since ${since} · ${left} recovery codes left`,
+    on: (since, left) => `On since ${since} · ${many(left, 'recovery code')} left`,
     off: 'Off. With it, a leaked password alone does not sign anybody in.',
     needed: 'Your role needs it.',
     turnOn: 'Turn on',
@@ -42,7 +43,7 @@ export const enAccount: typeof viAccount = {
   password: {
     title: 'Password',
     hint: 'At least 14 characters, or 8 with the second factor on. Changing it signs you out everywhere else.',
-    current: 'Present password',
+    current: 'Current password',
     next: 'New password',
     again: 'New password again',
     differs: 'The two new passwords are not the same.',
@@ -50,7 +51,7 @@ export const enAccount: typeof viAccount = {
     done: 'The password is changed. You are signed out everywhere else.',
   },
   sessions: {
-    title: 'Signed in at',
+    title: 'Where you are signed in',
     here: 'this one',
     unknown: 'Unknown browser',
     since: (time) => `since ${time}`,
@@ -67,7 +68,7 @@ export const enAccount: typeof viAccount = {
     submit: 'Confirm',
   },
   provider: {
-    title: 'Sign in by an outside identity',
+    title: 'Sign in with an outside identity',
     enter: (name) => `Sign in with ${name}`,
     linked: (name) => `Linked to ${name}.`,
     notLinked: (name) => `Link it to ${name} to sign in without a password.`,
@@ -77,13 +78,13 @@ export const enAccount: typeof viAccount = {
     faults: {
       trip_lost: 'This sign-in has expired or was begun in another browser. Try again.',
       unknown_identity:
-        'This identity belongs to no account yet. Sign in by password and link it on the Account page.',
+        'This identity belongs to no account yet. Sign in with your password and link it on the Account page.',
       identity_taken: 'This identity is linked to another account.',
       provider_second_factor:
-        'The identity provider asked for no second factor. Sign in by password and the code of your app.',
+        'The identity provider asked for no second factor. Sign in with your password and the code of your app.',
       account_dormant: 'This account was not used for a long time. Ask a coordinator to enable it.',
     },
-    failed: 'The identity provider did not confirm who you are. Try again, or sign in by password.',
+    failed: 'The identity provider did not confirm who you are. Try again, or sign in with your password.',
   },
   staff: {
     secondFactor: 'has a second factor',

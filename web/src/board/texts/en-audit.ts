@@ -1,10 +1,11 @@
+import { many } from '../../shared/plural.js';
 import type { AuditTexts } from './vi-audit.js';
 
 export const enAudit: AuditTexts = {
   title: 'Audit',
-  lead: 'Who did what, when, from where, on which row; and who looked at personal data. It is only added to.',
+  lead: 'Who did what, when, from where, on which row; and who looked at personal data. Entries are only ever added.',
   who: 'Who',
-  whoHint: 'Name, log-in, network address or id',
+  whoHint: 'Name, user name, network address or id',
   what: 'What',
   whats: {
     '': 'everything',
@@ -39,15 +40,15 @@ export const enAudit: AuditTexts = {
     job: 'background job',
     system: 'system',
   },
-  rows: (count) => `${count} rows`,
-  people: (count) => `${count} people`,
-  more: (count) => `and ${count} more rows`,
+  rows: (count) => many(count, 'row'),
+  people: (count) => many(count, 'person', 'people'),
+  more: (count) => `and ${many(count, 'more row')}`,
   link: (seq) => `link ${seq}`,
-  unsealed: 'waits for the chain',
+  unsealed: 'not in the chain yet',
   before: 'before',
   after: 'after',
   hidden: '• stands for a value that is not kept.',
-  total: (count) => `${count} entries`,
+  total: (count) => many(count, 'entry', 'entries'),
   none: 'No entries',
-  noneHint: 'Nothing within your scope fits this filter. Drop a condition, or choose another time.',
+  noneHint: 'Nothing within your scope matches. Remove a condition, or choose another time.',
 };

@@ -1,3 +1,4 @@
+import { many } from '../../shared/plural.js';
 import type { BehindTexts } from './vi-behind.js';
 
 /** Texts of what is behind a number, of the counts by skill, hour and method, and of the replay. */
@@ -11,9 +12,9 @@ export const enBehind: BehindTexts = {
     turns: 'Check-ins',
     people: 'Present',
     conflicts: 'Kept',
-    voided: 'Taken back',
+    voided: 'Voided',
     declined: 'Declined',
-    expired: 'Ran out',
+    expired: 'Expired',
   },
   sites: 'Sites',
   agrees: (rev) => `Counted again row by row: the counter says the same at revision ${rev}.`,
@@ -27,7 +28,7 @@ export const enBehind: BehindTexts = {
   values: 'Parameters',
   rows: 'Rows',
   noRows: 'No rows yet',
-  noRowsHint: 'Once somebody is recorded as the question above asks, the row stands here.',
+  noRowsHint: 'Once there is somebody to count, the row is shown here.',
   hidden: 'name outside your scope',
   csv: 'Download CSV',
   xlsx: 'Download Excel',
@@ -61,10 +62,10 @@ export const enBehind: BehindTexts = {
     unit: 'By Youth Union unit',
     noSkill: 'No skill on the roster',
     several: (n) =>
-      `${n} people have two skills or more and stand in several rows: the rows add up to more than the total.`,
+      `${many(n, 'person has', 'people have')} two skills or more and are in several rows: the rows add up to more than the total.`,
     addsUp: 'The rows add up to the total.',
     none: 'Nobody has checked in yet',
-    noneHint: 'Once the first person checks in, the figures stand here.',
+    noneHint: 'Once the first person checks in, the figures are shown here.',
   },
   replay: {
     tool: 'Replay',

@@ -1,9 +1,10 @@
+import { many } from '../../shared/plural.js';
 import type { PlanTexts } from './vi-plan.js';
 
 export const enPlan: PlanTexts = {
   make: 'Make a plan',
   makeLead: (people, places) =>
-    `${people} people will be placed on ${places} places by skill and distance. Nobody is told until you publish.`,
+    `${many(people, 'person', 'people')} will be given ${many(places, 'place')} by skill and distance. Nobody is told until you publish.`,
   needPeople: 'A plan needs a roster and a demand first.',
   again: 'Run again',
   cancel: 'Stop',
@@ -29,8 +30,8 @@ export const enPlan: PlanTexts = {
   meanKm: 'km on average',
   publish: 'Publish and invite',
   publishTitle: 'Publish the plan?',
-  publishLead: (people) => `${people} people will get an offer on their phones.`,
-  publishGaps: (n) => `${n} places are still below target.`,
+  publishLead: (people) => `${many(people, 'person', 'people')} will get an offer by phone.`,
+  publishGaps: (n) => `${many(n, 'place is', 'places are')} still below target.`,
   answerWithin: 'Time to answer',
   answerUntil: (time) => `Answers until ${time}. Places without an answer are offered to the standby.`,
   within: {
@@ -42,7 +43,7 @@ export const enPlan: PlanTexts = {
     4320: '3 days',
     10080: '7 days',
   },
-  published: (offered, standby) => `${offered} people invited, ${standby} on standby.`,
+  published: (offered, standby) => `${many(offered, 'person', 'people')} invited, ${standby} on standby.`,
   gaps: 'Still empty',
   gapsNone: 'Every place is filled',
   gapShort: (n) => `${n} short`,
@@ -70,9 +71,9 @@ export const enPlan: PlanTexts = {
   openNewer: 'See the newest',
   cancelledHint: 'This run was stopped before its end. Run it again to get a plan.',
   refusedTitle: 'The plan could not be made',
-  refusedLead: 'Mend these points and run it again. Nobody has been told anything.',
+  refusedLead: 'Fix these points and run it again. Nobody has been told anything.',
   refusedDraft: 'Open the draft to unpin',
-  refusedDay: 'Open the board to mend it',
+  refusedDay: 'Open the board to fix it',
   proof: {
     optimal: 'Proven: there is no better plan',
     bound: (percent) =>
@@ -80,7 +81,7 @@ export const enPlan: PlanTexts = {
     amongMoves: (moved, allowed) =>
       `The best of the plans that move at most ${moved} published places; with up to ${allowed} moved there may be a better one`,
     byHand: 'Changed by hand',
-    moved: (n) => `moves ${n} published places`,
+    moved: (n) => `moves ${many(n, 'published place')}`,
   },
   map: {
     title: 'Places against demand',
@@ -124,11 +125,11 @@ export const enPlan: PlanTexts = {
   changes: 'Who changes',
   changesLead: 'What changes when you publish. None of these people has been told.',
   changesAllNew: (n) =>
-    `Nobody has a place yet. Publishing this plan invites all ${n} people for the first time.`,
+    `Nobody has a place yet. Publishing this plan invites ${many(n, 'person', 'people')} for the first time.`,
   changesAllNewHint: 'Each person, their place and why: under “People”.',
   changesNone: 'Publishing this plan changes nobody’s place.',
   changesNoneOf: 'Nobody.',
-  kinds: { new: 'Newly invited', moved: 'Moved', withdrawn: 'Taken back' },
+  kinds: { new: 'Newly invited', moved: 'Moved', withdrawn: 'Withdrawn' },
   from: (place) => `from ${place}`,
   pinAll: 'Pin',
   unpinAll: 'Unpin',
@@ -140,7 +141,7 @@ export const enPlan: PlanTexts = {
   choosePage: 'Choose the whole page',
   chooseNone: 'Choose none',
   moveTitle: (name) => `Move ${name}`,
-  moveTitleMany: (n) => `Move ${n} people`,
+  moveTitleMany: (n) => `Move ${many(n, 'person', 'people')}`,
   moveLead: 'Whoever is moved is pinned: the next run keeps it.',
   moved: (n) => `Moved and pinned: ${n}.`,
   leftOut: (n) => `Left without a place and pinned so: ${n}.`,
@@ -153,7 +154,7 @@ export const enPlan: PlanTexts = {
     overlap: 'has another duty at that time',
     unavailable: 'is not available at that time',
     too_young: 'is too young for this shift',
-    shift_full: 'the shift already has its maximum',
+    shift_full: 'the shift is full',
     lacks_skill: 'has none of the skills this shift needs',
     not_registered: 'no longer takes part in the event',
     not_in_plan: 'is not part of this plan',
@@ -190,7 +191,7 @@ export const enPlan: PlanTexts = {
     figure: 'Figure',
     difference: 'Difference',
     optimal: 'no better plan exists',
-    people: (n) => `${n} people have different places`,
+    people: (n) => many(n, 'person has a different place', 'people have different places'),
     same: 'Both place everyone alike',
     communes: (n) => `Communes that differ: ${n}`,
     proof: 'Proof',
@@ -227,11 +228,12 @@ export const enPlan: PlanTexts = {
     saved: 'Terms saved. The next run keeps them.',
   },
   asking: 'Counting who will be invited…',
-  publishPart: (n) => `Publish ${n} communes?`,
+  publishPart: (n) => `Publish ${many(n, 'commune')}?`,
   publishOne: (name) => `Publish ${name}?`,
   publishRest: 'The rest stays a draft.',
-  publishMoved: (n) => `${n} people who have a place are invited to another.`,
-  publishWithdrawn: (n) => `${n} people are told that their place is taken back.`,
+  publishMoved: (n) =>
+    `${many(n, 'person who has a place is', 'people who have a place are')} invited to another.`,
+  publishWithdrawn: (n) => `${many(n, 'person is', 'people are')} told that their place is withdrawn.`,
   publishNobody: 'There is nobody to invite.',
   tabs: 'Details of the plan',
 };

@@ -1,16 +1,18 @@
+import { many } from '../../shared/plural.js';
 import type { PrivacyTexts } from './vi-privacy.js';
 
-const days = (n: string): string => `${n} ${n === '1' ? 'day' : 'days'}`;
+const days = (n: string): string => many(n, 'day');
 
 export const enPrivacy: PrivacyTexts = {
   title: 'Personal data',
   requests: {
     title: 'Requests about data',
-    lead: 'Overdue first, then by due date. Terms of Decree 356/2025: corrections 10 days, withdrawals 15, erasure 20.',
+    lead: 'Overdue first, then by due date. Deadlines of Decree 356/2025: corrections 10 days, withdrawals 15, erasure 20.',
     none: 'No request is waiting',
-    noneHint: 'When somebody asks for a correction or erasure on the phone, it stands here with its term.',
+    noneHint:
+      'When somebody asks for a correction or erasure on the phone, it is shown here with its deadline.',
     columns: { person: 'Person', kind: 'Request', sent: 'Sent', due: 'Due', what: 'What' },
-    kinds: { copy: 'A copy', correct: 'Correction', erase: 'Erasure', withdraw: 'Consent taken back' },
+    kinds: { copy: 'A copy', correct: 'Correction', erase: 'Erasure', withdraw: 'Consent withdrawn' },
     late: (n) => `${days(n)} overdue`,
     today: 'due today',
     left: (n) => `${days(n)} left`,
@@ -19,7 +21,7 @@ export const enPrivacy: PrivacyTexts = {
     birthDate: (from, to) => `Date of birth: ${from} → ${to}`,
     phone: (from, to) => `Phone: ${from} → ${to}. Call the old number before you change it.`,
     unknown: 'none',
-    places: (n) => `Holds ${n} ${n === '1' ? 'place' : 'places'}: others will be asked.`,
+    places: (n) => `Holds ${many(n, 'place')}: others will be asked.`,
     noPlaces: 'Holds no place.',
     decide: 'Answer…',
     decideOf: (kind, name) => `${kind}: ${name}`,
@@ -37,7 +39,7 @@ export const enPrivacy: PrivacyTexts = {
     reasonHint: 'The person reads it.',
     optional: 'A word to the person (optional)',
     eraseWarning:
-      'Name, phone number, date of birth, letters, links and sessions are erased at once; a pseudonym stays in the ledger and no figure changes. It cannot be undone.',
+      'Name, phone number, date of birth, messages, links and sessions are erased at once; a pseudonym stays in the ledger and no figure changes. It cannot be undone.',
     submit: 'Send answer',
     done: 'The request was answered.',
   },
@@ -45,7 +47,7 @@ export const enPrivacy: PrivacyTexts = {
     title: 'Under 16',
     lead: 'Without a parent’s or guardian’s consent nobody under 16 is planned or offered a place. The paper is signed by the guardian and the child; the unit keeps it.',
     counts: (waiting, given) => `${waiting} waiting for a paper · ${given} have one`,
-    unknown: (n) => `${n} ${n === '1' ? 'person has' : 'people have'} no date of birth, so no age is known.`,
+    unknown: (n) => `${many(n, 'person has', 'people have')} no date of birth, so no age is known.`,
     leftOut: (n) =>
       `${n} under 16 ${n === '1' ? 'has' : 'have'} no guardian’s consent yet and ${n === '1' ? 'is' : 'are'} not planned.`,
     open: 'Show the list',
@@ -55,7 +57,7 @@ export const enPrivacy: PrivacyTexts = {
     noEvent: 'registered for no event',
     waiting: 'Waiting for the guardian’s consent',
     given: (name, when) => `${name}, recorded ${when}`,
-    print: (n: string) => `Print ${n} papers to sign`,
+    print: (n: string) => `Print ${many(n, 'paper')} to sign`,
     record: 'Record paper…',
     recordOf: (name) => `Consent for ${name}`,
     takeBack: 'Take back',
@@ -71,7 +73,7 @@ export const enPrivacy: PrivacyTexts = {
     recorded: 'The consent was recorded.',
   },
   retention: {
-    title: 'How long what is kept',
+    title: 'How long data is kept',
     lead: 'Every day the software removes what has been kept long enough.',
     columns: { what: 'Data', days: 'Kept', why: 'Why', last: 'Last removal' },
     days,

@@ -1,3 +1,4 @@
+import { many } from '../../shared/plural.js';
 import type { viResults } from './vi-results.js';
 
 /** Words about what was achieved: English. */
@@ -8,7 +9,7 @@ export const enResults: typeof viResults = {
   own: 'Only people and sites of your unit.',
   of: 'of the target',
   noTarget: 'no target set',
-  people: (n) => `${n} people`,
+  people: (n) => many(n, 'person', 'people'),
   campaign: (value, target) => `Whole campaign: ${value} / ${target}`,
   campaignOnly: (value) => `Whole campaign: ${value}`,
   none: 'No results have been reported yet',
@@ -35,7 +36,7 @@ export const enResults: typeof viResults = {
   void: 'Take back',
   voided: 'taken back',
   voidTitle: 'Take this report back?',
-  voidHint: (who, n) => `${n} by ${who} will count no more. The row stays in the ledger, with the reason.`,
+  voidHint: (who, n) => `${n} by ${who} will no longer count. The row stays in the ledger, with the reason.`,
   reason: 'Reason',
   note: 'Say the reason',
   reasons: {
@@ -49,12 +50,12 @@ export const enResults: typeof viResults = {
   csv: 'Download CSV',
   xlsx: 'Download Excel',
   photos: 'Newest pictures',
-  photosOf: (shown, all) => `${shown} / ${all} pictures`,
+  photosOf: (shown, all) => `${shown} / ${many(all, 'picture')}`,
   photoRemove: 'Delete the picture',
   photoRemoveHint:
-    'When somebody in it does not want it, or it shows papers. It is gone for good; the audit says so.',
+    'Delete it when somebody in it does not want it, or when it shows papers. It is gone for good; the audit keeps a note.',
   photoRemoved: 'The picture is deleted.',
-  refused: (n) => `${n} reports are not counted`,
+  refused: (n) => `${many(n, 'report is', 'reports are')} not counted`,
   refusals: {
     not_assigned: 'not an assignment of who sent it',
     not_present: 'who sent it has not checked in',

@@ -1,3 +1,4 @@
+import { many } from '../../shared/plural.js';
 import { enDesk } from './en-desk.js';
 import { enPlan } from './en-plan.js';
 import type { StepTexts } from './vi-steps.js';
@@ -10,7 +11,7 @@ export const enSteps: StepTexts = {
     offers: 'Offers',
     state: 'The day',
     peopleWord: 'people',
-    demandOf: (sites, people) => `${sites} sites · ${people} people`,
+    demandOf: (sites, people) => `${many(sites, 'site')} · ${many(people, 'person', 'people')}`,
     planNone: 'none yet',
     offersNone: 'none yet',
     acceptedWord: 'accepted',
@@ -31,11 +32,11 @@ export const enSteps: StepTexts = {
     upload: 'Read and preview',
     reading: 'Reading the file',
     applying: 'Writing the roster',
-    rows: (done, total) => `${done} / ${total} rows`,
+    rows: (done, total) => `${done} / ${many(total, 'row')}`,
     counts: { new: 'new', changed: 'changed', unchanged: 'unchanged', rejected: 'rejected' },
     rejectedTitle: 'Rejected rows and why',
-    rejectedFirst: (n) => `The first ${n} rows; the file has all of them.`,
-    rejectedFile: 'Download rejected rows to mend',
+    rejectedFirst: (n) => `The first ${many(n, 'row')}; the file has all of them.`,
+    rejectedFile: 'Download rejected rows to fix',
     sampleTitle: 'Preview of the rows to write',
     columnsTitle: 'Columns of the file',
     ignored: 'ignored',
@@ -48,7 +49,7 @@ export const enSteps: StepTexts = {
     effect: 'Effect',
     reason: 'Reason',
     effects: { new: 'new', changed: 'changed', unchanged: 'unchanged', rejected: 'rejected' },
-    apply: (n) => `Write ${n} people to the roster`,
+    apply: (n) => `Write ${many(n, 'person', 'people')} to the roster`,
     nothingToApply: 'Nothing to write: the roster already agrees with this file.',
     applied: 'The roster is written.',
     again: 'Import another file',
@@ -71,8 +72,8 @@ export const enSteps: StepTexts = {
     registerHint: 'Everyone in the chosen unit takes part. Doing it again registers nobody twice.',
     wholeEvent: 'All units',
     register: 'Register for the event',
-    registered: (added, all) => `${added} people added, ${all} in all.`,
-    nowRegistered: (n) => `${n} people take part in this event now.`,
+    registered: (added, all) => `${many(added, 'person', 'people')} added, ${all} in all.`,
+    nowRegistered: (n) => `${many(n, 'person takes', 'people take')} part in this event now.`,
   },
   demand: {
     title: 'Demand for people',
@@ -88,7 +89,7 @@ export const enSteps: StepTexts = {
     importTitle: 'Or import a file',
     importSubmit: 'Import demand',
     applied: (sites, shifts, people) =>
-      `${sites} sites created, ${shifts} shifts updated, ${people} people needed in all.`,
+      `${many(sites, 'site')} created, ${many(shifts, 'shift')} updated, ${many(people, 'person', 'people')} needed in all.`,
     siteTitle: 'Add a site',
     addSite: 'Add a single site',
     siteName: 'Name of the site',
@@ -123,16 +124,16 @@ export const enSteps: StepTexts = {
     closedSure:
       'Sign the figure and close the event? It carries your name; check-ins that come later are kept on the Closing page.',
     closedDone: 'The event is closed',
-    present: (part, whole) => `${part} / ${whole} people present.`,
-    accepted: (part, whole) => `${part} / ${whole} people have accepted.`,
+    present: (part, whole) => `${part} / ${many(whole, 'person', 'people')} present.`,
+    accepted: (part, whole) => `${part} / ${many(whole, 'person', 'people')} have accepted.`,
   },
   move: {
     title: 'Move the date',
-    lead: 'Its end, its shifts and the assignments move by the same span; those concerned are told.',
+    lead: 'Its end, shifts and assignments move by as much; those concerned are told.',
     now: (time) => `Now: ${time}`,
-    startsAt: 'New beginning',
+    startsAt: 'New start',
     submit: 'Move the event',
-    done: (shifts, people) => `${shifts} shifts moved, ${people} people told.`,
+    done: (shifts, people) => `${many(shifts, 'shift')} moved, ${many(people, 'person', 'people')} told.`,
   },
   link: {
     address: 'Address',
@@ -187,9 +188,9 @@ export const enSteps: StepTexts = {
     export: 'In the export',
     latency: (p50, p99, max) => `From acknowledgement to screen: p50 ${p50} ms, p99 ${p99} ms, max ${max} ms`,
     refused: 'Refused, by reason',
-    errors: (n) => `${n} errors`,
+    errors: (n) => many(n, 'error'),
     none: 'No rehearsal yet.',
-    of: (people) => `${people} people`,
+    of: (people) => many(people, 'person', 'people'),
   },
   ...enDesk,
 };

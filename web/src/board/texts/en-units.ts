@@ -1,6 +1,5 @@
+import { many } from '../../shared/plural.js';
 import type { UnitsTexts } from './vi-units.js';
-
-const many = (n: string, one: string, more: string): string => `${n} ${n === '1' ? one : more}`;
 
 export const enUnits: UnitsTexts = {
   title: 'Youth Union units',

@@ -28,7 +28,7 @@ export const viPeople = {
     remindSend: 'Nhắc ngay',
     reminded: (n: string) => `Đã nhắc ${n} người.`,
     calls: 'Gọi lần lượt',
-    callsTitle: (done: string, all: string) => `Gọi lần lượt: đã gọi ${done}/${all}`,
+    callsTitle: (done: string, all: string) => `Gọi lần lượt: đã gọi ${done} / ${all}`,
     replace: 'Thay',
     replaced: (n: string, invited: string) => `Đã thay ${n} người, mời ${invited} người khác.`,
     withdraw: 'Rút lại',
@@ -87,7 +87,8 @@ export const viPeople = {
     enough: 'đủ người',
     nobody: 'Không còn ai rảnh trong tầm đi, theo các quy tắc của phương án.',
     free: 'đang rảnh',
-    leaves: (commune: string, left: string, target: string) => `rời ${commune}, nơi đó còn ${left}/${target}`,
+    leaves: (commune: string, left: string, target: string) =>
+      `rời ${commune}, nơi đó còn ${left} / ${target}`,
     kmUnknown: 'chưa rõ',
     send: (n: string) => `Điều ${n} người`,
     sendHint: 'Lời mời đi ngay, hạn trả lời 30 phút.',

@@ -1,3 +1,4 @@
+import { many } from '../../shared/plural.js';
 import type { ResultTexts } from './vi.js';
 
 /** Words of the phone's results page, English. */
@@ -12,27 +13,28 @@ export const en: ResultTexts = {
   takeOff: (name) => `Take 1 off: ${name}`,
   newPerson: '+1 new person',
   sameTurn: '+1 turn, same person',
-  people: (count) => `${count} people`,
+  people: (count) => many(count, 'person', 'people'),
   many: 'Enter a number',
   manyTitle: (name) => `${name}: a number`,
   manyAmount: (unit) => `Number of ${unit}`,
   manyPeople: 'Of these, people not helped before',
   manyHint: (most) => `At most ${most} at a time.`,
   manyAdd: 'ADD',
-  manyTakeOff: 'Take off',
-  waiting: (count) => `${count} reports are saved on this phone and will be sent when there is a network.`,
+  manyTakeOff: 'Subtract',
+  waiting: (count) =>
+    `${many(count, 'report is', 'reports are')} saved on this phone, to be sent when there is a network.`,
   waitingPresence: 'Results are saved on this phone; they will be sent once your check-in is recorded.',
-  allSent: 'The server has all of it.',
+  allSent: 'Everything has reached the server.',
   notDurable: 'This browser keeps nothing: please leave the page open until all is sent.',
   refused: (name, amount) => `Not counted: ${amount} ${name}`,
-  dismiss: 'Read',
+  dismiss: 'Got it',
   photo: (count) => `Take a picture (${count})`,
   photoWaiting: (count) => `${count} to be sent`,
   photoTitle: 'Before you take it',
   photoConsent:
-    'Ask whoever is in the picture first, and do not take it of who does not agree. No identity papers, no screens of phones, no account numbers.',
+    'Ask everyone in the picture first, and leave out whoever does not agree. No identity papers, no screens of phones, no account numbers.',
   photoKept:
-    'The picture is made small, and where it was taken is left out, on this phone. Only the organisers and the staff in charge see it; 90 days after the event it is deleted.',
-  photoTake: 'I ASKED, TAKE IT',
+    'This phone makes the picture smaller and removes where it was taken. Only the organisers and the staff in charge see it; it is deleted 90 days after the event.',
+  photoTake: 'I HAVE ASKED, TAKE IT',
   photoUnread: 'This picture cannot be read. Take it again.',
 };

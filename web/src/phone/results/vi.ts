@@ -28,9 +28,9 @@ export const vi = {
   photoWaiting: (count: string) => `${count} chờ gửi`,
   photoTitle: 'Trước khi chụp',
   photoConsent:
-    'Trong ảnh có người thì hỏi người đó trước; ai không đồng ý thì đừng chụp. Đừng chụp giấy tờ tuỳ thân, màn hình điện thoại hay số tài khoản của người dân.',
+    'Trong ảnh có người thì hỏi người đó trước; ai không đồng ý thì đừng chụp. Đừng chụp giấy tờ tùy thân, màn hình điện thoại hay số tài khoản của người dân.',
   photoKept:
-    'Ảnh được thu nhỏ và bỏ thông tin vị trí ngay trên máy này. Chỉ ban tổ chức và cán bộ phụ trách xem được; 90 ngày sau sự kiện ảnh bị xoá.',
+    'Ảnh được thu nhỏ và bỏ thông tin vị trí ngay trên máy này. Chỉ ban tổ chức và cán bộ phụ trách xem được; 90 ngày sau sự kiện ảnh bị xóa.',
   photoTake: 'ĐÃ HỎI, CHỤP ẢNH',
   photoUnread: 'Máy không đọc được ảnh này. Hãy chụp lại.',
 };

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { MyData } from '../../../../src/contracts/privacy.js';
+import { DateField } from '../../shared/date-field.js';
 import { type Sentence, useTexts } from '../../shared/i18n.js';
 import { toast } from '../../shared/toast.js';
 import { Dialog, Form } from '../../shared/ui.js';
@@ -79,14 +80,13 @@ export function CorrectSheet(props: {
             value={fullName}
             onInput={(event) => setFullName(event.currentTarget.value)}
           />
-          <label for="birth-date">{t.held.birthDate}</label>
-          <input
-            id="birth-date"
-            class="input"
-            type="date"
-            value={birthDate}
-            onInput={(event) => setBirthDate(event.currentTarget.value)}
-          />
+          <DateField label={t.held.birthDate} value={birthDate}>
+            <input
+              type="date"
+              value={birthDate}
+              onInput={(event) => setBirthDate(event.currentTarget.value)}
+            />
+          </DateField>
           <label for="new-phone">{t.correct.newPhone}</label>
           <input
             id="new-phone"

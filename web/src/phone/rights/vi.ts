@@ -66,7 +66,7 @@ export const vi = {
     kinds: {
       copy: 'Bản sao',
       correct: 'Sửa thông tin',
-      erase: 'Xoá dữ liệu',
+      erase: 'Xóa dữ liệu',
       withdraw: 'Rút lại sự đồng ý',
     },
     open: (due: string) => `đang chờ, hạn ${due}`,
@@ -80,10 +80,10 @@ export const vi = {
     submit: 'Thoát',
   },
   erase: {
-    title: 'Xoá dữ liệu của tôi',
-    text: 'Tên, số điện thoại, ngày sinh, thư, đường dẫn và các phiên đăng nhập của bạn bị xoá; chỗ bạn đang giữ được mời người khác. Số lần điểm danh vẫn được đếm, nhưng không còn gắn với tên bạn. Văn phòng thực hiện trong 20 ngày. Không hoàn tác được.',
-    submit: 'Gửi yêu cầu xoá',
-    sent: 'Đã gửi yêu cầu xoá.',
+    title: 'Xóa dữ liệu của tôi',
+    text: 'Tên, số điện thoại, ngày sinh, thư, đường dẫn và các phiên đăng nhập của bạn bị xóa; chỗ bạn đang giữ được mời người khác. Số lần điểm danh vẫn được đếm, nhưng không còn gắn với tên bạn. Văn phòng thực hiện trong 20 ngày. Không hoàn tác được.',
+    submit: 'Gửi yêu cầu xóa',
+    sent: 'Đã gửi yêu cầu xóa.',
   },
 };
 export type RightsTexts = typeof vi;

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { DateField } from '../../../shared/date-field.js';
 import { useTexts } from '../../../shared/i18n.js';
 import { Form } from '../../../shared/ui.js';
 import { askTexts } from './texts.js';
@@ -12,15 +13,14 @@ export function BirthDateScreen(props: { onTell: (birthDate: string) => Promise<
       <h1>{t.birthDate.title}</h1>
       <p>{t.birthDate.lead}</p>
       <Form submit={t.birthDate.submit} onSubmit={() => props.onTell(birthDate)} disabled={birthDate === ''}>
-        <label for="own-birth-date">{t.birthDate.label}</label>
-        <input
-          id="own-birth-date"
-          class="input"
-          type="date"
-          required
-          value={birthDate}
-          onInput={(event) => setBirthDate(event.currentTarget.value)}
-        />
+        <DateField label={t.birthDate.label} value={birthDate}>
+          <input
+            type="date"
+            required
+            value={birthDate}
+            onInput={(event) => setBirthDate(event.currentTarget.value)}
+          />
+        </DateField>
       </Form>
     </main>
   );

@@ -4,7 +4,7 @@ export const vi = {
     title: 'Trước khi bắt đầu',
     lead: 'Xin phép bạn dùng thông tin của bạn. Bạn chọn từng việc; chưa việc nào được chọn sẵn.',
     necessary: 'Cần có để tham gia',
-    optional: 'Tuỳ bạn',
+    optional: 'Tùy bạn',
     agree: 'TIẾP TỤC',
     needed: 'Chọn mục “Cần có để tham gia” để tiếp tục.',
     refuse: 'Tôi không tham gia',
