@@ -178,6 +178,89 @@ describe('an answer to an offer', () => {
   });
 });
 
+describe('“I am on the way”', () => {
+  const said = async () =>
+    (
+      await make.sql<{ state: string; on_the_way_at: Date | null }>(
+        'SELECT state, on_the_way_at FROM assignments WHERE person_id = $1',
+        [person.id],
+      )
+    )[0]!;
+  const setOut = () => page.getByRole('button', { name: 'TÔI ĐANG ĐI' });
+  const turnBack = () => page.getByRole('button', { name: 'Tôi chưa đi' });
+  const back = async () => {
+    network.mend();
+    await page.clock.fastForward('01:05');
+  };
+
+  it('without network is kept over a closed page, and said when the network is back', async () => {
+    await openAndKeep();
+    network.cut();
+    await setOut().click();
+    await stateOf(page, 'wait').getByText('Bạn báo đang đi lúc').waitFor();
+    await page.reload();
+    await stateOf(page, 'wait').getByText('Bạn báo đang đi lúc').waitFor();
+    expect((await said()).on_the_way_at).toBeNull();
+    await back();
+    await stateOf(page, 'plain').getByText('Bạn đang đi, từ').waitFor();
+    expect((await said()).on_the_way_at).not.toBeNull();
+  });
+
+  it('can be taken back without network, and said again', async () => {
+    await openAndKeep();
+    await setOut().click();
+    await stateOf(page, 'plain').getByText('Bạn đang đi, từ').waitFor();
+    network.cut();
+    await turnBack().click();
+    await stateOf(page, 'wait').getByText('Bạn báo chưa đi lúc').waitFor();
+    await setOut().click();
+    await stateOf(page, 'wait').getByText('Bạn báo đang đi lúc').waitFor();
+    await turnBack().click();
+    await stateOf(page, 'wait').getByText('Bạn báo chưa đi lúc').waitFor();
+    expect((await said()).on_the_way_at).not.toBeNull();
+    await back();
+    await stateOf(page, 'plain').waitFor();
+    await setOut().waitFor();
+    expect((await said()).on_the_way_at).toBeNull();
+  });
+
+  it('whose answer is lost is said once more, and is the same word', async () => {
+    await openAndKeep();
+    const given = network.loseAnswer(/\/on-the-way$/);
+    await setOut().click();
+    await given;
+    const { on_the_way_at: first } = await said();
+    await page.clock.fastForward('01:05');
+    await stateOf(page, 'plain').getByText('Bạn đang đi, từ').waitFor();
+    expect((await said()).on_the_way_at).toEqual(first);
+  });
+
+  it('goes after the yes that waits before it', async () => {
+    await make.sql(`UPDATE assignments SET state = 'offered' WHERE person_id = $1`, [person.id]);
+    await openAndKeep('ask');
+    network.cut();
+    await page.getByRole('button', { name: 'NHẬN NHIỆM VỤ' }).click();
+    await stateOf(page, 'wait').getByText('Bạn đã bấm nhận lúc').waitFor();
+    await setOut().click();
+    await stateOf(page, 'wait').getByText('Bạn báo đang đi lúc').waitFor();
+    await back();
+    await stateOf(page, 'plain').getByText('Bạn đang đi, từ').waitFor();
+    expect(await said()).toEqual({ state: 'accepted', on_the_way_at: expect.any(Date) as unknown });
+  });
+
+  it('that comes too late is refused in the server’s words', async () => {
+    await openAndKeep();
+    network.cut();
+    await setOut().click();
+    await stateOf(page, 'wait').waitFor();
+    await make.sql(`UPDATE assignments SET state = 'withdrawn' WHERE person_id = $1`, [person.id]);
+    await back();
+    await page.locator('.toast.bad').getByText('Lời mời này không còn hiệu lực').waitFor();
+    await stateOf(page, 'over').getByText('Nhiệm vụ đã được rút lại').waitFor();
+    expect((await said()).on_the_way_at).toBeNull();
+  });
+});
+
 describe('a phone whose page is closed', () => {
   it('sends what it has saved as soon as the browser says that there is a network', async () => {
     await openAndKeep();

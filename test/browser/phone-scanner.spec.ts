@@ -7,6 +7,7 @@ import type { HttpClient } from '../support/http-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type FakeCamera, fakeCamera } from './fake-camera.js';
+import { type Network, openNetwork } from './network.js';
 import { phonePage, stateOf } from './pages.js';
 
 let server: TestServer;
@@ -130,3 +131,106 @@ describe('a browser that reads codes', () => {
     await stateOf(page, 'good').waitFor();
   });
 });
+
+describe('a phone that has never scanned', () => {
+  let network: Network;
+  beforeEach(async () => {
+    network = await openNetwork(server.url);
+    await context.grantPermissions(['camera'], { origin: network.url });
+    await context.addInitScript(`{
+      globalThis.told = [];
+      const { postMessage } = ServiceWorker.prototype;
+      ServiceWorker.prototype.postMessage = function (message) {
+        told.push(message);
+        return postMessage.apply(this, arguments);
+      };
+    }`);
+  });
+  afterEach(() => network.close());
+
+  /** Opens the link and leaves the page alone until it is kept and has been at rest. */
+  async function openAndRest(): Promise<void> {
+    const link = await organiser.post<PersonalLink>(`/api/people/${person.id}/links`);
+    await page.clock.install();
+    await page.goto(network.url + link.body.path);
+    await stateOf(page, 'plain').waitFor();
+    await page.clock.runFor(4_000);
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await page.clock.runFor(10_000);
+  }
+  const readerIsKept = () =>
+    page.waitForFunction(`(async () => {
+      const kept = [];
+      for (const name of await caches.keys())
+        for (const { url } of await (await caches.open(name)).keys()) kept.push(name + url);
+      return kept.some((url) => url.endsWith('.wasm')) && kept.some((url) => url.includes('/wasm-reader-'));
+    })()`);
+  async function scansWithoutNetwork(): Promise<void> {
+    await camera.show(await gateText());
+    network.cut();
+    await page.reload();
+    await page.getByRole('button', { name: 'TÔI ĐÃ ĐẾN' }).click();
+    await page.getByRole('button', { name: 'Quét mã QR ở cổng' }).click();
+    await stateOf(page, 'wait').getByText('Điểm danh lúc').waitFor();
+    expect(await inLedger()).toBe(0);
+    network.mend();
+    await page.clock.fastForward('01:05');
+    await stateOf(page, 'good').waitFor();
+    expect(await inLedger()).toBe(1);
+  }
+
+  it('fetches the reader by itself once it is at rest, and then scans without any network', async () => {
+    await openAndRest();
+    await readerIsKept();
+    await scansWithoutNetwork();
+  });
+
+  it('has the reader still when a new version has taken over', async () => {
+    await openAndRest();
+    await readerIsKept();
+    network.change('/phone/worker.js', (text) => text.replaceAll(/`phone-[0-9a-f]+`/g, '`phone-next`'));
+    await page.evaluate(
+      'navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => undefined)',
+    );
+    await page.getByRole('button', { name: 'Dùng ngay' }).click();
+    await page.waitForFunction(`caches.keys().then((names) => names.join() === 'phone-next')`);
+    await scansWithoutNetwork();
+  });
+
+  it('fetches nothing where the person wants to save data', async () => {
+    await context.addInitScript(`Object.defineProperty(Navigator.prototype, 'connection', {
+      get: () => ({ get saveData() { globalThis.asked = true; return true; } }),
+    })`);
+    await openAndRest();
+    await page.waitForFunction('globalThis.asked');
+    expect(await page.evaluate(AFTER_WHAT_IS_UNDER_WAY)).not.toContain('keep_reader');
+  });
+
+  it('fetches nothing where the browser reads codes itself, and ours where it only says so', async () => {
+    const reads = (looked: string) =>
+      context.addInitScript(`globalThis.BarcodeDetector = class {
+        static getSupportedFormats() { return Promise.resolve(['qr_code']); }
+        detect() { globalThis.asked = true; return ${looked}; }
+      }`);
+    await reads('Promise.resolve([])');
+    await openAndRest();
+    await page.waitForFunction('globalThis.asked');
+    expect(await page.evaluate(AFTER_WHAT_IS_UNDER_WAY)).not.toContain('keep_reader');
+    await reads(`Promise.reject(new DOMException('none', 'NotSupportedError'))`);
+    await page.reload();
+    await stateOf(page, 'plain').waitFor();
+    await page.clock.runFor(4_000);
+    await page.waitForFunction('navigator.serviceWorker.controller');
+    await page.clock.runFor(10_000);
+    await readerIsKept();
+  });
+});
+
+/** What the worker was told by the page, when all has run that was waiting for an answer already given. */
+const AFTER_WHAT_IS_UNDER_WAY = `(() => {
+  const channel = new MessageChannel();
+  return new Promise((resolve) => {
+    channel.port1.onmessage = () => resolve(told);
+    channel.port2.postMessage(0);
+  });
+})()`;

@@ -11,8 +11,6 @@ import { phoneTexts } from './texts.js';
 const DeclineSheet = later(async () => (await import('./decline-sheet.js')).DeclineSheet);
 const OwnCodeSheet = later(async () => (await import('./own-code-sheet.js')).OwnCodeSheet);
 
-const CHECK_IN = { kind: 'check_in' } as const;
-
 /** The one thing to do now, under the thumb. */
 export function ActionBar(props: {
   assignment: MyAssignment;
@@ -26,12 +24,11 @@ export function ActionBar(props: {
   const [sheet, setSheet] = useState<'decline' | 'check_in' | 'own_code' | null>(null);
   const close = () => setSheet(null);
   const { ownCode } = props.assignment;
-  // Who said yes without network may arrive before the yes is sent.
-  const { kind } =
-    props.action.kind === 'answer_waiting' && props.action.answer === 'accept' ? CHECK_IN : props.action;
+  // Who said yes without network may set out and arrive before the yes is sent.
+  const kind = 'next' in props.action ? props.action.next : props.action.kind;
   const ownCodeButton = ownCode !== null && <Button onClick={() => setSheet('own_code')}>{t.ownCode}</Button>;
 
-  if (kind === 'over' || kind === 'answer_waiting') return null;
+  if (kind === 'over' || kind === null) return null;
   return (
     <div class={kind === 'set_out' ? 'actions set-out' : 'actions'} data-testid="actions">
       {kind === 'answer' && (

@@ -35,6 +35,9 @@ export const en: PhoneTexts = {
         `You accepted at ${time}. It is sent as soon as there is a network; if somebody else has the place by then, you are told at once.`,
       decline: (time) => `You declined at ${time}. It is sent as soon as there is a network.`,
     },
+    wayWaiting: (time) => `You set out at ${time}. It is sent as soon as there is a network.`,
+    turnWaiting: (time) =>
+      `You said at ${time} that you have not left. It is sent as soon as there is a network.`,
     notDurable: 'This browser keeps nothing: please leave the page open until it is sent.',
     present: (time) => `Checked in at ${time}`,
     presentNoTime: 'Checked in',

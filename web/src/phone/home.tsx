@@ -11,18 +11,12 @@ import { InboxList } from './inbox-list.js';
 import { later } from './later.js';
 import { News } from './news.js';
 import type { Me } from './open-phone.js';
-import { api } from './phone-api.js';
+import { type Said, say } from './phone-api.js';
 import { placesHere } from './places-here.js';
-import {
-  orderAssignments,
-  primaryAction,
-  savedAnswerFor,
-  savedFor,
-  withSavedAnswer,
-} from './primary-action.js';
+import { orderAssignments, withSaid } from './primary-action.js';
 import { ProgressLine } from './progress-line.js';
 import { refusedToTakePart, useConsents } from './rights/use-consents.js';
-import { isAnswer } from './saved-check-in.js';
+import { isAnswer, isCheckIn, isWaiting, type SavedEnd } from './saved-check-in.js';
 import { type Tab, Tabs } from './tabs.js';
 import { phoneTexts } from './texts.js';
 import { type MyDay, useMyDay } from './use-my-day.js';
@@ -132,33 +126,22 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
       </main>
     );
   }
-  const saved = savedFor(shown.id, outbox.saved);
-  const action = withSavedAnswer(
-    primaryAction(shown, saved, Date.now()),
-    savedAnswerFor(shown.id, outbox.saved),
-    saved,
-  );
-  const answer = async (choice: 'accept' | 'decline', reason: string) => {
-    const body = reason === '' ? { answer: choice } : { answer: choice, reason };
+  const action = withSaid(shown, outbox.saved, Date.now());
+  const tell = async (said: Said) => {
     try {
-      const params = { assignmentId: shown.id };
-      day.replace(await api('POST /me/assignments/:assignmentId/answer', { params, body }));
+      // What waits was said before: this goes after it.
+      const isBehind = outbox.saved.some((one) => one.assignmentId === shown.id && isWaiting(one));
+      if (isBehind) await outbox.keep(shown, said);
+      else day.replace(await say(said, shown.id));
     } catch (thrown) {
       if (!(thrown instanceof ApiError) || thrown.status !== 0) throw thrown;
       // No network: it is kept, and the server says at last what came of it.
-      await outbox.answer(shown, choice, reason);
+      await outbox.keep(shown, said);
     } finally {
       void day.refresh();
     }
   };
-  const way = async (isOnTheWay: boolean) => {
-    const params = { assignmentId: shown.id };
-    day.replace(
-      isOnTheWay
-        ? await api('POST /me/assignments/:assignmentId/on-the-way', { params })
-        : await api('DELETE /me/assignments/:assignmentId/on-the-way', { params }),
-    );
-  };
+  const way = (isOnTheWay: boolean) => tell({ kind: 'way', isOnTheWay });
   return (
     <>
       <main>
@@ -181,7 +164,7 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
         key={shown.id}
         assignment={shown}
         action={action}
-        onAnswer={answer}
+        onAnswer={(answer, reason) => tell({ kind: 'answer', answer, reason })}
         onGate={(gate) => outbox.checkIn(shown, gate)}
         onWay={way}
         onResults={onResults}
@@ -189,6 +172,10 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
     </>
   );
 }
+
+/** The server has said since how all stands. Both times are this phone's. */
+const isKnownSince = ({ asOf }: MyDay, outcome: SavedEnd | null): boolean =>
+  asOf !== null && outcome?.kind === 'answered' && outcome.at < asOf;
 
 /** What was answered: ask what the server now says; once it says so itself, forget ours. */
 function useSettled(day: MyDay, outbox: MyOutbox): void {
@@ -199,11 +186,14 @@ function useSettled(day: MyDay, outbox: MyOutbox): void {
   useEffect(() => {
     for (const one of settled) {
       const known = day.assignments?.find((a) => a.id === one.assignmentId);
-      if (isAnswer(one)) {
-        const refused = one.outcome?.kind === 'refused' ? one.outcome.message : null;
-        if (refused) toast.bad(refused);
-        if (refused || known?.state !== 'offered') outbox.forget(one.id);
-      } else if (known?.state === 'checked_in' || known?.state === 'completed') outbox.forget(one.id);
+      if (isCheckIn(one)) {
+        if (known?.state === 'checked_in' || known?.state === 'completed') outbox.forget(one.id);
+      } else if (one.outcome?.kind === 'refused') {
+        toast.bad(one.outcome.message);
+        outbox.forget(one.id);
+      } else if (isAnswer(one) ? known?.state !== 'offered' : isKnownSince(day, one.outcome)) {
+        outbox.forget(one.id);
+      }
     }
   }, [day.assignments, settled.length]);
 }

@@ -3,7 +3,7 @@ import { api } from './phone-api.js';
 import { remember } from './remembered.js';
 import { forgetResults } from './results/known-results.js';
 import { isWaiting } from './saved-check-in.js';
-import { forgetApp } from '../shared/kept-app.js';
+import { forgetApp } from '../shared/keep-app.js';
 
 /**
  * Ends the session and takes off this phone what it knew of the person. What still waits to be sent stays, under

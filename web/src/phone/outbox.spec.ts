@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Rows } from '../shared/outbox/disk.js';
 import { Outbox } from './outbox.js';
-import type { Saved, SavedAnswer, SavedCheckIn, SendResult } from './saved-check-in.js';
+import type { Saved, SavedAnswer, SavedCheckIn, SavedWay, SendResult } from './saved-check-in.js';
 
 const entry = (id: string, more: Partial<SavedCheckIn> = {}): SavedCheckIn => ({
   id,
@@ -176,6 +176,41 @@ describe('outbox', () => {
     await w.settle();
     expect(w.sent).toEqual([['yes'], ['here']]);
     expect(w.shown().map((one) => one.outcome?.kind)).toEqual(['answered', 'counted']);
+  });
+
+  const way = (id: string, more: Partial<SavedWay> = {}): SavedWay => ({
+    ...entry(id),
+    kind: 'way',
+    isOnTheWay: true,
+    assignmentId: 'x',
+    ...more,
+  });
+  const answered: SendResult = { kind: 'answered', at: '2026-10-10T00:42:01Z' };
+
+  test('“on the way” never comes before the yes, whose wait it ends; an arrival waits for neither', async () => {
+    let online = false;
+    const w = world(memory(), (batch) =>
+      !online ? { kind: 'no_answer' } : batch[0]?.kind === undefined ? counted(batch) : answered,
+    );
+    await w.outbox.add(yes('yes', { assignmentId: 'x' }));
+    await w.settle();
+    await w.outbox.add(way('way'));
+    await w.outbox.add(entry('here', { assignmentId: 'x' }));
+    await w.settle();
+    expect(w.sent).toEqual([['yes'], ['yes'], ['here']]);
+    online = true;
+    await w.outbox.wake();
+    expect(w.sent.slice(3)).toEqual([['yes'], ['way'], ['here']]);
+  });
+
+  test('of “on the way” and “not yet, after all” the newest word waits alone, beside answer and arrival', async () => {
+    const store = memory();
+    const w = world(store, () => ({ kind: 'no_answer' }));
+    await w.outbox.add(yes('yes', { assignmentId: 'x' }));
+    await w.outbox.add(way('go'));
+    await w.outbox.add(way('not yet', { isOnTheWay: false }));
+    await w.outbox.add(entry('here', { assignmentId: 'x' }));
+    expect([...store.rows.keys()]).toEqual(['yes', 'not yet', 'here']);
   });
 
   test('after a closed page they go in the order in which they were saved, whatever their ids', async () => {

@@ -1,10 +1,18 @@
 import type { Timers } from '../live-client/timers.js';
 import type { Rows } from '../shared/outbox/disk.js';
 import { SendLoop } from '../shared/outbox/send-loop.js';
-import { type Saved, type SendResult, afterSending, isAnswer, isWaiting } from './saved-check-in.js';
+import {
+  type Saved,
+  type SendResult,
+  afterSending,
+  isCheckIn,
+  isSameMatter,
+  isWaiting,
+  isWay,
+} from './saved-check-in.js';
 
 export interface OutboxSurroundings extends Timers {
-  /** All of one event and device, or one answer. */
+  /** All check-ins of one event and device, or one of anything else. */
   send(batch: readonly Saved[]): Promise<SendResult>;
   changed(all: readonly Saved[]): void;
 }
@@ -13,7 +21,7 @@ export interface OutboxSurroundings extends Timers {
 const BATCH = 50;
 
 /**
- * Check-ins and answers on their way: saved first, then sent in their order until the server has answered each. Only
+ * Check-ins, answers and "I'm on the way": saved first, then sent in their order until the server has answered each. Only
  * those of the person who is signed in are sent. The same entry may be sent any number of times.
  */
 export class Outbox {
@@ -27,7 +35,7 @@ export class Outbox {
   ) {
     this.loop = new SendLoop(
       around,
-      () => this.entries.filter(isWaiting),
+      () => this.entries.filter((one) => isWaiting(one) && !this.comesAfter(one)),
       (due) => this.send(batchOf(due)),
     );
   }
@@ -46,13 +54,12 @@ export class Outbox {
   async add(saved: Saved): Promise<void> {
     await this.store.put(saved);
     // An older attempt at the same has been answered by this one.
-    const older = this.entries.filter(
-      (one) => one.assignmentId === saved.assignmentId && isAnswer(one) === isAnswer(saved),
-    );
+    const older = this.entries.filter((one) => isSameMatter(one, saved));
     await Promise.all(older.map((one) => this.forget(one.id)));
     this.entries = [...this.entries, saved];
     this.around.changed(this.entries);
-    void this.loop.run();
+    // What it has to wait for may have a long wait before it.
+    void (this.comesAfter(saved) ? this.wake() : this.loop.run());
   }
 
   async forget(id: string): Promise<void> {
@@ -72,6 +79,13 @@ export class Outbox {
     this.entries = [];
   }
 
+  /** Nobody is on the way before the yes has come; a check-in waits for nothing. */
+  private comesAfter(one: Saved): boolean {
+    if (!isWay(one)) return false;
+    const before = this.entries.slice(0, this.entries.indexOf(one));
+    return before.some((other) => isWaiting(other) && other.assignmentId === one.assignmentId);
+  }
+
   private async send(batch: readonly Saved[]): Promise<void> {
     const result = await this.around.send(batch);
     const ids = new Set(batch.map((one) => one.id));
@@ -83,11 +97,11 @@ export class Outbox {
   }
 }
 
-/** Of what is due: one answer, or the check-ins of one event. */
+/** Of what is due: the check-ins of one event, or one of anything else. */
 function batchOf(due: readonly Saved[]): Saved[] {
   const [first] = due;
-  if (!first || isAnswer(first)) return due.slice(0, 1);
+  if (!first || !isCheckIn(first)) return due.slice(0, 1);
   const goesWith = (one: Saved) =>
-    !isAnswer(one) && one.eventId === first.eventId && one.deviceId === first.deviceId;
+    isCheckIn(one) && one.eventId === first.eventId && one.deviceId === first.deviceId;
   return due.filter(goesWith).slice(0, BATCH);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { orderAssignments, primaryAction } from './primary-action.js';
-import type { SavedCheckIn } from './saved-check-in.js';
+import { orderAssignments, primaryAction, withSaid } from './primary-action.js';
+import type { Saved, SavedAnswer, SavedCheckIn, SavedWay } from './saved-check-in.js';
 
 const NOW = Date.parse('2026-10-10T00:40:00Z');
 const base = {
@@ -85,6 +85,48 @@ describe('one action at a time', () => {
     });
     const here = { ...base, state: 'checked_in' as const, checkedInAt: '2026-10-10T00:42:00Z' };
     expect(primaryAction(here, saved(null), NOW)).toEqual({ kind: 'present', at: '2026-10-10T00:42:00Z' });
+  });
+});
+
+describe('with what is said and not yet heard', () => {
+  type Assignment = Parameters<typeof withSaid>[0];
+  const offered: Assignment = { ...base, id: 'x', state: 'offered', onTheWayAt: null };
+  const taken: Assignment = { ...offered, state: 'accepted' };
+  const yes: SavedAnswer = {
+    ...saved(null),
+    id: 'b',
+    kind: 'answer',
+    answer: 'accept',
+    reason: '',
+    deviceTime: '2026-10-10T00:30:00Z',
+  };
+  const way = (isOnTheWay: boolean): SavedWay => ({ ...saved(null), id: 'c', kind: 'way', isOnTheWay });
+  const refused = { kind: 'refused' as const, message: { vi: 'Muộn rồi.', en: 'Too late.' } };
+  const kindsOf = (assignment: Assignment, ...all: Saved[]) => {
+    const action = withSaid(assignment, all, NOW);
+    return 'next' in action ? [action.kind, action.next] : [action.kind];
+  };
+
+  test('who has said yes may set out, then arrive', () => {
+    expect(kindsOf(offered, yes)).toEqual(['answer_waiting', 'set_out']);
+    expect(kindsOf(offered, yes, way(true))).toEqual(['way_waiting', 'check_in']);
+    expect(kindsOf(offered, yes, way(true), saved(null))).toEqual(['waiting']);
+    const no: SavedAnswer = { ...yes, answer: 'decline' };
+    expect(kindsOf(offered, no)).toEqual(['answer_waiting', null]);
+  });
+
+  test('“not yet, after all” stands above what the server knows, until it has heard it', () => {
+    expect(kindsOf(taken, way(true))).toEqual(['way_waiting', 'check_in']);
+    expect(kindsOf({ ...taken, onTheWayAt: base.onTheWayAt }, way(false))).toEqual([
+      'way_waiting',
+      'set_out',
+    ]);
+  });
+
+  test('what was refused says nothing any more, and nothing stands above a place that is gone', () => {
+    expect(kindsOf(offered, { ...yes, outcome: refused }, way(true))).toEqual(['answer']);
+    expect(kindsOf(taken, { ...way(true), outcome: refused })).toEqual(['set_out']);
+    expect(withSaid({ ...taken, state: 'withdrawn' }, [yes, way(true)], NOW).kind).toBe('over');
   });
 });
 

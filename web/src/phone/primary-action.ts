@@ -1,19 +1,35 @@
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
-import { isAnswer, isCheckIn, type Saved, type SavedAnswer, type SavedCheckIn } from './saved-check-in.js';
+import {
+  isAnswer,
+  isCheckIn,
+  isWay,
+  type Saved,
+  type SavedAnswer,
+  type SavedCheckIn,
+} from './saved-check-in.js';
 
 type Sentence = { vi: string; en: string };
 
 /** The one thing a volunteer can do about an assignment now. */
 export type PrimaryAction =
   | { kind: 'answer'; late: boolean }
-  | { kind: 'answer_waiting'; answer: 'accept' | 'decline'; savedAt: string }
+  | { kind: 'answer_waiting'; answer: 'accept' | 'decline'; savedAt: string; next: Next | null }
+  | { kind: 'way_waiting'; isOnTheWay: boolean; savedAt: string; next: Next }
   | { kind: 'set_out' }
   | { kind: 'check_in'; refused: Sentence | null; onTheWayAt: string | null }
   | { kind: 'waiting'; savedAt: string }
   | { kind: 'present'; at: string | null }
   | { kind: 'over'; state: OverState };
 
+/** What can be done while that waits. */
+type Next = 'set_out' | 'check_in';
+
 export type OverState = Exclude<MyAssignment['state'], 'offered' | 'accepted' | 'checked_in'>;
+
+type Facts = Pick<
+  MyAssignment,
+  'state' | 'deadlineAt' | 'checkedInAt' | 'onTheWayAt' | 'startsAt' | 'endsAt'
+>;
 
 /** From when one may say that one is on the way: a week before it would only stand in the way. */
 const SET_OUT_MS = 4 * 3_600_000;
@@ -22,14 +38,7 @@ const SET_OUT_MS = 4 * 3_600_000;
  * Maps the state the server knows, and what this phone has saved about it, to that one thing. The
  * server's word stands above the phone's: a place that was withdrawn is over, whatever was saved.
  */
-export function primaryAction(
-  assignment: Pick<
-    MyAssignment,
-    'state' | 'deadlineAt' | 'checkedInAt' | 'onTheWayAt' | 'startsAt' | 'endsAt'
-  >,
-  saved: SavedCheckIn | null,
-  now: number,
-): PrimaryAction {
+export function primaryAction(assignment: Facts, saved: SavedCheckIn | null, now: number): PrimaryAction {
   switch (assignment.state) {
     case 'offered':
       // The phone's clock may be wrong: a late answer is still sent, the server decides.
@@ -72,24 +81,41 @@ function checkIn({ onTheWayAt }: Way, saved: SavedCheckIn | null): PrimaryAction
   return { kind: 'present', at: saved.outcome.at };
 }
 
-/** The same with an answer that is saved and not yet sent; who has said yes may also have arrived meanwhile. */
-export function withSavedAnswer(
-  action: PrimaryAction,
-  answer: SavedAnswer | null,
-  checkIn: SavedCheckIn | null,
+/** The same with what is said and not yet heard: who has said yes may set out and arrive meanwhile. */
+export function withSaid(
+  assignment: Facts & Pick<MyAssignment, 'id'>,
+  all: readonly Saved[],
+  now: number,
 ): PrimaryAction {
-  if (action.kind !== 'answer' || answer === null || answer.outcome?.kind === 'refused') return action;
-  if (checkIn?.outcome === null) return { kind: 'waiting', savedAt: checkIn.deviceTime };
-  return { kind: 'answer_waiting', answer: answer.answer, savedAt: answer.deviceTime };
+  const { id } = assignment;
+  const answer = assignment.state === 'offered' ? unheard(newest(all.filter(isAnswer), id)) : null;
+  if (answer?.answer === 'decline') return answerWaiting(answer, null);
+  const state = answer ? 'accepted' : assignment.state;
+  const action = primaryAction({ ...assignment, state }, savedFor(id, all), now);
+  const isBefore = action.kind === 'set_out' || (action.kind === 'check_in' && action.refused === null);
+  if (state !== 'accepted' || !isBefore) return action;
+  const way = unheard(newest(all.filter(isWay), id));
+  if (way) {
+    const { isOnTheWay, deviceTime: savedAt } = way;
+    return { kind: 'way_waiting', isOnTheWay, savedAt, next: isOnTheWay ? 'check_in' : 'set_out' };
+  }
+  return answer ? answerWaiting(answer, action.kind) : action;
 }
+
+const answerWaiting = ({ answer, deviceTime }: SavedAnswer, next: Next | null): PrimaryAction => ({
+  kind: 'answer_waiting',
+  answer,
+  savedAt: deviceTime,
+  next,
+});
+
+/** What was refused says nothing any more. */
+const unheard = <S extends Saved>(saved: S | null): S | null =>
+  saved?.outcome?.kind === 'refused' ? null : saved;
 
 /** The newest check-in this phone has saved for an assignment. */
 export const savedFor = (assignmentId: string, all: readonly Saved[]): SavedCheckIn | null =>
   newest(all.filter(isCheckIn), assignmentId);
-
-/** The same of answers to its offer. */
-export const savedAnswerFor = (assignmentId: string, all: readonly Saved[]): SavedAnswer | null =>
-  newest(all.filter(isAnswer), assignmentId);
 
 const newest = <S extends Saved>(all: readonly S[], assignmentId: string): S | null =>
   all.filter((one) => one.assignmentId === assignmentId).pop() ?? null;

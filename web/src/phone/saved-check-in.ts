@@ -39,10 +39,20 @@ export interface SavedAnswer extends SavedBase {
   reason: string;
 }
 
-export type Saved = SavedCheckIn | SavedAnswer;
+/** "I'm on the way", or "not yet, after all". The same word again is the same word. */
+export interface SavedWay extends SavedBase {
+  kind: 'way';
+  isOnTheWay: boolean;
+}
+
+export type Saved = SavedCheckIn | SavedAnswer | SavedWay;
 
 export const isAnswer = (saved: Saved): saved is SavedAnswer => saved.kind === 'answer';
-export const isCheckIn = (saved: Saved): saved is SavedCheckIn => !isAnswer(saved);
+export const isWay = (saved: Saved): saved is SavedWay => saved.kind === 'way';
+export const isCheckIn = (saved: Saved): saved is SavedCheckIn => !isAnswer(saved) && !isWay(saved);
+/** One of a kind for an assignment: the newest. */
+export const isSameMatter = (a: Saved, b: Saved): boolean =>
+  a.assignmentId === b.assignmentId && isAnswer(a) === isAnswer(b) && isWay(a) === isWay(b);
 
 export const isWaiting = (saved: Saved): boolean => saved.outcome === null;
 

@@ -14,6 +14,11 @@ export function StateLabel(props: {
 }) {
   const t = useTexts(phoneTexts);
   const { action } = props;
+  const turnBack = (
+    <Button look="quiet" onClick={props.onTurnBack}>
+      {t.turnBack}
+    </Button>
+  );
   switch (action.kind) {
     case 'answer': {
       const { deadlineAt } = props.assignment;
@@ -38,6 +43,14 @@ export function StateLabel(props: {
           {!props.durable && t.state.notDurable}
         </Label>
       );
+    case 'way_waiting':
+      return (
+        <Label tone="wait" title={t.state.waiting}>
+          {t.state[action.isOnTheWay ? 'wayWaiting' : 'turnWaiting'](fmt.time(action.savedAt))}{' '}
+          {!props.durable && t.state.notDurable}
+          {action.isOnTheWay && turnBack}
+        </Label>
+      );
     case 'check_in':
       return action.refused ? (
         <Label tone="bad" title={t.state.refused}>
@@ -45,10 +58,7 @@ export function StateLabel(props: {
         </Label>
       ) : action.onTheWayAt !== null ? (
         <Label tone="plain" title={t.state.onTheWay(fmt.time(action.onTheWayAt))}>
-          {t.state.acceptedHint}{' '}
-          <Button look="quiet" onClick={props.onTurnBack}>
-            {t.turnBack}
-          </Button>
+          {t.state.acceptedHint} {turnBack}
         </Label>
       ) : (
         <Label tone="plain" title={t.state.accepted}>

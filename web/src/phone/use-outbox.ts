@@ -6,18 +6,12 @@ import { randomId } from '../shared/random-id.js';
 import type { GateText } from './gate-text.js';
 import { Outbox } from './outbox.js';
 import { openOutboxStore } from './outbox-store.js';
-import { sendSaved } from './phone-api.js';
-import type { Saved, SavedAnswer, SavedCheckIn } from './saved-check-in.js';
+import { type Said, sendSaved } from './phone-api.js';
+import type { Saved, SavedCheckIn } from './saved-check-in.js';
 import { askForSync, onWorkerSent } from './worker-link.js';
 
 /** What differs between one kind and the other. */
-type Own<S extends Saved> = Pick<
-  S,
-  Exclude<
-    keyof S,
-    'id' | 'personId' | 'assignmentId' | 'eventId' | 'deviceTime' | 'attempts' | 'notBefore' | 'outcome'
-  >
->;
+type OwnOfCheckIn = Pick<SavedCheckIn, 'kind' | 'siteId' | 'gateCode' | 'deviceId'>;
 
 export interface MyOutbox {
   saved: readonly Saved[];
@@ -25,8 +19,8 @@ export interface MyOutbox {
   durable: boolean;
   /** Resolves when the check-in is saved on the phone. */
   checkIn: (assignment: MyAssignment, gate: GateText) => Promise<void>;
-  /** The same for an answer to an offer. */
-  answer: (assignment: MyAssignment, answer: 'accept' | 'decline', reason: string) => Promise<void>;
+  /** The same for what is said about an assignment. */
+  keep: (assignment: MyAssignment, said: Said) => Promise<void>;
   forget: (id: string) => void;
   wake: () => void;
 }
@@ -57,7 +51,7 @@ export function useOutbox(personId: string): MyOutbox {
   }, [personId]);
 
   const add = useCallback(
-    async (more: Own<SavedCheckIn> | Own<SavedAnswer>, { id, eventId }: MyAssignment) => {
+    async ({ id, eventId }: MyAssignment, more: OwnOfCheckIn | Said) => {
       const box = await outbox.current;
       const common = {
         id: randomId(),
@@ -75,23 +69,15 @@ export function useOutbox(personId: string): MyOutbox {
   );
   const checkIn = useCallback(
     (assignment: MyAssignment, gate: GateText) =>
-      add(
-        {
-          kind: 'check_in',
-          siteId: gate.siteId ?? assignment.siteId,
-          gateCode: gate.code,
-          deviceId: deviceId(),
-        },
-        assignment,
-      ),
-    [add],
-  );
-  const answer = useCallback(
-    (assignment: MyAssignment, choice: 'accept' | 'decline', reason: string) =>
-      add({ kind: 'answer', answer: choice, reason }, assignment),
+      add(assignment, {
+        kind: 'check_in',
+        siteId: gate.siteId ?? assignment.siteId,
+        gateCode: gate.code,
+        deviceId: deviceId(),
+      }),
     [add],
   );
   const forget = useCallback((id: string) => void outbox.current?.then((box) => box.forget(id)), []);
   const wake = useCallback(() => void outbox.current?.then((box) => box.wake()), []);
-  return { saved, durable, checkIn, answer, forget, wake };
+  return { saved, durable, checkIn, keep: add, forget, wake };
 }

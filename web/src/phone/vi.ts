@@ -32,6 +32,8 @@ export const vi = {
         `Bạn đã bấm nhận lúc ${time}. Máy tự gửi khi có mạng; nếu lúc đó đã có người thay, máy báo ngay.`,
       decline: (time: string) => `Bạn đã bấm từ chối lúc ${time}. Máy tự gửi khi có mạng.`,
     },
+    wayWaiting: (time: string) => `Bạn báo đang đi lúc ${time}. Máy tự gửi khi có mạng.`,
+    turnWaiting: (time: string) => `Bạn báo chưa đi lúc ${time}. Máy tự gửi khi có mạng.`,
     notDurable: 'Trình duyệt này không cho lưu: xin đừng đóng trang cho đến khi gửi xong.',
     present: (time: string) => `Đã điểm danh lúc ${time}`,
     presentNoTime: 'Đã điểm danh',

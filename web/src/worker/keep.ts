@@ -3,6 +3,9 @@ import { worker } from './scope.js';
 // Written in by the build: see web/with-worker.ts.
 declare const FACE: string;
 declare const FILES: readonly string[];
+declare const LATER: readonly string[];
+/** A pattern: in another version the names of these files differ. */
+declare const IS_LATER: string;
 declare const VERSION: string;
 
 const CACHE = `${FACE}-${VERSION}`;
@@ -19,6 +22,7 @@ export function keepFace(): void {
   worker.addEventListener('activate', (event) => event.waitUntil(begin()));
   worker.addEventListener('message', (event) => {
     if (event.data === 'take_over') event.waitUntil(worker.skipWaiting());
+    if (event.data === 'keep_reader') event.waitUntil(keepLater());
   });
   worker.addEventListener('fetch', (event) => {
     const { request } = event;
@@ -35,6 +39,28 @@ async function keepFiles(): Promise<void> {
   const cache = await caches.open(CACHE);
   // Files with a hash in their name are in the browser's cache already; the page is always asked for anew.
   await cache.addAll([new Request(PAGE, { cache: 'no-cache' }), ...FILES]);
+  if (await hadLater()) await keepLater();
+}
+
+/** What was kept once must not be missing after a new version has taken over. */
+async function hadLater(): Promise<boolean> {
+  const isLater = new RegExp(IS_LATER);
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(`${FACE}-`)) continue;
+    const kept = await (await caches.open(name)).keys();
+    if (LATER.length > 0 && kept.some(({ url }) => isLater.test(url))) return true;
+  }
+  return false;
+}
+
+/** What not every device needs, and this one does. What has not changed is not fetched again. */
+async function keepLater(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  for (const name of LATER) {
+    if (await cache.match(name)) continue;
+    const old = await caches.match(name);
+    await (old ? cache.put(name, old) : cache.add(name));
+  }
 }
 
 async function begin(): Promise<void> {

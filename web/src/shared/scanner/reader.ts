@@ -3,7 +3,7 @@ export type QrReader = (video: HTMLVideoElement) => Promise<string | null>;
 
 /** The browser's own reader of codes; not yet in TypeScript's library. */
 interface BarcodeReader {
-  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
+  detect(source: HTMLVideoElement | ImageData): Promise<{ rawValue: string }[]>;
 }
 interface BarcodeReaderClass {
   new (options: { formats: string[] }): BarcodeReader;
@@ -20,9 +20,9 @@ export async function openReader(): Promise<QrReader> {
   let failures = 0;
   let reader: QrReader = async (video) => {
     try {
-      const text = await native(video);
+      const [found] = await native.detect(video);
       failures = 0;
-      return text;
+      return found?.rawValue ?? null;
     } catch {
       if (++failures >= FAILURES_BEFORE_OWN) reader = await ownReader();
       return null;
@@ -31,14 +31,26 @@ export async function openReader(): Promise<QrReader> {
   return (video) => reader(video);
 }
 
-async function nativeReader(): Promise<QrReader | null> {
+/** Smaller ones some refuse as too small to be read. */
+const EMPTY_SIDE = 64;
+
+/** Whether it will be ours that reads codes in this browser. */
+export async function needsOwnReader(): Promise<boolean> {
+  const native = await nativeReader();
+  if (native === null) return true;
+  return native.detect(new ImageData(EMPTY_SIDE, EMPTY_SIDE)).then(
+    () => false,
+    () => true,
+  );
+}
+
+async function nativeReader(): Promise<BarcodeReader | null> {
   try {
     const found: unknown = Reflect.get(globalThis, 'BarcodeDetector');
     if (typeof found !== 'function') return null;
     const Reader = found as unknown as BarcodeReaderClass;
     if (!(await Reader.getSupportedFormats()).includes('qr_code')) return null;
-    const reader = new Reader({ formats: ['qr_code'] });
-    return async (video) => (await reader.detect(video))[0]?.rawValue ?? null;
+    return new Reader({ formats: ['qr_code'] });
   } catch {
     return null;
   }
