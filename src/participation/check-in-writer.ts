@@ -145,31 +145,27 @@ function toInput(
   decision: Decision,
 ): Decided {
   const { deviceId, entryId, method, deviceTime, recordedBy, codeFault } = scan;
-  const siteId = site?.id ?? null;
-  const base = {
-    id: newId(),
-    deviceId,
-    entryId,
-    method,
-    deviceTime,
-    recordedBy,
-    siteId,
-    codeFault,
-    decidedBy: null,
-  };
-  if (!decision.count) {
-    const { refusal, rightSiteId } = decision;
-    const personId = refusal === 'unknown_person' ? null : (person?.id ?? null);
-    const rightSite = rightSiteId === null ? null : (event.sites.get(rightSiteId)?.name ?? null);
-    const nowhere = { shiftId: null, assignmentId: null, orgUnitId: null };
-    return { input: { ...base, ...nowhere, personId, refusal }, rightSite };
-  }
-  const { shiftId, assignmentId } = decision;
-  const place = person?.places.find((known) => known.id === assignmentId);
-  const orgUnitId = place?.orgUnitId ?? person?.orgUnitId ?? null;
+  const counted = decision.count ? decision : null;
+  const { refusal, rightSiteId } = decision.count ? { refusal: null, rightSiteId: null } : decision;
+  const place = counted && person?.places.find((known) => known.id === counted.assignmentId);
   return {
-    input: { ...base, personId: person?.id ?? null, shiftId, assignmentId, orgUnitId, refusal: null },
-    rightSite: null,
+    input: {
+      id: newId(),
+      deviceId,
+      entryId,
+      method,
+      deviceTime,
+      recordedBy,
+      siteId: site?.id ?? null,
+      personId: refusal === 'unknown_person' ? null : (person?.id ?? null),
+      shiftId: counted?.shiftId ?? null,
+      assignmentId: counted?.assignmentId ?? null,
+      orgUnitId: counted && (place?.orgUnitId ?? person?.orgUnitId ?? null),
+      refusal,
+      codeFault,
+      decidedBy: null,
+    },
+    rightSite: rightSiteId === null ? null : (event.sites.get(rightSiteId)?.name ?? null),
   };
 }
 

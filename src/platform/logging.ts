@@ -25,7 +25,7 @@ export function jsonLogger(env: Env): ConsoleLogger {
 /** A line for each slow or failed request: the route's pattern and not its URL, which may hold a name or a token. */
 export function accessLog(server: FastifyInstance): void {
   const log = new Logger('http');
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const line = {
       method: request.method,
       route: request.routeOptions.url ?? '(none)',
@@ -34,5 +34,6 @@ export function accessLog(server: FastifyInstance): void {
     };
     if (reply.statusCode >= 500) log.error(line);
     else log.debug(line);
+    done();
   });
 }

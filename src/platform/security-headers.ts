@@ -27,10 +27,11 @@ const optionsOf = (https: boolean): HelmetOptions => ({
 export function addSecurityHeaders(server: FastifyInstance, https: boolean): void {
   const headers = securityHeaders(https);
   server.addHook('onRequest', (request, reply, done) => {
-    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+    // Not on the raw answer: Node would then keep every header of it twice.
+    reply.headers(headers);
     if (request.url.startsWith('/api/')) {
-      reply.raw.setHeader('cache-control', 'no-store');
-      if (request.url.startsWith('/api/docs')) reply.raw.setHeader('content-security-policy', API_DOCS);
+      reply.header('cache-control', 'no-store');
+      if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', API_DOCS);
     }
     done();
   });
@@ -61,7 +62,7 @@ export function pagePolicy(nonce: string, host: string | undefined, scans: boole
 }
 
 /** They are the same on every answer, and helmet would make each anew for each: so it is asked once. */
-function securityHeaders(https: boolean): [string, string][] {
+function securityHeaders(https: boolean): Record<string, string> {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   helmet(optionsOf(https))(request, response, (fault) => {
@@ -69,5 +70,7 @@ function securityHeaders(https: boolean): [string, string][] {
   });
   response.setHeader('content-security-policy', NO_PAGE);
   response.setHeader('permissions-policy', PERMISSIONS);
-  return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
+  return Object.fromEntries(
+    Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
+  );
 }
