@@ -180,9 +180,11 @@ const isKnownSince = ({ asOf }: MyDay, outcome: SavedEnd | null): boolean =>
 /** What was answered: ask what the server now says; once it says so itself, forget ours. */
 function useSettled(day: MyDay, outbox: MyOutbox): void {
   const settled = outbox.saved.filter((one) => one.outcome !== null);
+  // Not their number: one may be forgotten in the moment in which another is answered.
+  const which = settled.map((one) => one.id).join();
   useEffect(() => {
     if (settled.length > 0) void day.refresh();
-  }, [settled.length]);
+  }, [which]);
   useEffect(() => {
     for (const one of settled) {
       const known = day.assignments?.find((a) => a.id === one.assignmentId);
@@ -195,5 +197,5 @@ function useSettled(day: MyDay, outbox: MyOutbox): void {
         outbox.forget(one.id);
       }
     }
-  }, [day.assignments, settled.length]);
+  }, [day.assignments, which]);
 }
