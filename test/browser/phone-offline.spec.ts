@@ -9,7 +9,7 @@ import { startNode, startTestServer, type TestServer } from '../support/test-ser
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type Network, openNetwork } from './network.js';
 import { phonePage, stateOf, typeGateCode } from './pages.js';
-import { serviceWorkerOf } from './service-worker.js';
+import { newVersionIsAlone, serviceWorkerOf } from './service-worker.js';
 
 let server: TestServer;
 let network: Network;
@@ -292,7 +292,7 @@ describe('a new version', () => {
   /** It alone is kept, and opens without network. */
   async function hasTakenOver(): Promise<void> {
     await stateOf(page, 'plain').waitFor();
-    await page.waitForFunction(`caches.keys().then((names) => names.join() === 'phone-next')`);
+    await newVersionIsAlone(page);
     network.cut();
     await page.reload();
     expect(await page.title()).toBe(title);

@@ -3,12 +3,14 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { GateCode } from '../../src/contracts/participation.js';
 import type { PersonalLink } from '../../src/contracts/people.js';
 import { factories, type OrgUnitRow } from '../factories/index.js';
+import { eventually } from '../support/eventually.js';
 import type { HttpClient } from '../support/http-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type FakeCamera, fakeCamera } from './fake-camera.js';
 import { type Network, openNetwork } from './network.js';
 import { phonePage, stateOf } from './pages.js';
+import { newVersionIsAlone } from './service-worker.js';
 
 let server: TestServer;
 let camera: FakeCamera;
@@ -158,13 +160,19 @@ describe('a phone that has never scanned', () => {
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await page.clock.runFor(10_000);
   }
+  /** All of it: what is still coming is listed already. */
   const readerIsKept = () =>
-    page.waitForFunction(`(async () => {
-      const kept = [];
-      for (const name of await caches.keys())
-        for (const { url } of await (await caches.open(name)).keys()) kept.push(name + url);
-      return kept.some((url) => url.endsWith('.wasm')) && kept.some((url) => url.includes('/wasm-reader-'));
-    })()`);
+    eventually(() =>
+      page.evaluate<boolean>(`(async () => {
+        for (const name of await caches.keys())
+          for (const request of await (await caches.open(name)).keys()) {
+            if (!request.url.endsWith('.wasm')) continue;
+            const kept = await caches.match(request);
+            return kept !== undefined && WebAssembly.validate(await kept.arrayBuffer());
+          }
+        return false;
+      })().catch(() => false)`),
+    );
   async function scansWithoutNetwork(): Promise<void> {
     await camera.show(await gateText());
     network.cut();
@@ -192,8 +200,10 @@ describe('a phone that has never scanned', () => {
     await page.evaluate(
       'navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => undefined)',
     );
+    const loaded = page.waitForEvent('load');
     await page.getByRole('button', { name: 'Dùng ngay' }).click();
-    await page.waitForFunction(`caches.keys().then((names) => names.join() === 'phone-next')`);
+    await loaded;
+    await newVersionIsAlone(page);
     await scansWithoutNetwork();
   });
 

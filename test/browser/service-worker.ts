@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
 
 /** What a browser tells a service worker by itself, told by the test. */
 export async function serviceWorkerOf(context: BrowserContext, page: Page, scope: string) {
@@ -19,3 +20,8 @@ export async function serviceWorkerOf(context: BrowserContext, page: Page, scope
       tools.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false }),
   };
 }
+
+/** Waits until the next version of the phone, which the test calls so, has taken over and the old one's files are gone. */
+export const newVersionIsAlone = (page: Page): Promise<true> =>
+  // Not `waitForFunction`: a promise is enough for it, whatever comes of that.
+  eventually(() => page.evaluate<boolean>(`caches.keys().then((names) => names.join() === 'phone-next')`));
