@@ -3,6 +3,7 @@ import type { Activity } from '../../../../src/contracts/events.js';
 import { fmt, useLang } from '../../shared/i18n.js';
 import { nameOf } from '../communes.js';
 import { useBoardTexts } from '../texts/index.js';
+import { useCalm } from '../use-calm.js';
 import { useWindow } from '../use-window.js';
 import { ActivityLine } from './activity-line.js';
 import { activityTone } from './activity-text.js';
@@ -10,12 +11,14 @@ import { useDay } from './use-day.js';
 
 /** The least a line is high; some are higher, so that all above those in sight stay in the page. */
 const LINE_PX = 28;
+/** Lines move down once in a second at most. */
+const NEWS_MS = 1_000;
 
 /** What happens, newest first: counts and places, never names of people. */
 export function ActivityStream(props: { onSelect: (communeId: string) => void }) {
   const t = useBoardTexts();
   const { board, communes } = useDay();
-  const { activities } = board;
+  const activities = useCalm(board.activities, NEWS_MS);
   const seen = useWindow<HTMLOListElement>(activities.length, LINE_PX);
   return (
     <section class="panel stream" aria-label={t.day.stream}>

@@ -7,12 +7,15 @@ import { FigureButton } from '../behind/figure-button.js';
 import { nameOf } from '../communes.js';
 import { SendButton } from '../people/send-button.js';
 import { useBoardTexts } from '../texts/index.js';
+import { useCalm } from '../use-calm.js';
 import { useWindow } from '../use-window.js';
-import { type Basis, shortCommunes } from './shortage.js';
+import { type Basis, inOrderOf, shortCommunes } from './shortage.js';
 import { useDay } from './use-day.js';
 
 /** The height of a row, in the style sheet too. */
 const ROW_PX = 34;
+/** So long a row keeps its place; its numbers are the newest all the time. */
+const ORDER_MS = 2_000;
 
 /** Where people are missing, worst first. */
 export function ShortList(props: {
@@ -23,7 +26,9 @@ export function ShortList(props: {
 }) {
   const t = useBoardTexts();
   const { board, basis, communes } = useDay();
-  const short = useMemo(() => shortCommunes(board.communes, basis), [board.communes, basis]);
+  const worst = useMemo(() => shortCommunes(board.communes, basis), [board.communes, basis]);
+  const order = useCalm(worst, ORDER_MS);
+  const short = order === worst ? worst : inOrderOf(order, worst);
   const seen = useWindow<HTMLUListElement>(short.length, ROW_PX);
   return (
     <section class="panel short-list" aria-label={t.day.shortTitle}>

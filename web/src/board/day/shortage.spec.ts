@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommuneCounts } from '../../../../src/contracts/events.js';
-import { basisOf, shortCommunes, shortOf } from './shortage.js';
+import { basisOf, inOrderOf, shortCommunes, shortOf } from './shortage.js';
 
 const commune = (communeId: string, target: number, accepted: number, people: number): CommuneCounts => ({
   communeId,
@@ -34,6 +34,22 @@ describe('shortage of communes', () => {
       ['worst', 20],
       ['emptier', 1],
       ['few', 1],
+    ]);
+  });
+
+  it('keeps the places for a while: the newest numbers, without who has enough, new ones at the end', () => {
+    const before = shortCommunes(
+      [commune('a', 9, 0, 0), commune('b', 6, 0, 0), commune('c', 3, 0, 0)],
+      'accepted',
+    );
+    const now = shortCommunes(
+      [commune('a', 9, 8, 0), commune('c', 3, 0, 0), commune('d', 20, 0, 0)],
+      'accepted',
+    );
+    expect(inOrderOf(before, now).map((one) => [one.row.communeId, one.short])).toEqual([
+      ['a', 1],
+      ['c', 3],
+      ['d', 20],
     ]);
   });
 });

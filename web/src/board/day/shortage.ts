@@ -25,3 +25,10 @@ export function shortCommunes(communes: CommuneCounts[], basis: Basis): ShortCom
         b.short - a.short || fill(a.row) - fill(b.row) || (a.row.communeId < b.row.communeId ? -1 : 1),
     );
 }
+
+/** The same communes with the same numbers, in the order that another list of them has; who is not in it comes last. */
+export function inOrderOf(list: ShortCommune[], communes: ShortCommune[]): ShortCommune[] {
+  const places = new Map(list.map(({ row }, place) => [row.communeId, place]));
+  const placeOf = ({ row }: ShortCommune) => places.get(row.communeId) ?? places.size;
+  return [...communes].sort((a, b) => placeOf(a) - placeOf(b));
+}
