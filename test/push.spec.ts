@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { MyData, MyRequest } from '../src/contracts/privacy.js';
 import type { PushKey } from '../src/contracts/push.js';
 import { Inbox } from '../src/people/index.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
@@ -121,6 +122,24 @@ describe('a browser', () => {
   it('can be taken off the list', async () => {
     await subscribe();
     await phone.post('/api/me/push/end', { endpoint: browser.subscription.endpoint });
+    expect(await subscriptions()).toEqual([]);
+  });
+
+  it('is among what its owner is shown, until it is taken off the list', async () => {
+    const shown = async () => (await phone.get<MyData>('/api/me/data')).body.sessions[0]?.notifiedSince;
+    expect(await shown()).toBeNull();
+    await subscribe();
+    expect(await shown()).toEqual(expect.any(String));
+    await phone.post('/api/me/push/end', { endpoint: browser.subscription.endpoint });
+    expect(await shown()).toBeNull();
+  });
+
+  it('goes with the data of its owner', async () => {
+    await subscribe();
+    const { body } = await phone.post<MyRequest>('/api/me/privacy-requests', { kind: 'erase' });
+    const { client: office } = await make.staff('province_coordinator', unit);
+    const decided = await office.post(`/api/privacy/requests/${body.id}/decision`, { decision: 'carry_out' });
+    expect(decided.status).toBe(200);
     expect(await subscriptions()).toEqual([]);
   });
 

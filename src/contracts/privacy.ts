@@ -206,6 +206,8 @@ export const MyDataSchema = z
         address: z.string().nullable(),
         agent: z.string().nullable(),
         endsAt: InstantSchema,
+        /** Since when that browser is rung while its page is closed; null where it is not. */
+        notifiedSince: InstantSchema.nullable(),
       }),
     ),
     requests: z.array(MyRequestSchema),

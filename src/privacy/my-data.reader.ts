@@ -62,8 +62,10 @@ const PARTS: Readonly<Record<keyof Held, string>> = {
     SELECT ${iso('created_at')} AS at, ${iso('revoked_at')} AS "endedAt"
     FROM personal_links WHERE person_id = $1 ORDER BY created_at`,
   sessions: `
-    SELECT ${iso('created_at')} AS at, address, agent, ${iso('coalesce(revoked_at, least(expires_at, idle_until))')} AS "endsAt"
-    FROM sessions WHERE kind = 'volunteer' AND subject_id = $1 ORDER BY created_at`,
+    SELECT ${iso('s.created_at')} AS at, s.address, s.agent,
+      ${iso('coalesce(s.revoked_at, least(s.expires_at, s.idle_until))')} AS "endsAt",
+      (SELECT ${iso('min(p.created_at)')} FROM push_subscriptions p WHERE p.session_id = s.id) AS "notifiedSince"
+    FROM sessions s WHERE s.kind = 'volunteer' AND s.subject_id = $1 ORDER BY s.created_at`,
 };
 
 /** Everything that other rooms hold about one person. */

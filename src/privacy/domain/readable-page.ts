@@ -186,12 +186,19 @@ function parts(data: MyData): Part[] {
     },
     {
       title: both('Lần đăng nhập', 'Sign-ins'),
-      head: [TIME, both('Kết thúc', 'Ends'), both('Địa chỉ mạng', 'Address'), both('Trình duyệt', 'Browser')],
+      head: [
+        TIME,
+        both('Kết thúc', 'Ends'),
+        both('Địa chỉ mạng', 'Address'),
+        both('Trình duyệt', 'Browser'),
+        both('Nhận thông báo từ', 'Notified since'),
+      ],
       rows: data.sessions.map((one) => [
         when(one.at),
         when(one.endsAt),
         one.address ?? NONE,
         one.agent ?? NONE,
+        one.notifiedSince === null ? NONE : when(one.notifiedSince),
       ]),
     },
     {

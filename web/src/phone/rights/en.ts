@@ -59,6 +59,7 @@ export const en: RightsTexts = {
     letters: 'Messages',
     links: 'Sign-in links',
     sessions: 'Sign-ins',
+    notifiedSince: (when) => `notified since ${when}`,
     nothing: 'Nothing.',
     position: 'Your position is not stored.',
   },

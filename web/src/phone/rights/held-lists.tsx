@@ -25,7 +25,12 @@ export function HeldLists({ data }: { data: MyData }) {
       data.letters.map((one) => line(one.at, say(one.text), ...(one.answer === null ? [] : [one.answer]))),
     ],
     [t.links, data.links.map((one) => line(one.at))],
-    [t.sessions, data.sessions.map((one) => line(one.at, one.address, one.agent))],
+    [
+      t.sessions,
+      data.sessions.map(({ at, address, agent, notifiedSince }) =>
+        line(at, address, agent, notifiedSince && t.notifiedSince(fmt.dateTime(notifiedSince))),
+      ),
+    ],
   ];
   return (
     <section class="card">

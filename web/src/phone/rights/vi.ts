@@ -57,6 +57,7 @@ export const vi = {
     letters: 'Thư',
     links: 'Đường dẫn đăng nhập',
     sessions: 'Lần đăng nhập',
+    notifiedSince: (when: string) => `nhận thông báo từ ${when}`,
     nothing: 'Không có.',
     position: 'Không lưu vị trí của bạn.',
   },
