@@ -86,6 +86,27 @@ describe('the people of a commune', () => {
     await day.publish();
     expect((await page(day)).steps).toEqual({ offered: 1 });
   });
+
+  it('an offer made anew to who was checked in there once, and is in another unit now, stays with the first', async () => {
+    const day = await planned(server, make, { people: 1, target: 1 });
+    await day.publish();
+    const [offer] = await day.assignments();
+    const { checkInId } = await tick(day, offer!);
+    const path = `/api/events/${day.event.id}`;
+    await day.organiser.post(`${path}/check-ins/${checkInId}/void`, { reason: 'not_there' });
+    await day.organiser.post(`${path}/assignments/${offer!.id}/withdraw`);
+    const other = await make.orgUnit({ parent: day.unit, communeId: '14758' });
+    await make.sql('UPDATE people SET org_unit_id = $2 WHERE id = $1', [offer!.personId, other.id]);
+
+    await day.publish();
+    expect(await day.assignments()).toMatchObject([{ id: offer!.id, state: 'offered' }]);
+    expect((await tick(day, offer!)).outcome).toBe('counted');
+    const rows = await make.sql('SELECT DISTINCT org_unit_id FROM check_ins WHERE event_id = $1', [
+      day.event.id,
+    ]);
+    expect(rows).toEqual([{ org_unit_id: day.branch.id }]);
+    expect(await recount(make, day.event.id)).toEqual([]);
+  });
 });
 
 describe('on the way', () => {

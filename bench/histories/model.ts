@@ -106,8 +106,12 @@ export class Day {
     return this.places.get(`${person} ${site}`);
   }
 
+  /** Who was once checked in there stays with the unit of that check-in. */
   give(person: number, site: number): void {
-    this.places.set(`${person} ${site}`, { unit: this.units[person]!, state: 'open' });
+    const before = this.ledger.entries.find(
+      (entry) => entry.placed && entry.person === person && entry.site === site,
+    );
+    this.places.set(`${person} ${site}`, { unit: before?.unit ?? this.units[person]!, state: 'open' });
   }
 
   /** Somebody in charge scans the person. @returns what the receipt should say */

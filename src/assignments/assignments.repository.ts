@@ -118,7 +118,11 @@ export class AssignmentsRepository {
                AND tstzrange(other.starts_at, other.ends_at) && tstzrange(s.starts_at, s.ends_at))
          ON CONFLICT (shift_id, person_id) DO UPDATE
          SET state = 'offered', plan_id = excluded.plan_id, skill = excluded.skill, reason = excluded.reason,
-             org_unit_id = excluded.org_unit_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+             -- Who was once checked in here stays with the unit of that check-in, which the ledger says for good.
+             org_unit_id = CASE WHEN EXISTS (SELECT FROM check_ins c WHERE c.event_id = a.event_id
+                                               AND c.person_id = a.person_id AND c.assignment_id = a.id)
+                           THEN a.org_unit_id ELSE excluded.org_unit_id END,
+             starts_at = excluded.starts_at, ends_at = excluded.ends_at,
              deadline_at = excluded.deadline_at, decline_reason = NULL, on_the_way_at = NULL,
              created_at = excluded.created_at, changed_at = excluded.changed_at
          WHERE a.state = ANY($11)
