@@ -102,14 +102,17 @@ async function worldOf(template: string, kind: Kind, world: World | null): Promi
 
 /** Worlds of one kind follow each other, so that a lane changes its world seldom. */
 function blocksOf({ rows, seeds, from, lanes }: Order): Block[] {
-  const size = Math.min(BLOCK, Math.ceil(seeds / lanes));
-  const sorted = [...rows].sort((a, b) => a.kind.localeCompare(b.kind));
-  return sorted.flatMap((row) =>
-    Array.from({ length: Math.ceil(seeds / size) }, (_, block) => ({
+  const share = Math.min(BLOCK, Math.ceil(seeds / lanes));
+  // A heavy row is one block, which one lane plays beside the others' lighter ones, from the beginning.
+  const weightOf = ({ heavy }: Row) => (heavy === true ? 0 : 1);
+  const sorted = [...rows].sort((a, b) => weightOf(a) - weightOf(b) || a.kind.localeCompare(b.kind));
+  return sorted.flatMap((row) => {
+    const size = row.heavy === true ? seeds : share;
+    return Array.from({ length: Math.ceil(seeds / size) }, (_, block) => ({
       row,
       seeds: Array.from({ length: Math.min(size, seeds - block * size) }, (__, i) => from + block * size + i),
-    })),
-  );
+    }));
+  });
 }
 
 function lineOf(result: CaseResult): string {

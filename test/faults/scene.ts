@@ -16,6 +16,8 @@ export interface Row {
   kind: Kind;
   /** Cheap rows run in `npm test` too. */
   cheap?: boolean;
+  /** So heavy that only one is played at a time: ten thousand sockets, of twenty thousand that a process may open. */
+  heavy?: boolean;
   load?: Partial<LoadShape>;
   /** Other arrivals than the usual. */
   uploads?: (stage: Stage, shape: LoadShape, random: Random) => Upload[];

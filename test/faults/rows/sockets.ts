@@ -12,6 +12,7 @@ export const SOCKET_ROWS: readonly Row[] = [
     name: 'reconnect-storm',
     title: `every socket dropped for ${AWAY_MS / 1000} s, then ${SCREENS} screens come back`,
     kind: 'postgres',
+    heavy: true,
     load: { people: 120, overMs: 6_000 },
     async run(scene) {
       const { web } = scene.world;
