@@ -111,10 +111,19 @@ async function onPostgres({ owner, application }: Addresses): Promise<JobBackend
   };
 }
 
+/** A link that swallows its bytes says nothing of it: whoever waits longer for an answer connects anew. */
+const ANSWER_MS = 5_000;
+/** BullMQ's workers wait in Redis for the next job, at most so long. */
+const BLOCKED_MS = 10_000;
+
 async function onRedis(url: string): Promise<JobBackend> {
   // A producer answers at once when Redis is away; a worker waits for it to come back.
-  const producer = new Redis(url, { maxRetriesPerRequest: 1, lazyConnect: true });
-  const consumer = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
+  const producer = new Redis(url, { maxRetriesPerRequest: 1, lazyConnect: true, socketTimeout: ANSWER_MS });
+  const consumer = new Redis(url, {
+    maxRetriesPerRequest: null,
+    lazyConnect: true,
+    socketTimeout: BLOCKED_MS + ANSWER_MS,
+  });
   for (const redis of [producer, consumer]) redis.on('error', () => undefined); // reported by its queues
   await producer.connect();
   return {
