@@ -12,23 +12,23 @@ export function FromToFields(props: {
   const { from, to, onFrom, onTo } = props;
   return (
     <div class="two">
-      <DateField label={t.startsAt} value={from} hint={t.vietnamTime}>
-        <input
-          type="datetime-local"
-          required
-          value={from}
-          onInput={(event) => onFrom(event.currentTarget.value)}
-        />
-      </DateField>
-      <DateField label={t.endsAt} value={to} hint={t.vietnamTime}>
-        <input
-          type="datetime-local"
-          required
-          min={from}
-          value={to}
-          onInput={(event) => onTo(event.currentTarget.value)}
-        />
-      </DateField>
+      <DateField
+        label={t.startsAt}
+        value={from}
+        hint={t.vietnamTime}
+        type="datetime-local"
+        required
+        onInput={onFrom}
+      />
+      <DateField
+        label={t.endsAt}
+        value={to}
+        hint={t.vietnamTime}
+        type="datetime-local"
+        required
+        min={from}
+        onInput={onTo}
+      />
     </div>
   );
 }

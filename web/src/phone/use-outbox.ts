@@ -10,7 +10,7 @@ import { type Said, sendSaved } from './phone-api.js';
 import type { Saved, SavedCheckIn } from './saved-check-in.js';
 import { askForSync, onWorkerSent } from './worker-link.js';
 
-/** What differs between one kind and the other. */
+/** What a check-in has beside what is common to all that is saved. */
 type OwnOfCheckIn = Pick<SavedCheckIn, 'kind' | 'siteId' | 'gateCode' | 'deviceId'>;
 
 export interface MyOutbox {

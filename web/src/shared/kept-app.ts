@@ -5,7 +5,7 @@ const AFTER_MS = 3_000;
 
 /**
  * Keeps the face on this device once it is in use, so that it opens without network. Answers how to change to a
- * new version now; null while there is none. Left alone, it takes over when the face is opened the next time.
+ * new version now; null while there is none. Left alone, it takes over once the last page of the old one is closed.
  */
 export function useKeptApp(face: 'phone' | 'gate'): (() => void) | null {
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null);

@@ -44,11 +44,12 @@ async function keepFiles(): Promise<void> {
 
 /** What was kept once must not be missing after a new version has taken over. */
 async function hadLater(): Promise<boolean> {
+  if (LATER.length === 0) return false;
   const isLater = new RegExp(IS_LATER);
   for (const name of await caches.keys()) {
     if (!name.startsWith(`${FACE}-`)) continue;
     const kept = await (await caches.open(name)).keys();
-    if (LATER.length > 0 && kept.some(({ url }) => isLater.test(url))) return true;
+    if (kept.some(({ url }) => isLater.test(url))) return true;
   }
   return false;
 }

@@ -127,13 +127,9 @@ function RoleFields(props: {
           label={words.startsAt}
           value={props.startsAt}
           hint={props.startsAt === '' ? words.startsHint : undefined}
-        >
-          <input
-            type="datetime-local"
-            value={props.startsAt}
-            onInput={(event) => props.setStart(event.currentTarget.value)}
-          />
-        </DateField>
+          type="datetime-local"
+          onInput={props.setStart}
+        />
         <DateField
           label={words.endsAt}
           value={props.endsAt}
@@ -144,15 +140,11 @@ function RoleFields(props: {
                 ? words.endsHint
                 : undefined
           }
-        >
-          <input
-            type="datetime-local"
-            required={latest !== null}
-            {...(latest === null ? {} : { max: fmt.toInput(latest) })}
-            value={props.endsAt}
-            onInput={(event) => props.setEnd(event.currentTarget.value)}
-          />
-        </DateField>
+          type="datetime-local"
+          required={latest !== null}
+          max={latest === null ? undefined : fmt.toInput(latest)}
+          onInput={props.setEnd}
+        />
       </div>
     </>
   );

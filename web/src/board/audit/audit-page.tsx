@@ -85,13 +85,12 @@ function Filter(props: { filter: Asked; found: number | null; onAsk: (filter: As
     </Field>
   );
   const time = (name: 'from' | 'until', label: string) => (
-    <DateField label={label} value={draft[name] ?? ''}>
-      <input
-        type="datetime-local"
-        value={draft[name] ?? ''}
-        onInput={(event) => set({ ...draft, [name]: event.currentTarget.value })}
-      />
-    </DateField>
+    <DateField
+      label={label}
+      value={draft[name] ?? ''}
+      type="datetime-local"
+      onInput={(value) => set({ ...draft, [name]: value })}
+    />
   );
   const submit = (event: Event) => {
     event.preventDefault();

@@ -57,12 +57,21 @@ export function CampaignEditDialog(props: {
         <input maxLength={300} {...input('theme')} />
       </Field>
       <div class="two">
-        <DateField label={t.events.startsOn} value={mine.startsOn}>
-          <input type="date" required {...input('startsOn')} />
-        </DateField>
-        <DateField label={t.events.endsOn} value={mine.endsOn}>
-          <input type="date" required min={mine.startsOn} {...input('endsOn')} />
-        </DateField>
+        <DateField
+          label={t.events.startsOn}
+          value={mine.startsOn}
+          type="date"
+          required
+          onInput={(startsOn) => setMine({ ...mine, startsOn })}
+        />
+        <DateField
+          label={t.events.endsOn}
+          value={mine.endsOn}
+          type="date"
+          required
+          min={mine.startsOn}
+          onInput={(endsOn) => setMine({ ...mine, endsOn })}
+        />
       </div>
     </EditDialog>
   );

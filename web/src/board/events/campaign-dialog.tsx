@@ -52,23 +52,15 @@ export function CampaignDialog(props: { onDone: () => Promise<void>; onClose: ()
           </select>
         </Field>
         <div class="two">
-          <DateField label={t.events.startsOn} value={startsOn}>
-            <input
-              type="date"
-              required
-              value={startsOn}
-              onInput={(event) => setStart(event.currentTarget.value)}
-            />
-          </DateField>
-          <DateField label={t.events.endsOn} value={endsOn}>
-            <input
-              type="date"
-              required
-              min={startsOn}
-              value={endsOn}
-              onInput={(event) => setEnd(event.currentTarget.value)}
-            />
-          </DateField>
+          <DateField label={t.events.startsOn} value={startsOn} type="date" required onInput={setStart} />
+          <DateField
+            label={t.events.endsOn}
+            value={endsOn}
+            type="date"
+            required
+            min={startsOn}
+            onInput={setEnd}
+          />
         </div>
       </Form>
     </Dialog>

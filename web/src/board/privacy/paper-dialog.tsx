@@ -50,14 +50,7 @@ export function PaperDialog(props: { minor: Minor; onDone: () => Promise<void>; 
             ))}
           </select>
         </Field>
-        <DateField label={t.signedOn} value={signedOn}>
-          <input
-            type="date"
-            required
-            value={signedOn}
-            onInput={(event) => setSignedOn(event.currentTarget.value)}
-          />
-        </DateField>
+        <DateField label={t.signedOn} value={signedOn} type="date" required onInput={setSignedOn} />
         <label class="tick-line">
           <input type="checkbox" checked={both} onChange={(event) => setBoth(event.currentTarget.checked)} />
           {t.both}

@@ -46,14 +46,14 @@ export function MoveDialog(props: { onClose: () => void }) {
     >
       <p>{t.steps.move.lead}</p>
       <p class="digits">{t.steps.move.now(fmt.dateTime(board.event.startsAt))}</p>
-      <DateField label={t.steps.move.startsAt} value={startsAt} hint={t.events.vietnamTime}>
-        <input
-          type="datetime-local"
-          required
-          value={startsAt}
-          onInput={(event) => setStart(event.currentTarget.value)}
-        />
-      </DateField>
+      <DateField
+        label={t.steps.move.startsAt}
+        value={startsAt}
+        hint={t.events.vietnamTime}
+        type="datetime-local"
+        required
+        onInput={setStart}
+      />
     </EditDialog>
   );
 }

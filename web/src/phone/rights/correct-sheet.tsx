@@ -80,13 +80,7 @@ export function CorrectSheet(props: {
             value={fullName}
             onInput={(event) => setFullName(event.currentTarget.value)}
           />
-          <DateField label={t.held.birthDate} value={birthDate}>
-            <input
-              type="date"
-              value={birthDate}
-              onInput={(event) => setBirthDate(event.currentTarget.value)}
-            />
-          </DateField>
+          <DateField label={t.held.birthDate} value={birthDate} type="date" onInput={setBirthDate} />
           <label for="new-phone">{t.correct.newPhone}</label>
           <input
             id="new-phone"

@@ -13,14 +13,7 @@ export function BirthDateScreen(props: { onTell: (birthDate: string) => Promise<
       <h1>{t.birthDate.title}</h1>
       <p>{t.birthDate.lead}</p>
       <Form submit={t.birthDate.submit} onSubmit={() => props.onTell(birthDate)} disabled={birthDate === ''}>
-        <DateField label={t.birthDate.label} value={birthDate}>
-          <input
-            type="date"
-            required
-            value={birthDate}
-            onInput={(event) => setBirthDate(event.currentTarget.value)}
-          />
-        </DateField>
+        <DateField label={t.birthDate.label} value={birthDate} type="date" required onInput={setBirthDate} />
       </Form>
     </main>
   );
