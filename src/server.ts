@@ -4,7 +4,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Redis } from 'ioredis';
 import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
@@ -20,6 +19,7 @@ import { serveFaces } from './platform/faces.js';
 import { openJobBackend } from './platform/jobs/backend.js';
 import { findHost } from './platform/listen.js';
 import { accessLog, jsonLogger } from './platform/logging.js';
+import { ANSWER_MS, RedisLink } from './platform/redis.js';
 import { readKeyring } from './platform/sealing/keyring.js';
 import { Sealer } from './platform/sealing/sealer.js';
 import { takeOverSealing } from './platform/sealing/take-over.js';
@@ -41,6 +41,9 @@ const NOT_FOUND = new AppError('not_found');
 /** Who sends a request more slowly is hung up on: the largest file takes less at 0.6 Mbit/s. */
 const SLOWEST_MS = 300_000;
 
+/** The sockets' stream waits in Redis for the next message, at most so long: the adapter's own number. */
+const STREAM_WAITS_MS = 5_000;
+
 /** How long a shutdown waits for requests that are under way; who is cut off asks again. */
 const CLOSE_MS = 5_000;
 
@@ -49,8 +52,9 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
   const sealer = new Sealer(await readKeyring(env));
   const dataSource = await prepareDatabase(env, databaseUrl, sealer);
   const jobs = await openJobBackend(env, addressesOf(env, databaseUrl));
-  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { maxRetriesPerRequest: null }) : null;
-  redis?.on('error', () => undefined); // it reconnects by itself; the job queues report it
+  const redis = env.REDIS_URL
+    ? new RedisLink(env.REDIS_URL, { maxRetriesPerRequest: null, socketTimeout: STREAM_WAITS_MS + ANSWER_MS })
+    : null;
 
   const adapter = new FastifyAdapter({
     bodyLimit: 1024 * 1024,

@@ -1,8 +1,8 @@
 import { Queue, Worker, createPostgresBackend, runMigrations, type PgPool } from 'bullmq';
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { APPLICATION } from '../database/roles.js';
 import type { Env } from '../env.js';
+import { ANSWER_MS, RedisLink } from '../redis.js';
 
 type OnError = (thrown: Error) => void;
 
@@ -23,6 +23,8 @@ export interface Closable {
 }
 
 export interface JobSink extends Closable {
+  /** Connects. A queue that is first asked for while Redis is away would stay broken for good. */
+  open(): Promise<void>;
   /**
    * Adds a job; with an `id`, only if no job of that id is waiting or running.
    * @param delay milliseconds before it runs
@@ -111,20 +113,22 @@ async function onPostgres({ owner, application }: Addresses): Promise<JobBackend
   };
 }
 
-/** A link that swallows its bytes says nothing of it: whoever waits longer for an answer connects anew. */
-const ANSWER_MS = 5_000;
 /** BullMQ's workers wait in Redis for the next job, at most so long. */
 const BLOCKED_MS = 10_000;
 
 async function onRedis(url: string): Promise<JobBackend> {
-  // A producer answers at once when Redis is away; a worker waits for it to come back.
-  const producer = new Redis(url, { maxRetriesPerRequest: 1, lazyConnect: true, socketTimeout: ANSWER_MS });
-  const consumer = new Redis(url, {
+  // A producer answers when Redis is away; a worker waits for it to come back.
+  const producer = new RedisLink(url, {
+    maxRetriesPerRequest: 1,
+    lazyConnect: true,
+    // What was asked before the link broke is kept until it is whole again, whatever the limit of retries says.
+    commandTimeout: ANSWER_MS,
+  });
+  const consumer = new RedisLink(url, {
     maxRetriesPerRequest: null,
     lazyConnect: true,
     socketTimeout: BLOCKED_MS + ANSWER_MS,
   });
-  for (const redis of [producer, consumer]) redis.on('error', () => undefined); // reported by its queues
   await producer.connect();
   return {
     queue: (name, onError) => {
@@ -157,6 +161,7 @@ async function onRedis(url: string): Promise<JobBackend> {
 const LATE_MS = 30_000;
 
 interface BullQueue extends Closable {
+  waitUntilReady(): Promise<unknown>;
   getJobScheduler(id: string): Promise<{ every?: number; next?: number } | undefined>;
   removeJobScheduler(id: string): Promise<boolean>;
   add(name: string, data: unknown, options: { jobId?: string; delay: number }): Promise<unknown>;
@@ -169,6 +174,9 @@ interface BullQueue extends Closable {
 
 function sink(name: string, queue: BullQueue): JobSink {
   return {
+    open: async () => {
+      await queue.waitUntilReady();
+    },
     add: async (data, id, delay = 0) => {
       await queue.add(name, data, { delay, ...(id === undefined ? {} : { jobId: id }) });
     },

@@ -92,6 +92,7 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
     const orphans = definedJobs().filter((job) => !this.handlers.has(job.name));
     if (orphans.length > 0)
       throw new Error(`jobs without a handler: ${orphans.map((j) => j.name).join(', ')}`);
+    await Promise.all(definedJobs().map(({ name }) => this.queue(name).open()));
     if (!this.env.startsWorker) return;
     for (const job of definedJobs()) {
       const handler = this.handlers.get(job.name)!;
