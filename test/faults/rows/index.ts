@@ -3,6 +3,7 @@ import { CLIENT_ROWS } from './clients.js';
 import { DATABASE_ROWS } from './database.js';
 import { PROCESS_ROWS } from './processes.js';
 import { REDIS_ROWS } from './redis.js';
+import { SEVERAL_ROWS } from './several.js';
 import { SOCKET_ROWS } from './sockets.js';
 
 /** The fault matrix. */
@@ -11,5 +12,6 @@ export const ROWS: readonly Row[] = [
   ...DATABASE_ROWS,
   ...CLIENT_ROWS,
   ...REDIS_ROWS,
+  ...SEVERAL_ROWS,
   ...SOCKET_ROWS,
 ];
