@@ -6,13 +6,13 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { gateCode } from '../src/events/index.js';
 import { newId } from '../src/kernel/ids.js';
-import { Random } from '../src/kernel/random.js';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
 import { PROJECT_ROOT } from '../src/platform/project-root.js';
 import { prepareDatabase } from '../src/server.js';
 import { opened, runAndClose } from './opened.js';
 import { cpuOf } from './ingest/cpu.js';
 import { Phones, request } from './ingest/load.js';
+import { orderOf } from './ingest/order.js';
 import { pgbench, singleRow, unnested } from './ingest/pgbench.js';
 import { type BenchEvent, type Gate, Province, scanOf, siteOf } from './ingest/province.js';
 import { type ServerProcess, startServerProcess } from './ingest/server-process.js';
@@ -165,23 +165,11 @@ async function load(
   return measured;
 }
 
-/** In no order: people of one commune do not come one after another. */
 function singles(gates: readonly Gate[], event: BenchEvent, count: number): string[] {
-  return shuffled(count).map((i) => {
+  return orderOf(count).map((i) => {
     const gate = i % gates.length;
     return request(event.id, gates[gate]!.cookie, `gate-device-${gate}`, [scanOf(event, i)]);
   });
-}
-
-/** The numbers below `count`, in an order that is the same in every run. */
-function shuffled(count: number): number[] {
-  const random = new Random(count);
-  const numbers = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = random.between(0, i);
-    [numbers[i], numbers[j]] = [numbers[j]!, numbers[i]!];
-  }
-  return numbers;
 }
 
 /** Three in ten come again: half of them sent twice by the same phone, half scanned at another gate. */
@@ -233,7 +221,7 @@ async function spreadOut(lab: Lab, server: ServerProcess): Promise<Measured> {
 async function offline(lab: Lab, server: ServerProcess): Promise<Measured> {
   const event = await lab.province.event(LOAD);
   await settle(lab);
-  const order = shuffled(LOAD);
+  const order = orderOf(LOAD);
   const requests = Array.from({ length: LOAD / BATCH }, (_, b) => {
     const gate = b % lab.gates.length;
     const entries = order.slice(b * BATCH, (b + 1) * BATCH).map((i) => scanOf(event, i));

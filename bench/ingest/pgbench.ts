@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { strideOf } from './order.js';
 import type { BenchEvent } from './province.js';
 
 const COLUMNS = `id, event_id, site_id, shift_id, person_id, simulated, assignment_id, org_unit_id,
@@ -14,14 +15,19 @@ const row = (event: BenchEvent) => `
   bench_id(6, ${event.n}::bigint * 1000000 + n), bench_id(1, 1001 + n % ${event.sites}),
   'own_code', 'device-0001', uuidv7(), now(), now(), bench_id(7, 0), 1`;
 
+/** People come in the order in which the phones send them: in the order of their ids an index would grow at one end only. */
+const inOrder = (event: BenchEvent, numbers: string) =>
+  `${numbers} AS k (i), LATERAL (SELECT k.i * ${strideOf(event.people)} % ${event.people}) AS o (n)`;
+
 /** One client's transaction: the next row. */
 export const singleRow = (event: BenchEvent): string =>
-  `INSERT INTO check_ins (${COLUMNS}) SELECT ${row(event)} FROM nextval('bench_numbers') n;`;
+  `INSERT INTO check_ins (${COLUMNS}) SELECT ${row(event)}
+   FROM ${inOrder(event, `nextval('bench_numbers')`)};`;
 
 /** One client's transaction: the next rows, from an array. */
 export const unnested = (event: BenchEvent, rows: number): string =>
   `INSERT INTO check_ins (${COLUMNS}) SELECT ${row(event)}
-   FROM unnest(ARRAY(SELECT nextval('bench_numbers') FROM generate_series(1, ${rows}))) n;`;
+   FROM ${inOrder(event, `unnest(ARRAY(SELECT nextval('bench_numbers') FROM generate_series(1, ${rows})))`)};`;
 
 /** @returns transactions a second. @throws Error when pgbench is missing or fails */
 export async function pgbench(

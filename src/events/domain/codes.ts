@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { toBase32 } from '../../kernel/base32.js';
+import { uuidOf } from '../../kernel/ids.js';
 import { signedCodeBytes, signedPart, splitSignedCode, tagOf } from '../../kernel/signed-code.js';
 
 /** How long one gate code is shown. */
@@ -65,7 +66,7 @@ export function readOwnCode(codeKey: Uint8Array, text: string, now: Date): OwnCo
   if (!timingSafeEqual(code.seal, sealOf(codeKey, code.sealed).subarray(0, code.seal.length))) {
     return { ok: false, why: 'forged_code', personId: null };
   }
-  const personId = toUuid(code.person);
+  const personId = uuidOf(Buffer.from(code.person));
   if (code.expiresAt.getTime() <= now.getTime()) return { ok: false, why: 'expired_own_code', personId };
   return { ok: true, personId };
 }
@@ -161,10 +162,4 @@ function deriveKeys(codeKey: Uint8Array): EventKeys {
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
   const publicKey = spki.subarray(SPKI_HEAD_BYTES);
   return { privateKey, publicKey, tag: tagOf(createHash('sha256').update(publicKey).digest()) };
-}
-
-function toUuid(bytes: Uint8Array): string {
-  return Buffer.from(bytes)
-    .toString('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
