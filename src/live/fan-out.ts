@@ -92,14 +92,22 @@ export class FanOut {
     const [room, ...more] = news.keys();
     if (room === undefined) return;
     if (more.length > 0) {
-      await spread(new Set([...news.keys()].flatMap((one) => [...this.sockets.linesOf(one)])), sendTo);
+      await spread(
+        new Set([...news.keys()].flatMap((one) => [...this.sockets.linesOf(one)])),
+        sendTo,
+        'first',
+      );
     } else {
       // The usual case, and ten thousand times a tick: one room, nobody behind.
       const message = messageFor([room], []);
-      await spread([...this.sockets.linesOf(room)], (line) => {
-        if (this.behind.has(room)) sendTo(line);
-        else if (!line.send(message)) this.remember(room, line, false);
-      });
+      await spread(
+        [...this.sockets.linesOf(room)],
+        (line) => {
+          if (this.behind.has(room)) sendTo(line);
+          else if (!line.send(message)) this.remember(room, line, false);
+        },
+        'first',
+      );
     }
     for (const one of news.keys()) this.forget(one);
   }

@@ -49,6 +49,17 @@ describe('spreading work', () => {
     expect(order).toBe('abc'.repeat(10));
   });
 
+  it('lets go first what somebody waits for, and still gives the rest its turns', async () => {
+    everySliceIsOver();
+    const loop = turns();
+    const inTurn = new Map<number, string>();
+    const busy = (name: string, queue: 'first' | 'rest', slices: number) =>
+      spread(Array(16 * slices).keys(), () => inTurn.set(loop.now(), name), queue);
+    await Promise.all([busy('r', 'rest', 3), busy('F', 'first', 20)]);
+    loop.stop();
+    expect([...inTurn.values()].join('')).toBe(`${'F'.repeat(8)}r${'F'.repeat(8)}r${'F'.repeat(4)}r`);
+  });
+
   it('goes on with the others when one has failed', async () => {
     everySliceIsOver();
     let n = 0;
