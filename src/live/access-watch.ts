@@ -11,7 +11,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { describe } from '../platform/errors/http-error.filter.js';
 import { may } from '../platform/policy/policy.js';
 import { type Action, MESSAGES, TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
-import type { Principal } from '../platform/policy/principal.js';
+import { type Principal, withGrants } from '../platform/policy/principal.js';
 import { SessionService } from '../platform/sessions/session.service.js';
 import { SignalBus } from '../platform/signals.js';
 import { spread } from '../platform/spread.js';
@@ -90,7 +90,7 @@ export class AccessWatch implements OnApplicationBootstrap, OnModuleDestroy {
       const held = grants.get(principal.id);
       if (closed.has(principal.sessionId)) socket.disconnect(true);
       else if (principal.kind !== 'staff') return;
-      else if (held) socket.data.principal = { ...principal, grants: held };
+      else if (held) socket.data.principal = withGrants(principal, held);
       else socket.disconnect(true);
     });
     await this.checkRooms(sockets);

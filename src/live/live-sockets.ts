@@ -60,11 +60,14 @@ export class LiveSockets {
     adapter.on('delete-room', (room: string) => this.crowds.delete(room));
   }
 
-  /** Knows a socket from here on until it disconnects. */
+  /** Knows a socket from here on until it is lost. */
   follow(socket: LiveSocket): void {
     this.lines.set(socket.id, new Line(socket));
     forgetHandshake(socket);
-    socket.on('disconnect', () => this.lines.delete(socket.id));
+  }
+
+  lose({ id }: LiveSocket): void {
+    this.lines.delete(id);
   }
 
   /** All rooms somebody here has joined. */

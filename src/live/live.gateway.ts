@@ -5,10 +5,8 @@ import { type Look, type LookAnswer, LookSchema, TopicSchema, type Topic } from 
 import { EventFactsReader } from '../events/index.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { MESSAGES, TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
-import { answerOf } from '../platform/sockets/answer.js';
 import { EncodedJson } from '../platform/sockets/encoder.js';
-import { hear } from '../platform/sockets/hear.js';
-import { Allowance } from '../kernel/allowance.js';
+import { Ears, ofSocket } from '../platform/sockets/hear.js';
 import { Concerned } from './concerned.js';
 import { LiveFeeds } from './live-feeds.js';
 import { type LiveServer, type LiveSocket, LiveSockets } from './live-sockets.js';
@@ -16,8 +14,6 @@ import { Presence } from './presence.js';
 import { personRoom, topicOfRoom, topicRoom } from './rooms.js';
 
 const TOPICS_PER_SOCKET = 8;
-const MESSAGES_AT_ONCE = 20;
-const MESSAGES_PER_SECOND = 5;
 /** Planned restarts: the random wait grows with the number of clients that have to come back. */
 const BYE_MS = { least: 2_000, perSocket: 4, most: 20_000 };
 
@@ -30,6 +26,15 @@ const BYE_MS = { least: 2_000, perSocket: 4, most: 20_000 };
 export class LiveGateway
   implements OnGatewayInit<LiveServer>, OnGatewayConnection<LiveSocket>, BeforeApplicationShutdown
 {
+  private readonly ears = new Ears<LiveSocket>()
+    .hear('join', TopicSchema, (socket, topic) => this.join(socket, topic))
+    .hear('look', LookSchema, (socket, look) => this.look(socket, look))
+    .hear('leave', TopicSchema, (socket, topic) => this.leave(socket, topic));
+  private readonly gone = ofSocket((socket: LiveSocket) => {
+    this.sockets.lose(socket);
+    if (socket.data.principal.kind === 'staff') this.presence.gone(socket);
+  });
+
   constructor(
     @Inject(LiveSockets) private readonly sockets: LiveSockets,
     @Inject(LiveFeeds) private readonly feeds: LiveFeeds,
@@ -44,13 +49,10 @@ export class LiveGateway
 
   handleConnection(socket: LiveSocket): void {
     this.sockets.follow(socket);
-    this.limit(socket);
+    socket.on('disconnect', this.gone);
     const { principal } = socket.data;
     if (principal.kind === 'volunteer') void socket.join(personRoom(principal.id));
-    hear(socket, 'join', TopicSchema, (topic) => this.join(socket, topic));
-    hear(socket, 'look', LookSchema, (look) => this.look(socket, look));
-    if (principal.kind === 'staff') socket.on('disconnect', () => this.presence.gone(socket));
-    hear(socket, 'leave', TopicSchema, (topic) => this.leave(socket, topic));
+    this.ears.listenTo(socket);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -96,15 +98,5 @@ export class LiveGateway
       throw thrown;
     }
     return { ok: true, presence: await this.presence.look(socket, look) };
-  }
-
-  /** Of a hasty client; one that floods is hung up on before its messages are read. */
-  private limit(socket: LiveSocket): void {
-    const allowance = new Allowance(MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, performance.now());
-    socket.use((packet, next) => {
-      const waitMs = allowance.takeOrWait(performance.now());
-      if (waitMs === 0) next();
-      else answerOf(packet)?.({ ok: false, error: AppError.after(waitMs).toBody() });
-    });
   }
 }

@@ -3,7 +3,7 @@ import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
 import type { Socket } from 'socket.io';
 import { type CheckInAnswer, type CheckInMessage, CheckInMessageSchema } from '../contracts/participation.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { hear } from '../platform/sockets/hear.js';
+import { Ears } from '../platform/sockets/hear.js';
 import type { SocketData } from '../platform/sockets/socket-adapter.js';
 import { CheckInService } from './check-in.service.js';
 
@@ -21,19 +21,20 @@ export class CheckInsGateway implements OnGatewayConnection<CheckInSocket>, Befo
   private readonly underWay = new Set<Promise<void>>();
   private closing = false;
 
+  private readonly ears = new Ears<CheckInSocket>().hear(
+    'check_in',
+    CheckInMessageSchema,
+    (socket, message) => this.take(socket, message),
+    (answered) => {
+      this.underWay.add(answered);
+      void answered.finally(() => this.underWay.delete(answered));
+    },
+  );
+
   constructor(@Inject(CheckInService) private readonly checkIns: CheckInService) {}
 
   handleConnection(socket: CheckInSocket): void {
-    hear(
-      socket,
-      'check_in',
-      CheckInMessageSchema,
-      (message) => this.take(socket, message),
-      (answered) => {
-        this.underWay.add(answered);
-        void answered.finally(() => this.underWay.delete(answered));
-      },
-    );
+    this.ears.listenTo(socket);
   }
 
   /** Sockets are closed after this: what was accepted is answered first, and nothing new is taken. */

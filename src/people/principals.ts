@@ -67,17 +67,17 @@ export class PeoplePrincipals extends PrincipalSource {
   }
 }
 
-/** Null when the account, the person or the event is gone. */
+/** Null when the account, the person or the event is gone. Its kind is a word of the code: a row's own would be kept with each. */
 function principalOf(row: SessionRow): Principal | null {
   const { id: sessionId, subject_id: id, kind, event_id: eventId, site_id: siteId, grants, simulated } = row;
   switch (kind) {
     case 'screen':
-      return eventId === null ? null : { kind, id, sessionId, eventId };
+      return eventId === null ? null : { kind: 'screen', id, sessionId, eventId };
     case 'gate':
-      return eventId === null || siteId === null ? null : { kind, id, sessionId, eventId, siteId };
+      return eventId === null || siteId === null ? null : { kind: 'gate', id, sessionId, eventId, siteId };
     case 'volunteer':
-      return simulated === null ? null : { kind, id, sessionId, simulated };
+      return simulated === null ? null : { kind: 'volunteer', id, sessionId, simulated };
     case 'staff':
-      return grants && { kind, id, sessionId, grants };
+      return grants && { kind: 'staff', id, sessionId, grants };
   }
 }

@@ -5,7 +5,7 @@ import { ClockSchema, type Shown, ShownSchema } from '../contracts/ceremony.js';
 import { EventFactsReader } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { hear } from '../platform/sockets/hear.js';
+import { Ears } from '../platform/sockets/hear.js';
 import type { SocketData } from '../platform/sockets/socket-adapter.js';
 import { SeenScreensRepository } from './seen-screens.repository.js';
 
@@ -15,6 +15,10 @@ type ScreenSocket = Socket<Incoming, Record<string, never>, Record<string, never
 /** What a screen says: `clock` asks what time it is, `shown` tells what is on it. */
 @WebSocketGateway()
 export class ScreensGateway implements OnGatewayConnection<ScreenSocket> {
+  private readonly ears = new Ears<ScreenSocket>()
+    .hear('clock', ClockSchema, () => Promise.resolve({ ok: true, at: this.clock.now().getTime() }))
+    .hear('shown', ShownSchema, (socket, shown) => this.take(socket, shown));
+
   constructor(
     @Inject(EventFactsReader) private readonly events: EventFactsReader,
     @Inject(Transactions) private readonly transactions: Transactions,
@@ -23,8 +27,7 @@ export class ScreensGateway implements OnGatewayConnection<ScreenSocket> {
   ) {}
 
   handleConnection(socket: ScreenSocket): void {
-    hear(socket, 'clock', ClockSchema, () => Promise.resolve({ ok: true, at: this.clock.now().getTime() }));
-    hear(socket, 'shown', ShownSchema, (shown) => this.take(socket, shown));
+    this.ears.listenTo(socket);
   }
 
   private async take({ data: { principal } }: ScreenSocket, shown: Shown): Promise<{ ok: true }> {

@@ -19,6 +19,12 @@ export type Principal =
 export type Staff = Extract<Principal, { kind: 'staff' }>;
 export type Volunteer = Extract<Principal, { kind: 'volunteer' }>;
 
+/** Who is asking, with what he or she may do now: the very same when that is what it was. */
+export function withGrants(principal: Principal, grants: readonly Grant[]): Principal {
+  if (principal.kind !== 'staff' || principal.grants === grants) return principal;
+  return { ...principal, grants };
+}
+
 /** An event, and the campaign it is part of. */
 export interface Occasion {
   eventId: string;

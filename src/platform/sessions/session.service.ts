@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { SessionKind } from '../../contracts/people.js';
 import { Allowance } from '../../kernel/allowance.js';
@@ -7,7 +8,7 @@ import { newId, newToken } from '../../kernel/ids.js';
 import { plainArray } from '../database/statement.js';
 import { Transactions, type Tx } from '../database/transactions.js';
 import { describe } from '../errors/http-error.filter.js';
-import type { Grant, Principal } from '../policy/principal.js';
+import { type Grant, type Principal, withGrants } from '../policy/principal.js';
 import { SignalBus } from '../signals.js';
 import { spread } from '../spread.js';
 import { Lookup } from '../lookup.js';
@@ -92,6 +93,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
   private readonly heardOf = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private readonly cache = new Map<string, Known>();
+  private lastGrants: ReadonlyMap<string, Grant[]> = new Map();
   private readonly quiet = new Allowance(QUIET.atOnce, QUIET.perSecond, performance.now());
   private readAllAt = -Infinity;
   private readonly lookup = new Lookup((keys) => this.load(keys), null);
@@ -236,9 +238,21 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     return new Set(rows.map((row) => row.id));
   }
 
-  /** What these staff members may do now; who is gone is not among them. */
+  /**
+   * What these staff members may do now; who is gone is not among them. What has not changed is the same list as
+   * the last time: nobody who keeps it has to be given another.
+   */
   async grantsOf(staffIds: readonly string[]): Promise<Map<string, Grant[]>> {
-    return staffIds.length === 0 ? new Map() : this.source.grants(staffIds, this.clock.now());
+    const held =
+      staffIds.length === 0
+        ? new Map<string, Grant[]>()
+        : await this.source.grants(staffIds, this.clock.now());
+    for (const [id, grants] of held) {
+      const before = this.lastGrants.get(id);
+      if (before && isDeepStrictEqual(before, grants)) held.set(id, before);
+    }
+    this.lastGrants = held;
+    return held;
   }
 
   /** Who was read in a reconnect storm and may still come back: to be looked at with the open sockets. */
@@ -258,15 +272,18 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     closed: ReadonlySet<string>,
     grants: ReadonlyMap<string, Grant[]>,
   ): Promise<void> {
-    await spread([...this.cache], ([key, { principal, keptUntil = 0 }]) => {
+    await spread([...this.cache], ([key, known]) => {
+      const { principal, keptUntil = 0 } = known;
+      const over = Math.max(known.until, keptUntil) <= asked.getTime();
+      if (over && this.cache.get(key) === known) this.cache.delete(key);
       if (!principal || keptUntil <= asked.getTime()) return;
       const held = principal.kind === 'staff' ? grants.get(principal.id) : [];
       if (closed.has(principal.sessionId) || !held) {
         this.cache.delete(key);
         return;
       }
-      const now = principal.kind === 'staff' ? { ...principal, grants: held } : principal;
-      this.cache.set(key, { principal: now, until: asked.getTime() + BELIEVE_KEPT_MS, keptUntil });
+      known.principal = withGrants(principal, held);
+      known.until = asked.getTime() + BELIEVE_KEPT_MS;
     });
   }
 

@@ -7,6 +7,7 @@ import { Decoder } from 'socket.io-parser';
 import { SessionKindSchema } from '../../contracts/people.js';
 import type { Env } from '../env.js';
 import { clientAddress } from '../client-address.js';
+import type { Allowance } from '../../kernel/allowance.js';
 import { AppError } from '../errors/app-error.js';
 import { Origins } from '../origin.js';
 import type { Principal } from '../policy/principal.js';
@@ -14,7 +15,8 @@ import { RequestLimits } from '../request-limits.js';
 import { tokenFromCookies } from '../sessions/cookies.js';
 import { SessionService } from '../sessions/session.service.js';
 import { AnswerEncoder } from './encoder.js';
-import { forgetRequest } from './forget.js';
+import { forgetRequest, keepBeginning } from './forget.js';
+import { ofSocket } from './hear.js';
 import { limitConnection } from './limit-connection.js';
 
 /** Of one session on one node: all pages of a browser, and what a bad line has left behind in the last minute. */
@@ -23,6 +25,8 @@ const SOCKETS_PER_SESSION = 100;
 export interface SocketData {
   /** Whoever lets sockets in keeps it true while they are open. */
   principal: Principal;
+  /** Of its messages; from the first on. */
+  allowance: Allowance | null;
 }
 
 /**
@@ -33,8 +37,16 @@ export class SocketAdapter extends IoAdapter {
   private readonly sessions: SessionService;
   private readonly limits: RequestLimits;
   private readonly openOf = new Map<string, number>();
-  /** Connections over which somebody speaks. */
-  private readonly taken = new WeakSet<Socket['conn']>();
+  /** Connections over which somebody speaks, with the session once it is known. */
+  private readonly taken = new Map<Socket['conn'], string | null>();
+  private readonly closed = ofSocket((connection: Socket['conn']) => {
+    const sessionId = this.taken.get(connection) ?? null;
+    this.taken.delete(connection);
+    if (sessionId === null) return;
+    const left = (this.openOf.get(sessionId) ?? 0) - 1;
+    if (left > 0) this.openOf.set(sessionId, left);
+    else this.openOf.delete(sessionId);
+  });
 
   constructor(
     app: INestApplicationContext,
@@ -66,6 +78,7 @@ export class SocketAdapter extends IoAdapter {
     };
     const server = super.createIOServer(port, settings as ServerOptions);
     server.engine.use(forgetRequest);
+    server.engine.on('connection', keepBeginning);
     server.engine.on('connection', limitConnection);
     server.use((socket, next) => {
       this.letIn(socket).then(
@@ -86,12 +99,15 @@ export class SocketAdapter extends IoAdapter {
 
   /** One speaks over a connection: a second who asks for it would find what it began with forgotten. */
   private async letIn(socket: Socket): Promise<void> {
-    if (this.taken.has(socket.conn)) throw new AppError('not_allowed');
-    this.taken.add(socket.conn);
+    const { conn } = socket;
+    if (this.taken.has(conn)) throw new AppError('not_allowed');
+    this.taken.set(conn, null);
+    conn.on('close', this.closed);
     try {
       await this.welcome(socket);
     } catch (thrown) {
-      this.taken.delete(socket.conn);
+      conn.off('close', this.closed);
+      this.taken.delete(conn);
       throw thrown;
     }
   }
@@ -99,15 +115,12 @@ export class SocketAdapter extends IoAdapter {
   private async welcome(socket: Socket): Promise<void> {
     const principal = await this.identify(socket);
     const { sessionId } = principal;
+    if (!this.taken.has(socket.conn)) throw new AppError('not_allowed'); // it has closed: nobody would count it down
     const open = this.openOf.get(sessionId) ?? 0;
     if (open >= SOCKETS_PER_SESSION) throw AppError.after(60_000);
     this.openOf.set(sessionId, open + 1);
-    socket.conn.once('close', () => {
-      const left = (this.openOf.get(sessionId) ?? 0) - 1;
-      if (left > 0) this.openOf.set(sessionId, left);
-      else this.openOf.delete(sessionId);
-    });
-    socket.data = { principal } satisfies SocketData;
+    this.taken.set(socket.conn, sessionId);
+    socket.data = { principal, allowance: null } satisfies SocketData;
   }
 
   private async identify({ handshake, request }: Socket): Promise<Principal> {
