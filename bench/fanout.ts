@@ -9,8 +9,9 @@ import { asRawWebSocket, asSocketIo, Crowd, lateByATick, percentile } from './fa
 import type { Asked, Sent, Told } from './fanout/ticks.js';
 
 /**
- * The fan-out against raw `ws`: a tick of a whole province to 5,000 and 10,000 clients four times a second. Each
- * server is a process of its own and this one has all the clients; of its turns the middle counts.
+ * The fan-out against raw `ws`: a tick of a whole province to 5,000 and 10,000 clients four times a second, and
+ * beside both the floor, bare writes. Each server is a process of its own and this one has all the clients; of its
+ * turns the middle counts.
  */
 const { values: options } = parseArgs({
   options: {
@@ -37,17 +38,35 @@ interface Turn {
   longestBlockMs: number;
   late: number;
 }
-type Name = 'ours' | 'ws';
+interface Measured {
+  name: Name;
+  sizes: Turn[];
+  kb: number;
+}
+type Name = 'ours' | 'ws' | 'ws, a string' | 'bare writes';
 
 const cpuRatios: number[] = [];
 const p99Ratios: number[] = [];
 let nextRev = 1_000;
+const WS = new URL('./fanout/ws.main.js', import.meta.url);
 
 const ours = await measure('ours', new URL('./fanout/server.main.js', import.meta.url), [String(ALL)]);
-const ws = await measure('ws', new URL('./fanout/ws.main.js', import.meta.url), []);
-for (const [i] of SIZES.entries()) {
+const ws = await measure('ws', WS, []);
+// The floor and the usual way are for the reader: the short form leaves them out.
+const beside = options.quick
+  ? []
+  : [
+      await measure('ws, a string', WS, ['text']),
+      await measure('bare writes', new URL('./fanout/bare.main.js', import.meta.url), []),
+    ];
+for (const [i, size] of SIZES.entries()) {
   cpuRatios.push(ours.sizes[i]!.cpu / ws.sizes[i]!.cpu);
   p99Ratios.push(ours.sizes[i]!.p99 / ws.sizes[i]!.p99);
+  for (const { name, sizes } of beside) {
+    const { cpu } = sizes[i]!;
+    const times = (what: Measured) => (what.sizes[i]!.cpu / cpu).toFixed(2);
+    console.log(`${size} clients, CPU beside ${name}: ours ${times(ours)} ×, ws ${times(ws)} ×`);
+  }
 }
 console.log(`memory a connection: ours ${ours.kb.toFixed(1)} kB, ws ${ws.kb.toFixed(1)} kB`);
 const figures = {
@@ -60,11 +79,7 @@ const figures = {
 console.log(JSON.stringify({ bench: 'fanout', figures }));
 
 /** One server with all its clients. Both at once would need more open files than a process is often allowed. */
-async function measure(
-  name: Name,
-  script: URL,
-  args: readonly string[],
-): Promise<{ sizes: Turn[]; kb: number }> {
+async function measure(name: Name, script: URL, args: readonly string[]): Promise<Measured> {
   const { child, port, eventId, tokens } = await open(script, args);
   const crowd = new Crowd(name === 'ours' ? asSocketIo(port, eventId, tokens) : asRawWebSocket(port));
   try {
@@ -79,7 +94,7 @@ async function measure(
       console.log(`${size} clients, ${name}: ${inWords(sizes.at(-1)!)}`);
     }
     const after = await ask<{ rss: number }>(child, { ask: 'memory' });
-    return { sizes, kb: (after.rss - before.rss) / 1024 / ALL };
+    return { name, sizes, kb: (after.rss - before.rss) / 1024 / ALL };
   } finally {
     crowd.end();
     const gone = once(child, 'exit');
