@@ -9,7 +9,7 @@ export function CodeTab(props: { gate: OpenGate }) {
   const { code, secondsLeft, lost } = useGateCode(props.gate);
   if (lost !== null || !code) {
     return (
-      <section class="gate-code">
+      <section class="gate-code lost">
         <p role="status">{lost === null ? words.opening : `▲ ${words.lost[lost]}`}</p>
       </section>
     );

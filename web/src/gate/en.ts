@@ -56,10 +56,9 @@ export const en: GateTexts = {
     duplicate: 'ALREADY THERE',
     refused: 'NOT CHECKED IN',
     saved: 'SAVED, WAITING',
-    sending: 'Sending…',
     close: 'Tap to close',
-    at: (time) => `at ${time}`,
-    nobody: 'Unknown person',
+    at: (time) => `Checked in at ${time}.`,
+    nobody: 'Not on the roster',
     says: {
       expected: 'On the roster of this site.',
       present: 'This person is present already.',

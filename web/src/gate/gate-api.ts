@@ -44,8 +44,8 @@ async function sendScans(
       params: { eventId: first.eventId },
       body: { deviceId: DEVICE, entries: scans.map(({ entry }) => entry) },
     });
-    for (const { id, outcome, message, at, personId, refusal } of receipts) {
-      ends.set(id, { kind: outcome, message, at: refusal === null ? at : null, personId });
+    for (const { id, outcome, message, at, personId } of receipts) {
+      ends.set(id, { kind: outcome, message, at: outcome === 'refused' ? null : at, personId });
     }
   } catch (thrown) {
     // One that the server cannot take must not hold up the others.

@@ -6,6 +6,7 @@ import { sharedTexts } from '../shared/texts.js';
 import { toast } from '../shared/toast.js';
 import { Button, Empty, Loading, SearchField } from '../shared/ui.js';
 import { givenName, search } from './judge/search.js';
+import { takenIn } from './judge/taken-in.js';
 import type { OpenGate } from './open-gate.js';
 import type { GateOutbox } from './outbox/use-outbox.js';
 import type { SavedEntry } from './outbox/saved-entry.js';
@@ -27,7 +28,8 @@ interface Row extends GatePerson {
 }
 const isHere = ({ presentAt, own }: Row): boolean => presentAt !== null || own !== undefined;
 /** The server says so: what only waits here is in no number of those present. */
-const isCounted = ({ presentAt, own }: Row): boolean => presentAt !== null || own?.end?.at != null;
+const isCounted = ({ presentAt, own }: Row): boolean =>
+  presentAt !== null || (own !== undefined && own.end !== null);
 
 /** Who is expected here: found by name or last digits, and ticked off. */
 export function RosterTab(props: {
@@ -40,7 +42,7 @@ export function RosterTab(props: {
   const words = useGateTexts().list;
   const [query, setQuery] = useState('');
   const { roster, outbox, gate } = props;
-  const rows = useMemo(() => rowsOf(roster?.people ?? [], outbox.entries), [roster, outbox.entries]);
+  const rows = useMemo(() => rowsOf(roster, outbox.entries), [roster, outbox.entries]);
   const found = search(rows, query);
   if (!roster)
     return (
@@ -121,22 +123,19 @@ function RosterRow(props: { row: Row; outbox: GateOutbox; onTick: (person: GateP
 }
 
 function Presence({ row }: { row: Row }) {
-  const words = useGateTexts().list;
+  const { list: words, verdict } = useGateTexts();
   const { presentAt, own } = row;
-  const counted = presentAt ?? own?.end?.at ?? null;
+  const counted = presentAt ?? (own?.end?.kind === 'counted' ? own.end.at : null);
   if (counted !== null) return <span class="good digits">✓ {words.ticked(fmt.time(counted))}</span>;
+  if (own?.end) return <span class="good">✓ {verdict.duplicate.toLowerCase()}</span>;
   return own ? <span class="warn digits">↑ {words.saved(fmt.time(own.at))}</span> : null;
 }
 
 /** Those who are still missing first, then by given name. */
-function rowsOf(people: readonly GatePerson[], entries: readonly SavedEntry[]): Row[] {
-  const own = new Map<string, SavedEntry>();
-  for (const entry of entries) {
-    const personId = entry.end?.personId ?? entry.personId;
-    // A refused one is not here; the newest comes first.
-    if (personId !== null && entry.end?.kind !== 'refused' && !own.has(personId)) own.set(personId, entry);
-  }
-  return people
+function rowsOf(roster: KeptRoster | null, entries: readonly SavedEntry[]): Row[] {
+  if (!roster) return [];
+  const own = takenIn(entries, roster.at);
+  return roster.people
     .map((person) => ({ ...person, own: person.presentAt === null ? own.get(person.personId) : undefined }))
     .sort(
       (a, b) =>

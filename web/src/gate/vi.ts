@@ -53,10 +53,9 @@ export const vi = {
     duplicate: 'ĐÃ CÓ TỪ TRƯỚC',
     refused: 'KHÔNG ĐIỂM DANH ĐƯỢC',
     saved: 'ĐÃ LƯU, CHỜ GỬI',
-    sending: 'Đang gửi…',
     close: 'Chạm để đóng',
-    at: (time: string) => `lúc ${time}`,
-    nobody: 'Không rõ là ai',
+    at: (time: string) => `Điểm danh lúc ${time}.`,
+    nobody: 'Ngoài danh sách',
     says: {
       expected: 'Có trong danh sách của điểm này.',
       present: 'Người này đã có mặt.',

@@ -13,7 +13,7 @@ export type Job =
 export interface EntryEnd {
   kind: 'counted' | 'duplicate' | 'refused';
   message: Sentence;
-  /** When it was counted first, of a check-in that is in the ledger. */
+  /** When the server took it in, by its own clock; null of what it refused. */
   at: string | null;
   personId: string | null;
 }
