@@ -68,6 +68,7 @@ describe('a coordinator at the board', () => {
     await codeField().fill(code());
     await board.keyboard.press('Enter');
     await button('Tôi đã cất các mã này').waitFor();
+    expect(await board.getByText('Mã không đúng hoặc đã được dùng').count()).toBe(0);
     recoveryCodes = await board.locator('.recovery-codes code').allInnerTexts();
     expect(recoveryCodes).toHaveLength(10);
     await button('Tôi đã cất các mã này').click();

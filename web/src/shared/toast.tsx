@@ -54,6 +54,11 @@ export const toast = {
       fields.slice(0, 5).map((field) => `${field.path}: ${field.problem}`),
     );
   },
+  /** What an error said is no longer so. */
+  withdraw: (thrown: unknown): void => {
+    const { vi } = sentenceOf(thrown);
+    change(messages.filter((one) => one.text.vi !== vi));
+  },
 };
 
 function take(id: number, action: ToastAction | undefined): void {

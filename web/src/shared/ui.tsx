@@ -86,14 +86,20 @@ export function Form(props: {
   children: ComponentChildren;
 }) {
   const [busy, setBusy] = useState(false);
+  const failure = useRef<unknown>(null);
   const t = useTexts(sharedTexts);
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (busy) return;
     setBusy(true);
+    if (failure.current !== null) toast.withdraw(failure.current);
+    failure.current = null;
     props
       .onSubmit()
-      .catch((thrown: unknown) => toast.error(thrown))
+      .catch((thrown: unknown) => {
+        failure.current = thrown;
+        toast.error(thrown);
+      })
       .finally(() => setBusy(false));
   };
   return (

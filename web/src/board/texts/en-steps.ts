@@ -125,7 +125,7 @@ export const enSteps: StepTexts = {
       'Sign the figure and close the event? It carries your name; check-ins that come later are kept on the Closing page.',
     closedDone: 'The event is closed',
     present: (part, whole) => `${part} / ${many(whole, 'person', 'people')} present.`,
-    accepted: (part, whole) => `${part} / ${many(whole, 'person', 'people')} have accepted.`,
+    accepted: (part, whole) => `${part} / ${whole} of those invited have accepted.`,
   },
   move: {
     title: 'Move the date',

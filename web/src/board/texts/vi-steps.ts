@@ -124,7 +124,7 @@ export const viSteps = {
       'Chốt số và kết thúc sự kiện? Bạn ký số này; lượt điểm danh đến sau được giữ lại ở trang Chốt số.',
     closedDone: 'Sự kiện đã kết thúc',
     present: (part: string, whole: string) => `${part} / ${whole} người có mặt.`,
-    accepted: (part: string, whole: string) => `${part} / ${whole} người đã nhận lời.`,
+    accepted: (part: string, whole: string) => `${part} / ${whole} người được mời đã nhận lời.`,
   },
   move: {
     title: 'Dời ngày',
