@@ -1,4 +1,5 @@
 import type { RegistrationTerms } from '../../../../src/contracts/events.js';
+import { DateField } from '../../shared/date-field.js';
 import { fmt } from '../../shared/i18n.js';
 import { Button } from '../../shared/ui.js';
 import { useDay } from '../day/use-day.js';
@@ -32,15 +33,14 @@ export function TimesField({ value, onChange }: { value: Times; onChange: (value
       {windows.map((one, index) => (
         <div key={index} class="time-window">
           {(['startsAt', 'endsAt'] as const).map((part) => (
-            <input
+            <DateField
               key={part}
-              class="input digits"
+              label={part === 'startsAt' ? words.from : words.until}
               type="datetime-local"
               required
-              aria-label={part === 'startsAt' ? words.from : words.until}
-              {...(part === 'endsAt' ? { min: fmt.toInput(one.startsAt) } : {})}
+              min={part === 'endsAt' ? fmt.toInput(one.startsAt) : undefined}
               value={fmt.toInput(one[part])}
-              onInput={(event) => set(index, part, event.currentTarget.value)}
+              onInput={(input) => set(index, part, input)}
             />
           ))}
           <button
