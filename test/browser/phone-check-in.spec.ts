@@ -1,36 +1,25 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
-import type { GateCode, Receipt } from '../../src/contracts/participation.js';
-import type { PersonalLink } from '../../src/contracts/people.js';
+import type { Receipt } from '../../src/contracts/participation.js';
 import { newId } from '../../src/kernel/ids.js';
-import { factories, type OrgUnitRow } from '../factories/index.js';
+import { factories } from '../factories/index.js';
 import { eventually } from '../support/eventually.js';
-import type { HttpClient } from '../support/http-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { phonePage, stateOf, typeGateCode } from './pages.js';
+import { type PhoneDay, phoneDay } from './phone-day.js';
 
 let server: TestServer;
 let browser: Browser;
 let make: ReturnType<typeof factories>;
-let unit: OrgUnitRow;
-let organiser: HttpClient;
-let event: { id: string; startsAt: Date; endsAt: Date };
-let site: { id: string; communeId: string };
-let shift: { id: string; siteId: string };
+let day: PhoneDay;
 const open: BrowserContext[] = [];
 
 beforeAll(async () => {
   browser = await openChromium();
   server = await startTestServer();
   make = factories(server);
-  await make.place('38', 'province', 'Thanh Hóa');
-  await make.place('14758', 'commune', 'Hạc Thành', '38');
-  unit = await make.orgUnit({ communeId: '14758' });
-  organiser = (await make.staff('province_coordinator', unit)).client;
-  event = await make.event({ unit });
-  site = await make.site(event.id, '14758');
-  shift = await make.shift(event, site.id, [{ target: 5 }]);
+  day = await phoneDay(make);
 }, OPEN_TIMEOUT_MS);
 afterEach(async () => {
   await Promise.all(open.splice(0).map((context) => context.close()));
@@ -43,12 +32,8 @@ afterAll(async () => {
 let person: { id: string };
 let link: string;
 beforeEach(async () => {
-  person = await make.person({ unit, name: 'Lê Thị Hạnh', communeId: '14758' });
-  await make.consent(person.id);
-  await make.register(event.id, [person.id]);
-  await make.assignment(event, shift, person.id, 'accepted');
-  const made = await organiser.post<PersonalLink>(`/api/people/${person.id}/links`);
-  link = server.url + made.body.path;
+  person = await day.volunteer();
+  link = server.url + (await day.linkOf(person));
 });
 
 async function phone(url = link) {
@@ -56,21 +41,14 @@ async function phone(url = link) {
   open.push(opened.context);
   return opened;
 }
-async function gateCode(): Promise<string> {
-  const answer = await organiser.get<GateCode>(`/api/events/${event.id}/sites/${site.id}/gate-code`);
-  return answer.body.code;
-}
-async function inLedger(): Promise<number> {
-  const rows = await make.sql('SELECT 1 FROM check_ins WHERE person_id = $1', [person.id]);
-  return rows.length;
-}
+const inLedger = () => day.inLedger(person);
 
 describe('a check-in on a phone', () => {
   it('without network is saved as waiting, and sent when the network is back', async () => {
     const { context, page } = await phone();
     await stateOf(page, 'plain').waitFor();
     await context.setOffline(true);
-    await typeGateCode(page, await gateCode());
+    await typeGateCode(page, await day.gateCode());
     await stateOf(page, 'wait').getByText('Đã lưu, chờ gửi').waitFor();
     await page.getByTestId('link').getByText('Mất mạng').waitFor();
     expect(await inLedger()).toBe(0);
@@ -84,7 +62,7 @@ describe('a check-in on a phone', () => {
     const { context, page } = await phone();
     await stateOf(page, 'plain').waitFor();
     await context.setOffline(true);
-    await typeGateCode(page, await gateCode());
+    await typeGateCode(page, await day.gateCode());
     await stateOf(page, 'wait').waitFor();
     await page.close();
 
@@ -111,7 +89,7 @@ describe('a check-in on a phone', () => {
       if (request.url().endsWith('/check-ins') && body !== null) sent.push(body);
     });
     const answered = page.waitForResponse((response) => response.url().endsWith('/check-ins'));
-    await typeGateCode(page, await gateCode());
+    await typeGateCode(page, await day.gateCode());
     await stateOf(page, 'wait').waitFor();
     await eventually(async () => (await inLedger()) === 1);
 
@@ -127,12 +105,12 @@ describe('a check-in on a phone', () => {
     const { context, page } = await phone();
     await stateOf(page, 'plain').waitFor();
     await context.setOffline(true);
-    const entry = { id: newId(), method: 'leader', siteId: site.id, personId: person.id };
-    await organiser.post(`/api/events/${event.id}/check-ins`, {
+    const entry = { id: newId(), method: 'leader', siteId: day.site.id, personId: person.id };
+    await day.organiser.post(`/api/events/${day.event.id}/check-ins`, {
       deviceId: 'desk-computer',
       entries: [{ ...entry, deviceTime: new Date().toISOString() }],
     });
-    await typeGateCode(page, await gateCode());
+    await typeGateCode(page, await day.gateCode());
     await stateOf(page, 'wait').waitFor();
 
     const answered = page.waitForResponse((response) => response.url().endsWith('/check-ins'));
@@ -147,7 +125,7 @@ describe('a check-in on a phone', () => {
     const { page } = await phone();
     await typeGateCode(page, '000000');
     await stateOf(page, 'bad').getByText('Mã của cổng không đúng').waitFor();
-    await typeGateCode(page, await gateCode());
+    await typeGateCode(page, await day.gateCode());
     await stateOf(page, 'good').waitFor();
     expect(await inLedger()).toBe(1);
   });
@@ -183,7 +161,7 @@ it('works on a phone of some years ago, which lacks what browsers have since', a
   await page.goto(link);
   await typeGateCode(page, '000000');
   await stateOf(page, 'bad').waitFor();
-  await typeGateCode(page, await gateCode());
+  await typeGateCode(page, await day.gateCode());
   await stateOf(page, 'good').waitFor();
   expect(faults).toEqual([]);
 });

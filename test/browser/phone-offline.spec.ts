@@ -1,25 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { GateCode } from '../../src/contracts/participation.js';
-import type { PersonalLink } from '../../src/contracts/people.js';
-import { factories, type OrgUnitRow } from '../factories/index.js';
+import { factories } from '../factories/index.js';
 import { eventually } from '../support/eventually.js';
-import type { HttpClient } from '../support/http-client.js';
 import { startNode, startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type Network, openNetwork } from './network.js';
 import { phonePage, stateOf, typeGateCode } from './pages.js';
+import { type PhoneDay, phoneDay } from './phone-day.js';
 import { newVersionIsAlone, serviceWorkerOf } from './service-worker.js';
 
 let server: TestServer;
 let network: Network;
 let browser: Browser;
 let make: ReturnType<typeof factories>;
-let unit: OrgUnitRow;
-let organiser: HttpClient;
-let event: { id: string; startsAt: Date; endsAt: Date };
-let site: { id: string };
-let shift: { id: string; siteId: string };
+let day: PhoneDay;
 let person: { id: string };
 let context: BrowserContext;
 let page: Page;
@@ -28,13 +22,7 @@ beforeAll(async () => {
   browser = await openChromium();
   server = await startTestServer();
   make = factories(server);
-  await make.place('38', 'province', 'Thanh Hóa');
-  await make.place('14758', 'commune', 'Hạc Thành', '38');
-  unit = await make.orgUnit({ communeId: '14758' });
-  organiser = (await make.staff('province_coordinator', unit)).client;
-  event = await make.event({ unit });
-  site = await make.site(event.id, '14758');
-  shift = await make.shift(event, site.id, [{ target: 5 }]);
+  day = await phoneDay(make);
 }, OPEN_TIMEOUT_MS);
 afterAll(async () => {
   await browser.close();
@@ -43,10 +31,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   network = await openNetwork(server.url);
-  person = await make.person({ unit, name: 'Lê Thị Hạnh', communeId: '14758' });
-  await make.consent(person.id);
-  await make.register(event.id, [person.id]);
-  await make.assignment(event, shift, person.id, 'accepted');
+  person = await day.volunteer();
   ({ context, page } = await phonePage(browser, 'about:blank'));
 });
 afterEach(async () => {
@@ -56,24 +41,18 @@ afterEach(async () => {
 
 /** Opens the personal link, and stays until the phone keeps the app. */
 async function openAndKeep(tone: 'plain' | 'ask' = 'plain'): Promise<void> {
-  const link = await organiser.post<PersonalLink>(`/api/people/${person.id}/links`);
   await page.clock.install();
-  await page.goto(network.url + link.body.path);
+  await page.goto(network.url + (await day.linkOf(person)));
   await stateOf(page, tone).waitFor();
   await page.clock.runFor(4_000);
   await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
 }
-async function gateCode(): Promise<string> {
-  const answer = await organiser.get<GateCode>(`/api/events/${event.id}/sites/${site.id}/gate-code`);
-  return answer.body.code;
-}
-const inLedger = async (): Promise<number> =>
-  (await make.sql('SELECT 1 FROM check_ins WHERE person_id = $1', [person.id])).length;
+const inLedger = () => day.inLedger(person);
 
 describe('the phone without any network', () => {
   it('opens with what was known last, says when that was, and checks in', async () => {
     await openAndKeep();
-    const code = await gateCode();
+    const code = await day.gateCode();
     network.cut();
     await page.close();
     page = await context.newPage();
@@ -122,7 +101,7 @@ describe('the phone without any network', () => {
 describe('a check-in', () => {
   it('whose answer is lost while the server is stopped and another started is counted once', async () => {
     await openAndKeep();
-    const code = await gateCode();
+    const code = await day.gateCode();
     const other = await startNode(server.databaseUrl);
     try {
       const given = network.loseAnswer(/\/check-ins$/);
@@ -151,7 +130,7 @@ describe('an answer to an offer', () => {
 
   it('without network is kept, and so is the arrival after it; both are sent in their order', async () => {
     await openAndKeep('ask');
-    const code = await gateCode();
+    const code = await day.gateCode();
     network.cut();
     await page.getByRole('button', { name: 'NHẬN NHIỆM VỤ' }).click();
     await stateOf(page, 'wait').getByText('Bạn đã bấm nhận lúc').waitFor();
@@ -264,7 +243,7 @@ describe('“I am on the way”', () => {
 describe('a phone whose page is closed', () => {
   it('sends what it has saved as soon as the browser says that there is a network', async () => {
     await openAndKeep();
-    const code = await gateCode();
+    const code = await day.gateCode();
     network.cut();
     await typeGateCode(page, code);
     await stateOf(page, 'wait').waitFor();

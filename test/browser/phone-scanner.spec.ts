@@ -1,26 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { GateCode } from '../../src/contracts/participation.js';
-import type { PersonalLink } from '../../src/contracts/people.js';
-import { factories, type OrgUnitRow } from '../factories/index.js';
+import { factories } from '../factories/index.js';
 import { eventually } from '../support/eventually.js';
-import type { HttpClient } from '../support/http-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type FakeCamera, fakeCamera } from './fake-camera.js';
 import { type Network, openNetwork } from './network.js';
 import { phonePage, stateOf } from './pages.js';
+import { type PhoneDay, phoneDay } from './phone-day.js';
 import { newVersionIsAlone } from './service-worker.js';
 
 let server: TestServer;
 let camera: FakeCamera;
 let browser: Browser;
 let make: ReturnType<typeof factories>;
-let unit: OrgUnitRow;
-let organiser: HttpClient;
-let event: { id: string; startsAt: Date; endsAt: Date };
-let site: { id: string };
-let shift: { id: string; siteId: string };
+let day: PhoneDay;
 let person: { id: string };
 let context: BrowserContext;
 let page: Page;
@@ -30,13 +24,7 @@ beforeAll(async () => {
   browser = await openChromium(camera.file);
   server = await startTestServer();
   make = factories(server);
-  await make.place('38', 'province', 'Thanh Hóa');
-  await make.place('14758', 'commune', 'Hạc Thành', '38');
-  unit = await make.orgUnit({ communeId: '14758' });
-  organiser = (await make.staff('province_coordinator', unit)).client;
-  event = await make.event({ unit });
-  site = await make.site(event.id, '14758');
-  shift = await make.shift(event, site.id, [{ target: 5 }]);
+  day = await phoneDay(make);
 }, OPEN_TIMEOUT_MS);
 afterAll(async () => {
   await browser.close();
@@ -46,27 +34,19 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await camera.show(null);
-  person = await make.person({ unit, communeId: '14758' });
-  await make.consent(person.id);
-  await make.register(event.id, [person.id]);
-  await make.assignment(event, shift, person.id, 'accepted');
+  person = await day.volunteer();
   ({ context, page } = await phonePage(browser, `${server.url}/phone/`));
 });
 afterEach(() => context.close());
 
 async function openScanner(): Promise<void> {
-  const link = await organiser.post<PersonalLink>(`/api/people/${person.id}/links`);
-  await page.goto(server.url + link.body.path);
+  await page.goto(server.url + (await day.linkOf(person)));
   await page.getByRole('button', { name: 'TÔI ĐÃ ĐẾN' }).click();
   await page.getByRole('button', { name: 'Quét mã QR ở cổng' }).click();
 }
 const allowCamera = () => context.grantPermissions(['camera'], { origin: server.url });
-const gateText = async (): Promise<string> => {
-  const code = await organiser.get<GateCode>(`/api/events/${event.id}/sites/${site.id}/gate-code`);
-  return `RQG:${site.id}:${code.body.code}`;
-};
-const inLedger = async (): Promise<number> =>
-  (await make.sql('SELECT 1 FROM check_ins WHERE person_id = $1', [person.id])).length;
+const gateText = async () => `RQG:${day.site.id}:${await day.gateCode()}`;
+const inLedger = () => day.inLedger(person);
 
 describe('a browser that reads no codes itself', () => {
   it('checks in by what its camera sees of the gate, and by nothing else', async () => {
@@ -152,9 +132,8 @@ describe('a phone that has never scanned', () => {
 
   /** Opens the link and leaves the page alone until it is kept and has been at rest. */
   async function openAndRest(): Promise<void> {
-    const link = await organiser.post<PersonalLink>(`/api/people/${person.id}/links`);
     await page.clock.install();
-    await page.goto(network.url + link.body.path);
+    await page.goto(network.url + (await day.linkOf(person)));
     await stateOf(page, 'plain').waitFor();
     await page.clock.runFor(4_000);
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
