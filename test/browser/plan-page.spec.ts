@@ -65,6 +65,11 @@ const person = (who: Proposal, place?: string) =>
     .locator('li.person')
     .filter({ hasText: who.fullName })
     .filter({ hasText: place ?? '' });
+/** On the clock of Việt Nam, with all digits. */
+const onClock = (at: Date): string => {
+  const [date = '', time = ''] = at.toLocaleString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).split(' ');
+  return `${date.split('-').reverse().join('/')} ${time.slice(0, 5)}`;
+};
 const newestPlan = async (): Promise<Plan> => {
   const plans = await organiser.get<Plan[]>(`/api/events/${event.id}/plans`);
   return plans.body[0]!;
@@ -114,6 +119,15 @@ describe('the page of a plan', () => {
     await person(first, 'Hàm Rồng').waitFor();
     await person(first).getByText('Đã ghim').waitFor({ state: 'detached' });
   }, 60_000);
+
+  it('says the times at which somebody can take part as people here write them', async () => {
+    await person(first).locator('[popovertarget]').click();
+    await button('Điều kiện').click();
+    await dialog().getByRole('radio', { name: 'Chỉ trong những lúc sau' }).check();
+    const said = await dialog().locator('.time-window .field-hint').allInnerTexts();
+    expect(said).toEqual([onClock(event.startsAt), onClock(event.endsAt)]);
+    await dialog().getByRole('button', { name: 'Thôi' }).click();
+  });
 
   it('moves and pins whom is dragged onto the map or onto the table; says whom a rule forbids', async () => {
     await person(first).dragTo(board.locator(`.plan-map path[data-commune="${MUONG_LAT}"]`));
