@@ -16,7 +16,7 @@ describe('the access matrix', () => {
     expect(wrong).toEqual([]);
     expect(cases).toBeGreaterThan(5_000);
     await expectAudited(done);
-  }, 300_000);
+  }, 900_000);
 });
 
 /** Who was let in and changed something stands in the audit, each time; who was refused does not. */
