@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
 import { readEnv } from '../src/platform/env.js';
 import { startServer } from '../src/server.js';
+import { opened, runAndClose } from './opened.js';
 import { playHistories } from './histories/play.js';
 
 /**
@@ -26,22 +27,14 @@ const firstSeed = Number(options.seed);
 if (!Number.isInteger(many) || many < 1) throw new Error('--histories wants a whole number.');
 if (!Number.isInteger(firstSeed) || firstSeed < 0) throw new Error('--seed wants a whole number.');
 
-const folder = await mkdtemp(join(tmpdir(), 'ra-quan-histories-'));
-let failed: unknown = null;
-try {
+await runAndClose(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ra-quan-histories-'));
+  opened.push(() => rm(folder, { recursive: true, force: true }));
   const postgres = await startEmbeddedPostgres(folder, true);
-  try {
-    await play(postgres.url);
-  } finally {
-    await postgres.stop();
-  }
-} catch (thrown) {
-  failed = thrown;
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
-if (failed !== null) console.error(failed);
-process.exit(failed === null ? 0 : 1);
+  opened.push(() => postgres.stop());
+  await play(postgres.url);
+});
+process.exit(0);
 
 async function play(databaseUrl: string): Promise<void> {
   const env = readEnv({
