@@ -9,8 +9,11 @@ export interface Network {
   mend: () => void;
   /** From now on another server answers under this address. */
   leadTo: (url: string) => void;
-  /** Passes a request on, and loses the answer to it; resolves when the server has given it. */
-  loseAnswer: (path: RegExp) => Promise<void>;
+  /**
+   * Passes a request on, and loses the answer to it; resolves when the server has given it.
+   * @param andTheLine cuts in the same moment, so that nothing else tells what the answer said
+   */
+  loseAnswer: (path: RegExp, andTheLine?: boolean) => Promise<void>;
   /** Changes a text file on its way. */
   change: (path: string, how: (text: string) => string) => void;
   close: () => Promise<void>;
@@ -19,9 +22,13 @@ export interface Network {
 export async function openNetwork(serverUrl: string): Promise<Network> {
   let target = new URL(serverUrl);
   let isCut = false;
-  let lost: { path: RegExp; done: () => void } | null = null;
+  let lost: { path: RegExp; andTheLine: boolean; done: () => void } | null = null;
   const changes = new Map<string, (text: string) => string>();
   const open = new Set<Socket>();
+  const cut = () => {
+    isCut = true;
+    for (const socket of open) socket.destroy();
+  };
   const server = createServer((incoming, reply) => {
     const path = incoming.url ?? '/';
     const headers = { ...incoming.headers };
@@ -43,10 +50,11 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
     incoming.pipe(outgoing);
     const pass = async (of: string, answer: IncomingMessage) => {
       if (lost?.path.test(of) === true) {
-        const { done } = lost;
+        const { andTheLine, done } = lost;
         lost = null;
         answer.resume().on('end', done);
         reply.destroy();
+        if (andTheLine) cut();
         return;
       }
       const how = changes.get(of);
@@ -85,19 +93,16 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    cut: () => {
-      isCut = true;
-      for (const socket of open) socket.destroy();
-    },
+    cut,
     mend: () => {
       isCut = false;
     },
     leadTo: (url) => {
       target = new URL(url);
     },
-    loseAnswer: (path) =>
+    loseAnswer: (path, andTheLine = false) =>
       new Promise((done) => {
-        lost = { path, done };
+        lost = { path, andTheLine, done };
       }),
     change: (path, how) => void changes.set(path, how),
     close: () =>

@@ -189,13 +189,14 @@ describe('one morning', () => {
   });
 
   it('loses an answer to the phone, and then the server', async () => {
-    const given = toThePhone.loseAnswer(/\/check-ins$/);
+    const given = toThePhone.loseAnswer(/\/check-ins$/, true);
     toThePhone.mend();
     await phone.clock.fastForward('01:05');
     await given;
     const gone = once(server.process, 'exit');
     server.process.kill('SIGKILL');
     await gone;
+    toThePhone.mend();
     expect(await runSql(database.url, 'SELECT 1 FROM check_ins')).toHaveLength(2);
     for (const wall of walls) await trust(wall, 'gone').waitFor();
     await stateOf(phone, 'wait').waitFor();
