@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { PersonalLink } from '../../src/contracts/people.js';
 import { PROJECT_ROOT } from '../../src/platform/project-root.js';
 import { factories } from '../factories/index.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
+import { phoneDay } from './phone-day.js';
 
 let server: TestServer;
 let browser: Browser;
@@ -15,20 +15,8 @@ let link: string;
 beforeAll(async () => {
   browser = await openChromium();
   server = await startTestServer({ ROLE: 'web' });
-  const make = factories(server);
-  await make.place('38', 'province', 'Thanh Hóa');
-  await make.place('14758', 'commune', 'Hạc Thành', '38');
-  const unit = await make.orgUnit({ communeId: '14758' });
-  const organiser = (await make.staff('province_coordinator', unit)).client;
-  const event = await make.event({ unit });
-  const site = await make.site(event.id, '14758');
-  const shift = await make.shift(event, site.id, [{ target: 5 }]);
-  const person = await make.person({ unit, name: 'Lê Thị Hạnh' });
-  await make.consent(person.id);
-  await make.register(event.id, [person.id]);
-  await make.assignment(event, shift, person.id, 'accepted');
-  const made = await organiser.post<PersonalLink>(`/api/people/${person.id}/links`);
-  link = server.url + made.body.path;
+  const day = await phoneDay(factories(server));
+  link = server.url + (await day.linkOf(await day.volunteer()));
 }, OPEN_TIMEOUT_MS);
 afterAll(async () => {
   await browser.close();
