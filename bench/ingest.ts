@@ -139,7 +139,7 @@ async function another(lab: Lab, main: URL): Promise<ServerProcess> {
 async function warm(lab: Lab, server: ServerProcess, writes = true): Promise<void> {
   const event = await lab.province.event(WARM);
   await run(lab, server, singles(lab.gates, event, WARM));
-  if (writes) await verify(lab.db, event, { people: WARM, conflicts: 0 });
+  if (writes) await over(lab, event);
 }
 
 /** What the database does for a server of which nobody wants anything: it is in every figure below. */
@@ -161,7 +161,7 @@ async function load(
 ): Promise<Measured> {
   await settle(lab);
   const measured = await run(lab, server, singles(lab.gates, event, count), title);
-  if (writes) await verify(lab.db, event, { people: count, conflicts: 0 });
+  if (writes) await over(lab, event);
   return measured;
 }
 
@@ -186,7 +186,7 @@ async function duplicates(lab: Lab, server: ServerProcess): Promise<void> {
   });
   await run(lab, server, all, 'with 30 % sent or scanned twice');
   const twice = once.filter((_, i) => i % 10 >= 7 && i % 2 === 1).length;
-  await verify(lab.db, event, { people, conflicts: twice });
+  await over(lab, event, twice);
 }
 
 /** Volunteers send the gate's code from their own phones: every request another session. */
@@ -201,7 +201,7 @@ async function ownPhones(lab: Lab, server: ServerProcess): Promise<void> {
     return request(event.id, cookie, `phone-${i}`.padEnd(12, '0'), [scan]);
   });
   await run(lab, server, requests, 'from own phones, each its own session');
-  await verify(lab.db, event, { people: event.people, conflicts: 0 });
+  await over(lab, event);
 }
 
 /** The same load over fifty events, in turn. */
@@ -213,7 +213,7 @@ async function spreadOut(lab: Lab, server: ServerProcess): Promise<Measured> {
   const each = events.map((event) => singles(lab.gates, event, people));
   const requests = Array.from({ length: people }, (_, i) => each.map((one) => one[i]!)).flat();
   const measured = await run(lab, server, requests, `spread over ${SPREAD} events`);
-  for (const event of events) await verify(lab.db, event, { people, conflicts: 0 });
+  for (const event of events) await over(lab, event);
   return measured;
 }
 
@@ -228,8 +228,14 @@ async function offline(lab: Lab, server: ServerProcess): Promise<Measured> {
     return request(event.id, lab.gates[gate]!.cookie, `gate-device-${gate}`, entries);
   });
   const measured = await run(lab, server, requests, `in batches of ${BATCH}`, CLIENTS);
-  await verify(lab.db, event, { people: LOAD, conflicts: 0 });
+  await over(lab, event);
   return measured;
+}
+
+/** The load has left behind exactly what it should, and the event's day is over. */
+async function over(lab: Lab, event: BenchEvent, conflicts = 0): Promise<void> {
+  await verify(lab.db, event, { people: event.people, conflicts });
+  await lab.province.end(event);
 }
 
 async function run(
@@ -259,11 +265,13 @@ async function run(
 /** pgbench puts the same rows into the same table, with all its constraints and indexes. */
 async function singleInserts(lab: Lab): Promise<Measured> {
   const event = await lab.province.event(LOAD);
+  await lab.province.end(event);
   return inserts(lab, 'pgbench, single rows', singleRow(event), 1);
 }
 
 async function unnestInserts(lab: Lab): Promise<Measured> {
   const event = await lab.province.event(LOAD);
+  await lab.province.end(event);
   return inserts(lab, `pgbench, ${BATCH} rows by UNNEST`, unnested(event, BATCH), BATCH);
 }
 

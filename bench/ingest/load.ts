@@ -42,7 +42,8 @@ export class Phones {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    // Whoever ends the bench may have ended its whole group of processes.
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill();
     await gone;

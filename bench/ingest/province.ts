@@ -118,6 +118,11 @@ export class Province {
     return { n, id: benchId('event', n), codeKey, sites: places, from, people };
   }
 
+  /** The event's day is over: on a real server the auditor has one live event to count anew, not all that ever were. */
+  async end(event: BenchEvent): Promise<void> {
+    await this.db.query("UPDATE events SET state = 'open' WHERE id = $1", [event.id]);
+  }
+
   /** Gate keepers of the province, each signed in on a device of its own. */
   gates(count: number): Promise<Gate[]> {
     return this.staff('gate_keeper', count);

@@ -43,7 +43,7 @@ export class ServerProcess {
   async kill(): Promise<void> {
     const { child } = this;
     this.child = null;
-    if (child?.exitCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;

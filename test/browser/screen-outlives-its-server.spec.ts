@@ -67,7 +67,7 @@ async function start(): Promise<void> {
   }, 30_000);
 }
 async function kill(): Promise<void> {
-  if (wall?.exitCode !== null) return;
+  if (wall?.exitCode !== null || wall.signalCode !== null) return;
   const gone = once(wall, 'exit');
   wall.kill('SIGKILL');
   await gone;
