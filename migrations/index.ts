@@ -33,6 +33,7 @@ import { CreateHeadcounts1763800130000 } from './1763800130000-create-headcounts
 import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photos.js';
 import { VersionEdits1763800150000 } from './1763800150000-version-edits.js';
+import { LightenLongUse1763800160000 } from './1763800160000-lighten-long-use.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   CreateResults1763800140000,
   KeepResultPhotos1763800141000,
   VersionEdits1763800150000,
+  LightenLongUse1763800160000,
 ];

@@ -122,7 +122,7 @@ function withDates<W extends { startsAt: Date; endsAt: Date }>(window: W): W {
 }
 
 /**
- * One look-up for each thing asked for, and none that nobody asks for. IS TRUE keeps the planner from
+ * One look-up for each thing asked for, and none that nobody asks for. BETWEEN of pairs keeps the planner from
  * the index that begins with the event, LIMIT 1 from a hash of all its registrations: see the write.
  */
 const peopleWith = (ancestors: string) => `
@@ -132,7 +132,7 @@ SELECT p.id, p.phone_hash AS "phoneHash", p.simulated, p.org_unit_id AS "orgUnit
   a.id AS "placeId", a.site_id AS "siteId", a.shift_id AS "shiftId", a.state, a.org_unit_id AS "placeUnitId",
   a.starts_at AS "startsAt", a.ends_at AS "endsAt"
 FROM people p
-LEFT JOIN assignments a ON a.person_id = p.id AND (a.event_id = $1) IS TRUE
+LEFT JOIN assignments a ON a.person_id = p.id AND (a.person_id, a.event_id) BETWEEN (p.id, $1) AND (p.id, $1)
 WHERE p.id = ANY ($2::uuid[]) OR p.phone_hash = ANY ($3::bytea[])`;
 const PEOPLE = peopleWith('NULL::uuid[]');
 const PEOPLE_AND_UNITS = peopleWith(

@@ -146,6 +146,8 @@ const SITES_NAMED = 8;
 // Written so that there is one way to look up a row, whatever the planner believes. LIMIT 1 keeps a
 // look-up from becoming a join with the whole table. `(… = $1) IS TRUE` and not `… = $1`: of the two,
 // only the latter invites an index that begins with the event, which would be walked whole for each scan.
+// BETWEEN of pairs is `=` for both, and only an index that begins with this pair answers it: whatever somebody
+// has taken part in before is not walked.
 const WRITE = `
 WITH event AS (
   SELECT id, rev, simulated FROM events WHERE id = $1 AND facts_rev = $2 AND state = $3
@@ -185,7 +187,8 @@ WITH event AS (
   SELECT DISTINCT ON (n.person_id) n.site_id, n.org_unit_id
   FROM counted n
   WHERE (
-    SELECT c.id FROM check_ins c WHERE c.person_id = n.person_id AND (c.event_id = $1) IS TRUE
+    SELECT c.id FROM check_ins c WHERE c.person_id = n.person_id
+        AND (c.person_id, c.event_id) BETWEEN (n.person_id, $1) AND (n.person_id, $1)
       AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id) LIMIT 1) IS NULL
   ORDER BY n.person_id, n.id
 ), earlier AS (
