@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
@@ -56,8 +56,7 @@ export async function startEmbeddedPostgres(
     'timezone=UTC',
     'log_timezone=UTC',
     `max_connections=${unsafe ? 500 : 200}`,
-    'shared_buffers=128MB',
-    'wal_compression=on',
+    `shared_buffers=${unsafe ? LEAST_BUFFERS_MB : buffersMb()}MB`,
     ...(unsafe ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
   ];
   const url = (name: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
@@ -98,6 +97,18 @@ export async function runningPostgres(folder: string): Promise<string | null> {
 
 /** Whether a server has ever kept its data in `folder`. */
 export const hasDatabase = (folder: string): boolean => existsSync(join(folder, 'postgres/PG_VERSION'));
+
+const LEAST_BUFFERS_MB = 128;
+const MOST_BUFFERS_MB = 1_024;
+
+/**
+ * How much of its data PostgreSQL keeps at hand: an eighth of the memory there is, the server and the system having
+ * their own wants. What does not fit is read anew, and checked anew, for each batch of check-ins.
+ */
+function buffersMb(): number {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  return Math.min(MOST_BUFFERS_MB, Math.max(LEAST_BUFFERS_MB, Math.floor(memory / 8 / 2 ** 20)));
+}
 
 /** Who runs PostgreSQL when root starts us: the owner of the data that are there, else `nobody`. */
 async function ownerOf(data: string, asRoot: boolean): Promise<number> {
