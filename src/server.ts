@@ -24,7 +24,7 @@ import { readKeyring } from './platform/sealing/keyring.js';
 import { Sealer } from './platform/sealing/sealer.js';
 import { takeOverSealing } from './platform/sealing/take-over.js';
 import { addSecurityHeaders } from './platform/security-headers.js';
-import { SocketAdapter } from './platform/sockets/socket-adapter.js';
+import { SocketAdapter, STREAM_WAITS_MS } from './platform/sockets/socket-adapter.js';
 
 export interface RunningServer {
   app: INestApplication;
@@ -40,9 +40,6 @@ const NOT_FOUND = new AppError('not_found');
 
 /** Who sends a request more slowly is hung up on: the largest file takes less at 0.6 Mbit/s. */
 const SLOWEST_MS = 300_000;
-
-/** The sockets' stream waits in Redis for the next message, at most so long: the adapter's own number. */
-const STREAM_WAITS_MS = 5_000;
 
 /** How long a shutdown waits for requests that are under way; who is cut off asks again. */
 const CLOSE_MS = 5_000;

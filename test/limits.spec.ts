@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { ErrorSchema } from '../src/contracts/common.js';
 import { hashPassword } from '../src/people/passwords.js';
 import { cookieName } from '../src/platform/sessions/cookies.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
 import { RawSocket } from './faults/raw-socket.js';
+import { eventually } from './support/eventually.js';
 import { type Answer, HttpClient } from './support/http-client.js';
 import { LiveClient } from './support/live-client.js';
 import { startNode, startTestServer, type TestServer } from './support/test-server.js';
@@ -238,4 +240,39 @@ describe('a connection', () => {
     while (again === null) again = await open().catch(() => null);
     for (const one of [...all, again]) one.close();
   });
+
+  it('takes no place of its session when it goes while it is looked up', async () => {
+    const { client } = await make.staff('province_coordinator', unit);
+    const database = new pg.Client({ connectionString: server.databaseUrl });
+    await database.connect();
+    try {
+      await database.query('BEGIN; LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE');
+      const gone = await Promise.all(Array.from({ length: 100 }, () => asking(cookieOf(client))));
+      await eventually(async () => {
+        const { rows } = await database.query<{ n: number }>(
+          "SELECT count(*)::int AS n FROM pg_locks WHERE relation = 'sessions'::regclass AND NOT granted",
+        );
+        return rows[0]!.n > 0;
+      });
+      for (const socket of gone) socket.close();
+    } finally {
+      await database.end(); // and its lock with it
+    }
+    const open = () => LiveClient.connect(generous.url, client, 'staff');
+    for (const one of await Promise.all(Array.from({ length: 100 }, open))) one.close();
+  });
+
+  /** A connection that has just said who it is. */
+  function asking(cookie: string): Promise<RawSocket> {
+    return new Promise((resolve) => {
+      const socket = new RawSocket(Number(new URL(generous.url).port), cookie, {
+        gone: () => undefined,
+        text: (text) => {
+          if (!text.startsWith('0')) return;
+          socket.send('40{"kind":"staff"}');
+          resolve(socket);
+        },
+      });
+    });
+  }
 });

@@ -22,6 +22,9 @@ import { limitConnection } from './limit-connection.js';
 /** Of one session on one node: all pages of a browser, and what a bad line has left behind in the last minute. */
 const SOCKETS_PER_SESSION = 100;
 
+/** The stream between nodes waits in Redis for the next message, at most so long; an answer that is later is none. */
+export const STREAM_WAITS_MS = 5_000;
+
 export interface SocketData {
   /** Whoever lets sockets in keeps it true while they are open. */
   principal: Principal;
@@ -74,7 +77,7 @@ export class SocketAdapter extends IoAdapter {
       parser: { Encoder: AnswerEncoder, Decoder },
       // A worker has no clients of its own: it only sends, through the nodes that have.
       allowRequest: (request, decide) => decide(null, this.env.startsWeb && origins.allow(request.headers)),
-      ...(this.redis ? { adapter: createAdapter(this.redis) } : {}),
+      ...(this.redis ? { adapter: createAdapter(this.redis, { blockTimeInMs: STREAM_WAITS_MS }) } : {}),
     };
     const server = super.createIOServer(port, settings as ServerOptions);
     server.engine.use(forgetRequest);
