@@ -83,7 +83,8 @@ async function measure(name: Name, script: URL, args: readonly string[]): Promis
   const { child, port, eventId, tokens } = await open(script, args);
   const crowd = new Crowd(name === 'ours' ? asSocketIo(port, eventId, tokens) : asRawWebSocket(port));
   try {
-    const before = await ask<{ rss: number }>(child, { ask: 'memory' });
+    let held = await memoryOf(child);
+    const before = held;
     const sizes: Turn[] = [];
     for (const size of SIZES) {
       await crowd.grow(size);
@@ -92,9 +93,10 @@ async function measure(name: Name, script: URL, args: readonly string[]): Promis
       for (let turn = 0; turn < TURNS; turn++) turns.push(await run(child, crowd, TICKS));
       sizes.push(summary(turns));
       console.log(`${size} clients, ${name}: ${inWords(sizes.at(-1)!)}`);
+      // Asked, and therefore tidied, at each size: what is still in pieces is no connection's.
+      held = await memoryOf(child);
     }
-    const after = await ask<{ rss: number }>(child, { ask: 'memory' });
-    return { name, sizes, kb: (after.rss - before.rss) / 1024 / ALL };
+    return { name, sizes, kb: (held - before) / 1024 / ALL };
   } finally {
     crowd.end();
     const gone = once(child, 'exit');
@@ -137,6 +139,11 @@ async function run(child: ChildProcess, crowd: Crowd, ticks: number): Promise<Tu
   };
 }
 
+/** What a server holds when all that is no longer needed has been let go, in bytes. */
+async function memoryOf(child: ChildProcess): Promise<number> {
+  return (await ask<{ rss: number }>(child, { ask: 'memory' })).rss;
+}
+
 async function open(script: URL, args: readonly string[]) {
   const file = fileURLToPath(script);
   if (!existsSync(file)) throw new Error(`${file} is missing: npm run build:server`);
@@ -152,11 +159,17 @@ async function ask<T extends Told>(child: ChildProcess, asked: Asked): Promise<T
 
 /** Both ends are of this bench: what is told is what was asked. */
 async function answerOf<T extends Told>(child: ChildProcess): Promise<T> {
-  const [told] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('A server of the bench stopped.'))),
-  ])) as [T];
-  return told;
+  const heard = new AbortController();
+  const { signal } = heard;
+  try {
+    const [told] = (await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(() => Promise.reject(new Error('A server of the bench stopped.'))),
+    ])) as [T];
+    return told;
+  } finally {
+    heard.abort();
+  }
 }
 
 function middle(turns: readonly Turn[], figure: keyof Turn): number {

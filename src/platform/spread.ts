@@ -1,5 +1,5 @@
 /** Long enough that turning the loop costs little, short enough that nobody notices the wait. */
-const SLICE_MS = 4;
+const SLICE_MS = 3;
 /** Looking at the clock for each of ten thousand costs more than being 16 late. */
 const BETWEEN_LOOKS = 16;
 
