@@ -37,11 +37,13 @@ export function NumberPanel(props: {
           </p>
         </>
       )}
-      <p class="hall-line" data-testid="communes">
-        <b>{fmt.number(snapshot.communesPresent)}</b>
-        {' / '}
-        {t.communes(fmt.number(snapshot.communesAll))}
-      </p>
+      {snapshot.communesAll > 0 && (
+        <p class="hall-line" data-testid="communes">
+          <b>{fmt.number(snapshot.communesPresent)}</b>
+          {' / '}
+          {t.communes(fmt.number(snapshot.communesAll))}
+        </p>
+      )}
     </section>
   );
 }

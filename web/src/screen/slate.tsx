@@ -27,8 +27,14 @@ export function Slate(props: {
             <b data-testid="present" data-value={snapshot.totals.people}>
               {fmt.number(snapshot.totals.people)}
             </b>{' '}
-            {t.presentWord} · <b>{fmt.number(snapshot.communesPresent)}</b> /{' '}
-            {t.communes(fmt.number(snapshot.communesAll))}
+            {t.presentWord}
+            {snapshot.communesAll > 0 && (
+              <>
+                {' '}
+                · <b>{fmt.number(snapshot.communesPresent)}</b> /{' '}
+                {t.communes(fmt.number(snapshot.communesAll))}
+              </>
+            )}
           </p>
         )}
       </div>

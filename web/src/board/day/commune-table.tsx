@@ -65,7 +65,7 @@ export function CommuneTable(props: {
   return (
     <>
       <div class="table-head">
-        <h2>{t.day.communes(fmt.number(board.communes.length))}</h2>
+        <h2>{t.day.communes(fmt.number(rows.length))}</h2>
         <SearchField label={t.day.search} value={query} onInput={setQuery} />
       </div>
       <div class="scroll" ref={seen.ref}>

@@ -36,7 +36,7 @@ export function PlanCommunes() {
   return (
     <section class="panel plan-communes" aria-label={words.name}>
       <div class="table-head">
-        <h2>{t.day.communes(fmt.number(plan.communes.length))}</h2>
+        <h2>{t.day.communes(fmt.number(rows.length))}</h2>
         <SearchField label={t.day.search} value={query} onInput={setQuery} />
       </div>
       <div class="scroll">
