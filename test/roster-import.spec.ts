@@ -3,6 +3,7 @@ import iconv from 'iconv-lite';
 import readWorkbook from 'read-excel-file/node';
 import type { Person, RosterImport } from '../src/contracts/people.js';
 import { maskPhone, PHONE_HASH } from '../src/people/index.js';
+import { Clock } from '../src/kernel/clock.js';
 import { RosterJobs } from '../src/people/roster/roster.jobs.js';
 import { packStored, unzip } from '../src/platform/files/zip.js';
 import { Sealer } from '../src/platform/sealing/sealer.js';
@@ -10,7 +11,7 @@ import { factories, type OrgUnitRow } from './factories/index.js';
 import { csv, type Value, windows1258, xlsx } from './factories/roster-files.js';
 import { eventually } from './support/eventually.js';
 import type { HttpClient } from './support/http-client.js';
-import { startTestServer, type TestServer } from './support/test-server.js';
+import { startNode, startTestServer, type TestServer } from './support/test-server.js';
 
 let server: TestServer;
 let make: ReturnType<typeof factories>;
@@ -306,6 +307,29 @@ describe('an import', () => {
     );
     await server.get(RosterJobs).sweep();
     expect(await settled(id)).toMatchObject({ state: 'applied', counts: { new: 1 } });
+  });
+
+  it('is not given up by a process whose clock runs two hours ahead', async () => {
+    class Ahead extends Clock {
+      override now(): Date {
+        return new Date(Date.now() + 2 * 3_600_000);
+      }
+    }
+    const ahead = await startNode(server.databaseUrl, { ROLE: 'web' }, new Ahead());
+    try {
+      const { id } = await preview(
+        csv([
+          ['Họ và tên', 'SĐT'],
+          ['Đang Áp Dụng', phone()],
+        ]),
+      );
+      await make.sql(`UPDATE roster_imports SET state = 'applying', updated_at = now() WHERE id = $1`, [id]);
+      await ahead.get(RosterJobs).sweep();
+      const [row] = await make.sql<{ state: string }>('SELECT state FROM roster_imports WHERE id = $1', [id]);
+      expect(row?.state).toBe('applying');
+    } finally {
+      await ahead.close();
+    }
   });
 
   it('whose worker dies in the middle is written once and whole', async () => {

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RosterImport } from '../../contracts/people.js';
-import { Clock } from '../../kernel/clock.js';
 import type { Columns } from '../../platform/database/columns.js';
 import { ERRORS, type ErrorCode } from '../../platform/errors/catalogue.js';
 import type { SealedColumn } from '../../platform/sealing/sealed-column.js';
@@ -14,13 +13,16 @@ export type ShownRows = Pick<RosterImport, 'rejected' | 'sample'>;
 const NOTHING_KEPT = 'content_sealed = NULL, rows_sealed = NULL, shown_sealed = NULL';
 export const NO_COUNTS: Counts = { new: 0, changed: 0, unchanged: 0, rejected: 0 };
 
+/**
+ * Of the first parameter, in milliseconds, by the database's clock, which is one: by that of a process which runs
+ * two hours ahead, an import that has just begun would be given up.
+ */
+const SILENT_FOR = "updated_at < clock_timestamp() - $1 * interval '1 millisecond'";
+
 /** Rows of roster_imports. Every change of state names the state it leaves, and says whether it did. */
 @Injectable()
 export class RosterImportsRepository {
-  constructor(
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(Sealer) private readonly sealer: Sealer,
-  ) {}
+  constructor(@Inject(Sealer) private readonly sealer: Sealer) {}
 
   async insert(
     manager: EntityManager,
@@ -30,6 +32,7 @@ export class RosterImportsRepository {
     const content_sealed = this.sealer.seal(ROSTER_FILE, row.id, content);
     await manager.insert(RosterImportEntity, {
       ...row,
+      updated_at: () => 'clock_timestamp()',
       content_sealed,
       rows_sealed: null,
       shown_sealed: null,
@@ -63,12 +66,11 @@ export class RosterImportsRepository {
   ): Promise<boolean> {
     return this.change(
       manager,
-      `UPDATE roster_imports SET state = 'ready', content_sealed = NULL, rows_sealed = $3, shown_sealed = $4,
-         counts = $5, columns = $6, total = $7, done = $7, updated_at = $2
+      `UPDATE roster_imports SET state = 'ready', content_sealed = NULL, rows_sealed = $2, shown_sealed = $3,
+         counts = $4, columns = $5, total = $6, done = $6, updated_at = clock_timestamp()
        WHERE id = $1 AND state = 'reading'`,
       [
         id,
-        this.clock.now(),
         ...this.sealedRows(id, read.rows),
         JSON.stringify(read.counts),
         JSON.stringify(read.columns),
@@ -81,10 +83,11 @@ export class RosterImportsRepository {
   startApplying(manager: EntityManager, id: string, staffId: string): Promise<boolean> {
     return this.change(
       manager,
-      `UPDATE roster_imports SET state = 'applying', staff_id = $3, done = 0,
-         total = (counts->>'new')::int + (counts->>'changed')::int + (counts->>'unchanged')::int, updated_at = $2
+      `UPDATE roster_imports SET state = 'applying', staff_id = $2, done = 0,
+         total = (counts->>'new')::int + (counts->>'changed')::int + (counts->>'unchanged')::int,
+         updated_at = clock_timestamp()
        WHERE id = $1 AND state = 'ready'`,
-      [id, this.clock.now(), staffId],
+      [id, staffId],
     );
   }
 
@@ -92,10 +95,10 @@ export class RosterImportsRepository {
   saveApplied(manager: EntityManager, id: string, rows: ReadRoster, counts: Counts): Promise<boolean> {
     return this.change(
       manager,
-      `UPDATE roster_imports SET state = 'applied', rows_sealed = $3, shown_sealed = $4, counts = $5, done = total,
-         updated_at = $2
+      `UPDATE roster_imports SET state = 'applied', rows_sealed = $2, shown_sealed = $3, counts = $4, done = total,
+         updated_at = clock_timestamp()
        WHERE id = $1 AND state = 'applying'`,
-      [id, this.clock.now(), ...this.sealedRows(id, rows), JSON.stringify(counts)],
+      [id, ...this.sealedRows(id, rows), JSON.stringify(counts)],
     );
   }
 
@@ -103,36 +106,36 @@ export class RosterImportsRepository {
   fail(manager: EntityManager, id: string, code: ErrorCode): Promise<boolean> {
     return this.change(
       manager,
-      `UPDATE roster_imports SET state = 'failed', ${NOTHING_KEPT}, error = $3, updated_at = $2
+      `UPDATE roster_imports SET state = 'failed', ${NOTHING_KEPT}, error = $2, updated_at = clock_timestamp()
        WHERE id = $1 AND state IN ('reading', 'applying')`,
-      [id, this.clock.now(), JSON.stringify(errorOf(code))],
+      [id, JSON.stringify(errorOf(code))],
     );
   }
 
   async progress(manager: EntityManager, id: string, done: number, total?: number): Promise<void> {
     await manager.query(
-      `UPDATE roster_imports SET done = $3, total = coalesce($4::int, total), updated_at = $2
+      `UPDATE roster_imports SET done = $2, total = coalesce($3::int, total), updated_at = clock_timestamp()
        WHERE id = $1 AND state IN ('reading', 'applying')`,
-      [id, this.clock.now(), done, total ?? null],
+      [id, done, total ?? null],
     );
   }
 
-  async silentSince(
+  async silentFor(
     manager: EntityManager,
-    moment: Date,
+    ms: number,
   ): Promise<{ id: string; state: 'reading' | 'applying' }[]> {
     return manager.query(
-      `SELECT id, state FROM roster_imports WHERE state IN ('reading', 'applying') AND updated_at < $1
+      `SELECT id, state FROM roster_imports WHERE state IN ('reading', 'applying') AND ${SILENT_FOR}
        ORDER BY created_at LIMIT 20`,
-      [moment],
+      [ms],
     );
   }
 
-  async giveUp(manager: EntityManager, silentSince: Date): Promise<void> {
+  async giveUp(manager: EntityManager, ms: number): Promise<void> {
     await manager.query(
       `UPDATE roster_imports SET state = 'failed', ${NOTHING_KEPT}, error = $2
-       WHERE state IN ('reading', 'applying') AND updated_at < $1`,
-      [silentSince, JSON.stringify(errorOf('internal'))],
+       WHERE state IN ('reading', 'applying') AND ${SILENT_FOR}`,
+      [ms, JSON.stringify(errorOf('internal'))],
     );
   }
 

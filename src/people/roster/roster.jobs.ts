@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { IdSchema } from '../../contracts/common.js';
-import { Clock } from '../../kernel/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { defineJob } from '../../platform/jobs/job.js';
 import { JobQueue } from '../../platform/jobs/job-queue.js';
@@ -29,7 +28,6 @@ export class RosterJobs {
     @Inject(RosterApplier) applier: RosterApplier,
     @Inject(RosterImportsRepository) private readonly imports: RosterImportsRepository,
     @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(Clock) private readonly clock: Clock,
   ) {
     jobs.handle(readRoster, ({ importId }) => reader.read(importId));
     jobs.handle(applyRoster, ({ importId }) => applier.apply(importId));
@@ -46,9 +44,8 @@ export class RosterJobs {
   /** The queue may be emptied at any time: imports whose job is gone get another. */
   async sweep(): Promise<void> {
     const { read } = this.transactions;
-    const now = this.clock.now().getTime();
-    await this.imports.giveUp(read, new Date(now - GIVE_UP_MS));
-    for (const { id, state } of await this.imports.silentSince(read, new Date(now - SILENT_MS))) {
+    await this.imports.giveUp(read, GIVE_UP_MS);
+    for (const { id, state } of await this.imports.silentFor(read, SILENT_MS)) {
       await this.start(state, id);
     }
   }
