@@ -26,7 +26,7 @@ export class RosterImportsRepository {
 
   async insert(
     manager: EntityManager,
-    row: Omit<Columns<RosterImportEntity>, 'content_sealed' | 'rows_sealed' | 'shown_sealed'>,
+    row: Omit<Columns<RosterImportEntity>, 'updated_at' | 'content_sealed' | 'rows_sealed' | 'shown_sealed'>,
     content: Buffer,
   ): Promise<void> {
     const content_sealed = this.sealer.seal(ROSTER_FILE, row.id, content);

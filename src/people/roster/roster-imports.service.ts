@@ -57,7 +57,6 @@ export class RosterImportsService {
         columns: [],
         error: null,
         created_at: now,
-        updated_at: now,
       };
       await this.imports.insert(tx.manager, row, file.content);
       tx.afterCommit(() => this.jobs.start('reading', row.id));
@@ -107,7 +106,7 @@ export class RosterImportsService {
 
 const NO_ROWS: ShownRows = { rejected: [], sample: [] };
 
-type Facts = Omit<RosterImportEntity, 'content_sealed' | 'rows_sealed' | 'shown_sealed'>;
+type Facts = Omit<RosterImportEntity, 'updated_at' | 'content_sealed' | 'rows_sealed' | 'shown_sealed'>;
 
 function show(found: Facts, rows: ShownRows): RosterImport {
   return {
