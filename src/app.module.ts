@@ -57,7 +57,7 @@ export class AppModule {
     dataSource: DataSource,
     jobs: JobBackend,
     sealer: Sealer,
-    clock?: Clock,
+    clock: Clock,
   ): DynamicModule {
     return {
       module: AppModule,

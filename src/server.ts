@@ -11,6 +11,7 @@ import { AppModule, ENTITIES } from './app.module.js';
 import type { Clock } from './kernel/clock.js';
 import { importGazetteer } from './places/index.js';
 import { createDataSource, migrate, PATIENT } from './platform/database/data-source.js';
+import { DatabaseClock } from './platform/database/database-clock.js';
 import { admitApplication, applicationUrl } from './platform/database/roles.js';
 import type { Env } from './platform/env.js';
 import { AppError } from './platform/errors/app-error.js';
@@ -45,9 +46,10 @@ const SLOWEST_MS = 300_000;
 const CLOSE_MS = 5_000;
 
 /** Starts one process of Ra Quân on a database that is there: migrates it, then serves or works. */
-export async function startServer(env: Env, databaseUrl: string, clock?: Clock): Promise<RunningServer> {
+export async function startServer(env: Env, databaseUrl: string, ownClock?: Clock): Promise<RunningServer> {
   const sealer = new Sealer(await readKeyring(env));
   const dataSource = await prepareDatabase(env, databaseUrl, sealer);
+  const clock = await DatabaseClock.follow(dataSource);
   const jobs = await openJobBackend(env, addressesOf(env, databaseUrl));
   const redis = env.REDIS_URL
     ? new RedisLink(env.REDIS_URL, { maxRetriesPerRequest: null, socketTimeout: STREAM_WAITS_MS + ANSWER_MS })
@@ -68,7 +70,7 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(env, dataSource, jobs, sealer, clock),
+    AppModule.forRoot(env, dataSource, jobs, sealer, ownClock ?? clock),
     adapter,
     { logger: jsonLogger(env), abortOnError: false },
   );
@@ -98,6 +100,7 @@ export async function startServer(env: Env, databaseUrl: string, clock?: Clock):
       await app.close();
       clearTimeout(late);
       redis?.disconnect();
+      clock.stop();
       if (dataSource.isInitialized) await dataSource.destroy();
     },
   };

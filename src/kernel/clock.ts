@@ -1,10 +1,4 @@
-/** Where "now" comes from. Services take it by injection so that a test can set the time. */
+/** Where "now" comes from. Services take it by injection: a process follows the database's, a test sets its own. */
 export abstract class Clock {
   abstract now(): Date;
-}
-
-export class SystemClock extends Clock {
-  now(): Date {
-    return new Date();
-  }
 }

@@ -2,8 +2,9 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { AuditOccasion } from '../contracts/closing.js';
 import { IdSchema } from '../contracts/common.js';
 import { EventChanges } from '../events/index.js';
-import { SystemClock } from '../kernel/clock.js';
+import type { Clock } from '../kernel/clock.js';
 import { Refusal, withCommandDatabase } from '../platform/database/command-database.js';
+import { DatabaseClock } from '../platform/database/database-clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readEnv } from '../platform/env.js';
 import { SignalBus } from '../platform/signals.js';
@@ -28,7 +29,6 @@ interface Found {
   closing: { row: ClosingEntity; sealed: Sealed } | null;
 }
 
-const clock = new SystemClock();
 const recount = new RecountRepository();
 const closings = new ClosingsRepository();
 const audits = new AuditsRepository();
@@ -39,22 +39,28 @@ async function main(): Promise<boolean> {
   const [id, ...more] = given.filter((word) => word !== '--repair');
   const eventId = IdSchema.safeParse(id);
   if (!eventId.success || more.length > 0) throw new Refusal(USAGE);
-  const work = (dataSource: DataSource) => look(dataSource, eventId.data, repair);
+  const work = async (dataSource: DataSource) =>
+    look(dataSource, await DatabaseClock.follow(dataSource), eventId.data, repair);
   return withCommandDatabase(readEnv(), work, [CountAuditEntity, ClosingEntity]);
 }
 
-async function look(dataSource: DataSource, eventId: string, repair: boolean): Promise<boolean> {
+async function look(
+  dataSource: DataSource,
+  clock: Clock,
+  eventId: string,
+  repair: boolean,
+): Promise<boolean> {
   const found = await count(dataSource, eventId);
   console.log(`${found.title}: counted anew at revision ${found.rev}.`);
   const sealHolds = sayClosing(found);
   sayDifferences(found);
   if (found.differences.length === 0 || !repair) {
-    await write(dataSource, eventId, found, 'by_hand');
+    await write(dataSource, clock, eventId, found, 'by_hand');
     return found.differences.length === 0 && sealHolds;
   }
-  await mend(dataSource, eventId);
+  await mend(dataSource, clock, eventId);
   const after = await count(dataSource, eventId);
-  await write(dataSource, eventId, after, 'repair');
+  await write(dataSource, clock, eventId, after, 'repair');
   console.log(`Repaired, at revision ${after.rev}.`);
   sayDifferences(after);
   return after.differences.length === 0 && sealHolds;
@@ -120,7 +126,7 @@ function sayDifferences({ differences, names }: Found): void {
   );
 }
 
-async function mend(dataSource: DataSource, eventId: string): Promise<void> {
+async function mend(dataSource: DataSource, clock: Clock, eventId: string): Promise<void> {
   const changes = new EventChanges(clock, new SignalBus());
   await new Transactions(dataSource).run(async (tx) => {
     const event = await changes.raise(tx, eventId);
@@ -132,6 +138,7 @@ async function mend(dataSource: DataSource, eventId: string): Promise<void> {
 
 async function write(
   dataSource: DataSource,
+  clock: Clock,
   eventId: string,
   { rev, differences }: Found,
   occasion: AuditOccasion,

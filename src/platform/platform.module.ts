@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { Clock, SystemClock } from '../kernel/clock.js';
+import { Clock } from '../kernel/clock.js';
 import { ENV, type Env } from './env.js';
 import { HealthController } from './health.controller.js';
 import { HttpErrorFilter } from './errors/http-error.filter.js';
@@ -18,12 +18,7 @@ import { SignalBus } from './signals.js';
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot(
-    env: Env,
-    jobs: JobBackend,
-    sealer: Sealer,
-    clock: Clock = new SystemClock(),
-  ): DynamicModule {
+  static forRoot(env: Env, jobs: JobBackend, sealer: Sealer, clock: Clock): DynamicModule {
     const shared: Provider[] = [
       { provide: ENV, useValue: env },
       { provide: Clock, useValue: clock },

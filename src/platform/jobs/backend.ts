@@ -160,6 +160,9 @@ async function onRedis(url: string): Promise<JobBackend> {
 /** A schedule whose next turn is this long overdue has lost its job. */
 const LATE_MS = 30_000;
 
+/** One whose next turn is further off than its period was made by a clock that ran ahead: nothing would be swept till then. */
+const AHEAD_MS = 5_000;
+
 interface BullQueue extends Closable {
   waitUntilReady(): Promise<unknown>;
   getJobScheduler(id: string): Promise<{ every?: number; next?: number } | undefined>;
@@ -184,7 +187,7 @@ function sink(name: string, queue: BullQueue): JobSink {
       const id = `every-${name}`;
       const there = await queue.getJobScheduler(id);
       const late = Date.now() - (there?.next ?? 0);
-      if (there?.every === every && late < 3 * every + LATE_MS) return;
+      if (there?.every === every && late < 3 * every + LATE_MS && -late < every + AHEAD_MS) return;
       await queue.removeJobScheduler(id);
       await queue.upsertJobScheduler(id, { every }, { name, data: {} });
     },

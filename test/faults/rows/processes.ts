@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { eventually } from '../../support/eventually.js';
 import type { ServerProcess } from '../fleet.js';
 import { buildNextVersion } from '../next-version.js';
+import { OffersDue } from '../offers-due.js';
 import { RosterJob } from '../roster-job.js';
 import type { Row, Scene } from '../scene.js';
 import { clockFile } from '../world.js';
@@ -12,6 +13,8 @@ import { TakenBack } from '../taken-back.js';
 const HOUR_MS = 3_600_000;
 /** BullMQ's lock on a running job, which its worker renews; see `src/platform/jobs/backend.ts`. */
 const LOCK_MS = 15_000;
+/** Offers are swept so often; see `src/assignments/offers.jobs.ts`. */
+const SWEPT_MS = 5_000;
 /** A worker gets `signal` in the middle of applying a roster. */
 async function strikeWorker(scene: Scene, signal: NodeJS.Signals): Promise<ServerProcess> {
   const job = await RosterJob.upload(scene, ROSTER);
@@ -118,6 +121,7 @@ export const PROCESS_ROWS: readonly Row[] = [
     async run(scene) {
       const { world, random } = scene;
       const job = await RosterJob.upload(scene, ROSTER);
+      const offers = await OffersDue.make(scene);
       await scene.middle();
       const step = random.pick([-2, 2]) * HOUR_MS;
       const set = random.chance(0.5) ? world.nodes : [random.pick(world.nodes)];
@@ -126,10 +130,12 @@ export const PROCESS_ROWS: readonly Row[] = [
       await scene.sleep(300, 1_500);
       await job.apply();
       await scene.load.untilAcknowledged(Infinity);
+      await scene.sleep(SWEPT_MS, 2 * SWEPT_MS);
       // A clock that was set wrong is set right again, while the case is still looked at.
       for (const { name } of set) writeFileSync(clockFile(world.folder, name), '0');
       scene.injected(set.length);
       scene.healed();
+      await offers.endOne();
     },
   },
   {
