@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { EventChanges } from '../events/index.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { describe } from '../platform/errors/http-error.filter.js';
+import { describe } from '../platform/errors/describe.js';
 import type { Reason } from '../contracts/assignments.js';
 import { MatchingCancelled, MatchingRefused } from './domain/problem.js';
 import { engineFailed } from './domain/reasons.js';

@@ -8,7 +8,7 @@ import {
 import { type EventFacts, EventFactsReader, scopeOf } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { describe } from '../platform/errors/http-error.filter.js';
+import { describe } from '../platform/errors/describe.js';
 import { may } from '../platform/policy/policy.js';
 import { type Action, MESSAGES, TOPIC_ACTIONS } from '../platform/policy/policy-table.js';
 import { type Principal, withGrants } from '../platform/policy/principal.js';

@@ -8,7 +8,7 @@ import {
 import { BEAT_MS } from '../contracts/live.js';
 import { plainArray } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { describe } from '../platform/errors/http-error.filter.js';
+import { describe } from '../platform/errors/describe.js';
 import { SignalBus } from '../platform/signals.js';
 import { spread } from '../platform/spread.js';
 import { LiveSockets, type Rung } from './live-sockets.js';

@@ -8,7 +8,7 @@ import {
 import { setTimeout as delay } from 'node:timers/promises';
 import { BEAT_MS, FRAME_MIN_MS, type Topic } from '../contracts/live.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { describe } from '../platform/errors/http-error.filter.js';
+import { describe } from '../platform/errors/describe.js';
 import { SignalBus } from '../platform/signals.js';
 import { EventFeed } from './event-feed.js';
 import { FanOut } from './fan-out.js';

@@ -8,7 +8,7 @@ import {
 import type { Look, Presence as PresenceSaid } from '../contracts/live.js';
 import { newId } from '../kernel/ids.js';
 import { PRESENT_MS } from '../kernel/presence.js';
-import { describe } from '../platform/errors/http-error.filter.js';
+import { describe } from '../platform/errors/describe.js';
 import { type LiveSocket, LiveSockets, type Looking } from './live-sockets.js';
 import { lookRoom } from './rooms.js';
 import { StaffNames } from './staff-names.js';

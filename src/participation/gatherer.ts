@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sqlStateOf } from '../platform/database/transactions.js';
+import { sqlStateOf } from '../platform/database/sql-state.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { FlushCapacity } from './flush-capacity.js';
 

@@ -23,7 +23,7 @@ export class HealthController {
     try {
       await this.transactions.read.query('SELECT 1');
     } catch {
-      throw new AppError('overloaded');
+      throw new AppError('database_away');
     }
     return { status: 'ok' as const };
   }

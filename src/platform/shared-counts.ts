@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
 import { Transactions } from './database/transactions.js';
 import { AppError } from './errors/app-error.js';
-import { describe } from './errors/http-error.filter.js';
+import { describe } from './errors/describe.js';
 
 /** So many in each window of time. */
 export interface Limit {

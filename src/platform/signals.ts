@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { describe } from './errors/http-error.filter.js';
+import { describe } from './errors/describe.js';
 
 /**
  * What has happened, told inside this process after its commit. Inner rooms send, the outer ring

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '../../kernel/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import { describe } from '../../platform/errors/http-error.filter.js';
+import { describe } from '../../platform/errors/describe.js';
 import { defineJob } from '../../platform/jobs/job.js';
 import { JobQueue } from '../../platform/jobs/job-queue.js';
 import { SignalBus } from '../../platform/signals.js';

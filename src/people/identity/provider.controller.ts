@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Inject, Logger, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -12,7 +12,7 @@ import {
 import { Clock } from '../../kernel/clock.js';
 import { ENV, type Env } from '../../platform/env.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { mapError } from '../../platform/errors/map-error.js';
+import { answerError } from '../../platform/errors/answer-error.js';
 import { CurrentPrincipal, Endpoint } from '../../platform/policy/endpoint.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import {
@@ -29,6 +29,8 @@ import { ProviderLogInService } from './provider-log-in.service.js';
 @ApiTags('sessions')
 @Controller()
 export class ProviderController {
+  private readonly log = new Logger('provider');
+
   constructor(
     @Inject(ProviderClient) private readonly provider: ProviderClient,
     @Inject(ProviderLogInService) private readonly logIns: ProviderLogInService,
@@ -77,9 +79,7 @@ export class ProviderController {
       ];
       this.send(reply, opened ? '/board/' : '/board/#/account', kept ?? []);
     } catch (thrown) {
-      const error = mapError(thrown);
-      if (!error) throw thrown;
-      this.send(reply, `/board/?fault=${error.code}`, []);
+      this.send(reply, `/board/?fault=${answerError(thrown, this.log).code}`, []);
     }
   }
 

@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { describe } from '../../platform/errors/http-error.filter.js';
+import { describe } from '../../platform/errors/describe.js';
 
 /** What tries are counted by, and how many are free of waiting. */
 export interface Counted {

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
-import { describe } from '../errors/http-error.filter.js';
+import { describe } from '../errors/describe.js';
 
 const ASK_EVERY_MS = 5_000;
 /** A machine whose clock is further off than this should be set; its log says so. */

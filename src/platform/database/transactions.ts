@@ -2,8 +2,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager, type ObjectLiteral } from 'typeorm';
 import { type Act, actAs, currentAct, currentReading } from '../audit/act.js';
-import { describe } from '../errors/http-error.filter.js';
+import { describe } from '../errors/describe.js';
 import { READER } from './roles.js';
+import { sqlStateOf } from './sql-state.js';
 import type { Read, Statement } from './statement.js';
 
 /** A running transaction. Repositories take it explicitly; signals and jobs wait for its commit. */
@@ -185,11 +186,4 @@ function inOneWrite<T>(client: PoolClient, send: () => T): T {
   } finally {
     stream.uncork();
   }
-}
-
-export function sqlStateOf(thrown: unknown): string | undefined {
-  if (typeof thrown !== 'object' || thrown === null) return undefined;
-  const source: unknown = 'driverError' in thrown ? thrown.driverError : thrown;
-  if (typeof source !== 'object' || source === null || !('code' in source)) return undefined;
-  return typeof source.code === 'string' ? source.code : undefined;
 }

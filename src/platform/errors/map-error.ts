@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
+import { obstacleOf } from '../database/sql-state.js';
 import { AppError } from './app-error.js';
 import { CONSTRAINTS, type ErrorCode } from './catalogue.js';
 
@@ -21,6 +22,8 @@ export function mapError(thrown: unknown): AppError | null {
   const constraint = constraintOf(thrown);
   const known = constraint === undefined ? undefined : CONSTRAINTS[constraint];
   if (known) return new AppError(known);
+  const obstacle = obstacleOf(thrown);
+  if (obstacle) return new AppError(obstacle === 'away' ? 'database_away' : 'overloaded');
   const status = statusOf(thrown);
   if (status !== undefined && status < 500) return new AppError(BY_STATUS[status] ?? 'malformed_request');
   if (status === 503) return new AppError('overloaded');

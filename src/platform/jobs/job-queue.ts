@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import { newId } from '../../kernel/ids.js';
 import { type Act, actAs } from '../audit/act.js';
 import { ENV, type Env } from '../env.js';
-import { describe } from '../errors/http-error.filter.js';
+import { describe } from '../errors/describe.js';
 import type { Closable, JobBackend, JobSink } from './backend.js';
 import { type JobDefinition, definedJobs } from './job.js';
 

@@ -7,7 +7,7 @@ import { Clock } from '../../kernel/clock.js';
 import { newId, newToken } from '../../kernel/ids.js';
 import { plainArray } from '../database/statement.js';
 import { Transactions, type Tx } from '../database/transactions.js';
-import { describe } from '../errors/http-error.filter.js';
+import { describe } from '../errors/describe.js';
 import { type Grant, type Principal, withGrants } from '../policy/principal.js';
 import { SignalBus } from '../signals.js';
 import { spread } from '../spread.js';

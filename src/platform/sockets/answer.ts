@@ -1,8 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { ZodType } from 'zod';
+import { answerError } from '../errors/answer-error.js';
 import { AppError } from '../errors/app-error.js';
-import { describe } from '../errors/http-error.filter.js';
-import { mapError } from '../errors/map-error.js';
 import { faultsOf } from '../errors/validation.js';
 
 type Answer = (reply: unknown) => void;
@@ -27,9 +26,7 @@ export async function answerMessage<T>(
     if (!read.success) throw new AppError('invalid_input', faultsOf(read.error.issues));
     answer(await act(read.data));
   } catch (thrown) {
-    const known = mapError(thrown);
-    if (!known) log.error(describe(thrown));
-    answer({ ok: false, error: (known ?? new AppError('internal')).toBody() });
+    answer({ ok: false, error: answerError(thrown, log).toBody() });
   }
 }
 

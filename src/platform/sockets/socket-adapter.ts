@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Redis } from 'ioredis';
@@ -8,6 +8,7 @@ import { SessionKindSchema } from '../../contracts/people.js';
 import type { Env } from '../env.js';
 import { clientAddress } from '../client-address.js';
 import type { Allowance } from '../../kernel/allowance.js';
+import { answerError } from '../errors/answer-error.js';
 import { AppError } from '../errors/app-error.js';
 import { Origins } from '../origin.js';
 import type { Principal } from '../policy/principal.js';
@@ -18,6 +19,8 @@ import { AnswerEncoder } from './encoder.js';
 import { forgetRequest, keepBeginning } from './forget.js';
 import { ofSocket } from './hear.js';
 import { limitConnection } from './limit-connection.js';
+
+const log = new Logger('sockets');
 
 /** Of one session on one node: all pages of a browser, and what a bad line has left behind in the last minute. */
 const SOCKETS_PER_SESSION = 100;
@@ -142,6 +145,6 @@ export class SocketAdapter extends IoAdapter {
 
 /** The client reads the error's body from `data`, as it would from an HTTP answer. */
 function handshakeError(thrown: unknown): Error {
-  const error = thrown instanceof AppError ? thrown : new AppError('internal');
+  const error = answerError(thrown, log);
   return Object.assign(new Error(error.code), { data: error.toBody() });
 }

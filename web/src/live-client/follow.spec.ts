@@ -164,4 +164,31 @@ describe('following a board', () => {
     expect(last().snapshot).toBe(null);
     expect(last().error?.code).toBe('not_found');
   });
+
+  it.each(['database_away', 'overloaded', 'internal'])(
+    'keeps what it knows while the server answers %s, and asks again',
+    async (code) => {
+      const known = socket.answer;
+      socket.answer = { ok: false, error: { code, message: { vi: 'Chưa được.', en: 'Not now.' } } };
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(socket.joins).toBeGreaterThan(2);
+      expect(last()).toMatchObject({ status: 'stale', snapshot: { rev: 1 }, error: null });
+      socket.answer = known;
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(last().status).toBe('live');
+    },
+  );
+
+  it('still connects while the first answer is not given', async () => {
+    stop();
+    views = [];
+    const { answer } = socket;
+    socket.answer = { ok: false, error: { code: 'database_away', message: { vi: 'Chưa.', en: 'Not now.' } } };
+    stop = follow(socket as unknown as LiveSocket, 'board', EVENT, (view) => views.push(view));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(views).toEqual([]);
+    socket.answer = answer;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(last().status).toBe('live');
+  });
 });

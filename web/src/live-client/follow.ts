@@ -2,6 +2,7 @@ import type * as Contract from '../../../src/contracts/live.js';
 import type { Beat, Frame, JoinAnswer } from '../../../src/contracts/live.js';
 import type { FrameOf, Merged, SnapshotOf, TopicName } from './merge.js';
 import { mergeBoard, mergePhone, mergeScreen } from './merge.js';
+import { isRefusal } from './refusal.js';
 import type { LiveSocket } from './socket.js';
 import { jitter, REAL_TIMERS, type Timers } from './timers.js';
 
@@ -10,6 +11,7 @@ const STALE_AFTER_MS: typeof Contract.STALE_AFTER_MS = 10_000;
 const GAP_WAIT_MS = 1_500;
 const JOIN_TIMEOUT_MS = 8_000;
 const REFUSED_WAIT_MS = 20_000;
+const NOT_NOW_WAIT_MS = 5_000;
 const LOOK_MS = 1_000;
 const MAX_WAITING_FRAMES = 200;
 
@@ -94,6 +96,10 @@ export function follow<T extends TopicName>(
       return;
     }
     waiting = [];
+    if (!isRefusal(answer.error)) {
+      rejoinSoon(NOT_NOW_WAIT_MS); // what is known stays on the wall, with its time
+      return;
+    }
     show({ status: 'refused', error: answer.error });
     rejoinSoon(REFUSED_WAIT_MS);
   }

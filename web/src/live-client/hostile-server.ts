@@ -46,6 +46,9 @@ export class HostileServer {
   joins = 0;
   /** What a join is answered; null: nothing, ever. */
   answers: (() => ScreenSnapshot) | null = () => screenAt(this.rev, this.epoch);
+  /** The code with which whoever connects is turned away; null: nobody is. */
+  turnsAway: string | null = null;
+  turnedAway = 0;
   private readonly http: HttpServer = createHttp();
   private readonly io = new Server<ClientToServer, ServerToClient>(this.http, { transports: ['websocket'] });
   private readonly wire: TcpServer = createServer((client) => this.carry(client));
@@ -56,6 +59,15 @@ export class HostileServer {
   cut = false;
 
   async listen(): Promise<string> {
+    this.io.use((_socket, next) => {
+      const code = this.turnsAway;
+      if (code === null) {
+        next();
+        return;
+      }
+      this.turnedAway++;
+      next(Object.assign(new Error(code), { data: { code, message: { vi: code, en: code } } }));
+    });
     this.io.on('connection', (socket) => {
       socket.on('join', (_topic, answer) => {
         this.joins++;

@@ -32,6 +32,7 @@ class HandTimers implements Timers {
 let server: HostileServer;
 let timers: HandTimers;
 let views: LiveView<ScreenSnapshot>[];
+let refusals: string[];
 let stop: () => void;
 
 const last = () => views.at(-1);
@@ -48,9 +49,10 @@ beforeEach(async () => {
   server = new HostileServer();
   timers = new HandTimers();
   views = [];
+  refusals = [];
   const url = await server.listen();
   const backoff = { minMs: 10, maxMs: 30 };
-  const { socket, close } = openSocket('screen', backoff, () => undefined, { url, timers });
+  const { socket, close } = openSocket('screen', backoff, ({ code }) => refusals.push(code), { url, timers });
   const unfollow = follow(socket, 'screen', EVENT, (view) => views.push(view), timers);
   stop = () => {
     unfollow();
@@ -161,6 +163,26 @@ describe('a server that', () => {
     expect(server.joins).toBe(1);
     timers.pass(2_000);
     await shows(2);
+  });
+
+  it.each([
+    ['not_signed_in', ['not_signed_in']],
+    ['database_away', []],
+  ])('turns a connection away with %s is found again, and only its last word is told', async (code, told) => {
+    server.turnsAway = code;
+    server.drop();
+    await vi.waitFor(() => expect(server.turnedAway).toBe(1));
+    await vi.waitFor(() => {
+      timers.pass(30); // the wait begins when the answer has arrived
+      expect(server.turnedAway).toBe(2);
+    });
+    expect(new Set(refusals)).toEqual(new Set(told));
+    server.turnsAway = null;
+    server.rev = 2;
+    await vi.waitFor(() => {
+      timers.pass(30);
+      expect(last()?.snapshot?.rev).toBe(2);
+    });
   });
 
   it('never answers a join is asked again', async () => {

@@ -2,6 +2,7 @@ import { type Socket, io } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '../../../src/contracts/live.js';
 import type { ErrorBody } from '../../../src/contracts/common.js';
 import type { SessionKind } from '../../../src/contracts/people.js';
+import { isRefusal } from './refusal.js';
 import { jitter, REAL_TIMERS, type Timers } from './timers.js';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
@@ -48,7 +49,7 @@ export function openSocket(
   socket.on('connect_error', (error) => {
     if (socket.active) return; // the transport failed: Socket.IO tries again by itself
     const body = errorBody(error);
-    if (body) onRefused(body);
+    if (body && isRefusal(body)) onRefused(body);
     comeBack(backoff.maxMs);
   });
   socket.on('bye', ({ withinMs }) => {

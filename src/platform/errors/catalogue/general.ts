@@ -48,6 +48,11 @@ export const GENERAL = {
     vi: 'Máy chủ đang quá tải. Hãy thử lại sau ít giây.',
     en: 'The server is overloaded. Try again in a few seconds.',
   },
+  database_away: {
+    status: 503,
+    vi: 'Máy chủ chưa liên lạc được với cơ sở dữ liệu. Dữ liệu của bạn không bị mất; hãy thử lại sau ít giây.',
+    en: 'The server cannot reach its database. Nothing of yours is lost; try again in a few seconds.',
+  },
   simulated_mix: {
     status: 409,
     vi: 'Không được trộn người diễn tập với người thật.',
