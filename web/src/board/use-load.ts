@@ -6,16 +6,25 @@ export interface Loaded<T> {
   reload: () => Promise<void>;
 }
 
+interface Answer<T> {
+  key: string;
+  data: T | null;
+  error: unknown;
+}
+
+/** What is known when a question has failed: what was answered to the same before, and to no other. */
+export const afterFailure = <T>(known: Answer<T>, key: string, error: unknown): Answer<T> => ({
+  key,
+  data: known.key === key ? known.data : null,
+  error,
+});
+
 /**
  * Loads once and whenever `key` changes; an answer that comes late for an older key is dropped.
  * @param everyMs loads again so often, too, as long as it is given
  */
 export function useLoad<T>(load: () => Promise<T>, key: string, everyMs?: number): Loaded<T> {
-  const [state, set] = useState<{ key: string; data: T | null; error: unknown }>({
-    key,
-    data: null,
-    error: null,
-  });
+  const [state, set] = useState<Answer<T>>({ key, data: null, error: null });
   const latest = useRef({ load, turn: 0 });
   latest.current.load = load;
   const reload = useCallback(async () => {
@@ -24,7 +33,7 @@ export function useLoad<T>(load: () => Promise<T>, key: string, everyMs?: number
       const data = await latest.current.load();
       if (turn === latest.current.turn) set({ key, data, error: null });
     } catch (error) {
-      if (turn === latest.current.turn) set((old) => ({ ...old, key, error }));
+      if (turn === latest.current.turn) set((known) => afterFailure(known, key, error));
     }
   }, [key]);
   useEffect(() => {
