@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Session } from '../../../src/contracts/people.js';
+import { jitter } from '../live-client/index.js';
 import { ApiError } from '../shared/api.js';
-import { Toasts, toast } from '../shared/toast.js';
+import { Toasts } from '../shared/toast.js';
 import { Loading } from '../shared/ui.js';
 import { AccountPage } from './account/account-page.js';
 import { ConfirmHost } from './account/confirm-host.js';
@@ -18,6 +19,7 @@ import { DayPage } from './day/day-page.js';
 import { DevicesPage } from './devices/devices-page.js';
 import { EventsPage } from './events/events-page.js';
 import { LogIn } from './log-in.js';
+import { LoadFailed } from './page-shell.js';
 import { PlanPage } from './plan/plan-page.js';
 import { PrivacyPage } from './privacy/privacy-page.js';
 import { ReplayPage } from './replay/replay-page.js';
@@ -27,6 +29,8 @@ import { ScreensPage } from './screens/screens-page.js';
 import { SessionContext } from './session.js';
 import { UnitsPage } from './units/units-page.js';
 
+const ASK_AGAIN_MS = 8_000;
+
 export function App() {
   const route = useRoute();
   // A device at a gate has no account: it never asks for one.
@@ -35,12 +39,21 @@ export function App() {
 
 function StaffBoard() {
   const [session, setSession] = useState<Session | 'none' | null>(null);
-  useEffect(() => {
+  const [failed, setFailed] = useState<unknown>(null);
+  // A server that does not answer has not said that nobody is signed in.
+  const ask = () =>
     call('GET /sessions/me', { query: { kind: 'staff' } }).then(setSession, (thrown: unknown) => {
-      setSession('none');
-      if (!(thrown instanceof ApiError) || thrown.status !== 401) toast.error(thrown);
+      if (thrown instanceof ApiError && thrown.status === 401) setSession('none');
+      else setFailed(thrown);
     });
+  useEffect(() => {
+    void ask();
   }, []);
+  useEffect(() => {
+    if (failed === null || session !== null) return undefined;
+    const again = setTimeout(() => void ask(), jitter(ASK_AGAIN_MS));
+    return () => clearTimeout(again);
+  }, [failed, session]);
   useProviderFault();
   const logOut = async () => {
     await call('DELETE /sessions/me', { query: { kind: 'staff' } }).catch((thrown: unknown) => {
@@ -51,7 +64,12 @@ function StaffBoard() {
   };
   return (
     <>
-      {session === null && <Loading />}
+      {session === null && failed === null && <Loading />}
+      {session === null && failed !== null && (
+        <main class="page-main">
+          <LoadFailed error={failed} onRetry={ask} />
+        </main>
+      )}
       {session === 'none' && <LogIn onSession={setSession} />}
       {session !== null && session !== 'none' && (
         <SessionContext.Provider value={{ session, logOut, lost: () => setSession('none') }}>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../shared/api.js';
 import { fmt, useTexts } from '../shared/i18n.js';
 import { useKeptApp } from '../shared/kept-app.js';
+import { isNoAnswer } from '../shared/outbox/retry.js';
 import { toast } from '../shared/toast.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { ActionBar } from './action-bar.js';
@@ -134,8 +135,8 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
       if (isBehind) await outbox.keep(shown, said);
       else day.replace(await say(said, shown.id));
     } catch (thrown) {
-      if (!(thrown instanceof ApiError) || thrown.status !== 0) throw thrown;
-      // No network: it is kept, and the server says at last what came of it.
+      if (!(thrown instanceof ApiError) || !isNoAnswer(thrown.status)) throw thrown;
+      // No answer: it is kept, and the server says at last what came of it.
       await outbox.keep(shown, said);
     } finally {
       void day.refresh();
@@ -149,7 +150,7 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
           <p class="offline">{t.offlineData(fmt.time(day.asOf), fmt.date(day.asOf))}</p>
         )}
         {news}
-        {day.socket && <ProgressLine socket={day.socket} assignment={shown} />}
+        {day.socket && <ProgressLine socket={day.socket} assignment={shown} onSilence={day.refresh} />}
         <AssignmentsView
           shown={shown}
           action={action}

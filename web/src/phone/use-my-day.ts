@@ -1,8 +1,9 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import type { Inbox, InboxItem } from '../../../src/contracts/people.js';
 import { ApiError } from '../shared/api.js';
 import { jitter, type LiveSocket, openSocket } from '../live-client/index.js';
+import { isNoAnswer } from '../shared/outbox/retry.js';
 import { askDay, takeFirst } from './first-answers.js';
 import type { Me } from './open-phone.js';
 import { api } from './phone-api.js';
@@ -10,6 +11,8 @@ import { recall, remember } from './remembered.js';
 import { ring } from './ring.js';
 
 const POLL_MS = 60_000;
+/** Who got no answer asks again within this: a server that is back hears from thousands. */
+const UNANSWERED_MS = 20_000;
 /** A publication rings thousands of phones at once: they ask within this time, not all together. */
 const AFTER_BELL_MS = 600;
 
@@ -43,6 +46,7 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
   const [asOf, setAsOf] = useState<string | null>(last?.at ?? null);
   const [connected, setConnected] = useState(false);
   const [opened, setOpened] = useState<LiveSocket | null>(null);
+  const [unanswered, setUnanswered] = useState(0);
   const heard = useRef<number | null>(null);
   /** How often the network has gone: an answer that was asked for before says nothing of now. */
   const losses = useRef(0);
@@ -67,9 +71,17 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
       if (thrown.status === 401) onSignedOut();
-      else if (thrown.status === 0) setConnected(false);
+      else if (isNoAnswer(thrown.status)) {
+        setConnected(false);
+        setUnanswered((times) => times + 1);
+      }
     }
   }, [me.subjectId, me.name]);
+  useEffect(() => {
+    if (unanswered === 0) return undefined;
+    const again = setTimeout(() => void refresh(), jitter(UNANSWERED_MS));
+    return () => clearTimeout(again);
+  }, [unanswered, refresh]);
 
   // Not after the first picture: while it is drawn, the answers are on their way.
   useLayoutEffect(() => {
