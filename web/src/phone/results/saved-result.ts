@@ -51,6 +51,7 @@ export function withTap(
       isWaiting(one) &&
       one.attempts === 0 &&
       one.notBefore > make.now &&
+      one.notBefore <= make.now + GATHER_MS && // or the clock was set back: it is on its way
       Math.abs(one.amount + by.amount) <= most,
   );
   if (!open) {

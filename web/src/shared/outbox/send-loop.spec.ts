@@ -45,3 +45,9 @@ test('it sleeps until the next is due, and not at all when it is closed', async 
   await loop.run();
   expect(waits).toEqual([50]);
 });
+
+test('what was saved by a clock that ran a year ahead is sent when that is right again', async () => {
+  const { loop, sent, waits } = world([{ id: 'ahead', notBefore: 1_000 + 365 * 86_400_000 }]);
+  await loop.run();
+  expect([sent, waits]).toEqual([['ahead'], []]);
+});

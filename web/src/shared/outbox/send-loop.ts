@@ -3,6 +3,12 @@ import { REAL_TIMERS, type Timers } from '../../live-client/timers.js';
 /** By the device's clock: what waits on the disk knows it from one visit to the next. */
 export const CLOCK_TIMERS: Timers = { ...REAL_TIMERS, now: () => Date.now() };
 
+/**
+ * Nothing waits longer. What still seems to was saved by a clock that ran ahead and has been set back since, as phones'
+ * are in the moment the network comes: it is due, or it would lie there for as long as the clock was wrong.
+ */
+const LONGEST_WAIT_MS = 120_000;
+
 /** Sends what is due, batch after batch, and looks again when the next becomes due. */
 export class SendLoop<S extends { notBefore: number }> {
   private sending = false;
@@ -42,7 +48,8 @@ export class SendLoop<S extends { notBefore: number }> {
 
   private due(): S[] {
     const now = this.timers.now();
-    return this.closed ? [] : this.waiting().filter((one) => one.notBefore <= now);
+    const isDue = ({ notBefore }: S) => notBefore <= now || notBefore - now > LONGEST_WAIT_MS;
+    return this.closed ? [] : this.waiting().filter(isDue);
   }
 
   private sleep(): void {
