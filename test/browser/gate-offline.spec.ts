@@ -56,7 +56,7 @@ const inLedger = async (of: { id: string }) =>
   (await make.sql('SELECT 1 FROM check_ins WHERE person_id = $1', [of.id])).length;
 
 /** The phone of somebody who keeps the gate. */
-async function gate(url = server.url): Promise<{ context: BrowserContext; page: Page }> {
+async function gate(url = server.url, time = new Date()): Promise<{ context: BrowserContext; page: Page }> {
   const { client } = await make.staff('gate_keeper', day.province);
   const context = await browser.newContext({
     viewport: { width: 360, height: 740 },
@@ -69,9 +69,10 @@ async function gate(url = server.url): Promise<{ context: BrowserContext; page: 
   const name = cookieName('staff');
   await context.addCookies([{ name, value: client.cookies.get(name) ?? '', url }]);
   const page = await context.newPage();
-  await page.clock.install();
+  await page.clock.install({ time });
   await page.goto(`${url}/gate/#/${day.event.id}/${day.sites.hall.id}`);
   await page.getByTestId('link').getByText('Trực tiếp').waitFor();
+  await page.locator('.top-place p').getByText('·').waitFor(); // its list has come
   return { context, page };
 }
 const tab = (page: Page, name: string) =>
@@ -104,6 +105,16 @@ describe('a gate without a network', () => {
     await page.clock.runFor(11_000);
     await page.getByText(/✓ Có mặt/).waitFor();
     expect(await inLedger(person)).toBe(1);
+  });
+
+  it('takes genuine codes and keeps its list on a device whose clock runs a year ahead', async () => {
+    const { context, page } = await gate(server.url, new Date(Date.now() + 365 * 86_400_000));
+    await offline(context, page);
+    await page.clock.runFor(11_000); // it has asked for the list in vain
+    await type(page, codeOf(person));
+    await verdict(page, 'saved').getByText(person.name).waitFor();
+    await tab(page, 'Danh sách');
+    await page.getByText(person.name).first().waitFor();
   });
 
   it('takes a tick back within ten seconds, and nothing was ever sent', async () => {

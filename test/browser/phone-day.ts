@@ -14,6 +14,7 @@ export async function phoneDay(make: ReturnType<typeof factories>) {
   const site = await make.site(event.id, '14758');
   const shift = await make.shift(event, site.id, [{ target: 5 }]);
   return {
+    unit,
     organiser,
     event,
     site,

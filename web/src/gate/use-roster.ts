@@ -59,7 +59,7 @@ export function useRoster(
         // The device's sign of life.
         if (keeper.kind === 'gate') await call('GET /devices/self');
         if (!current) return;
-        held = merged(held, answer);
+        held = merged(held, answer, Date.now());
         set({ roster: held, connected: !gone });
         latest.current.onAnswer();
         if (held) await keep(held).catch(() => undefined);

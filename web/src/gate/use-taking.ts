@@ -7,7 +7,7 @@ import { type GateSays, isSent, judge, type Judgement, judgePerson } from './jud
 import type { OpenGate } from './open-gate.js';
 import type { GateOutbox } from './outbox/use-outbox.js';
 import type { GateCheckIn, Job, SavedEntry } from './outbox/saved-entry.js';
-import type { KeptRoster } from './store/book.js';
+import { type KeptRoster, timeAt } from './store/book.js';
 
 /** What was taken in last: the face shows it until it fades or the next one comes. */
 export interface Shown extends Judgement {
@@ -63,9 +63,10 @@ export function useTaking(gate: OpenGate, roster: KeptRoster | null, outbox: Gat
 
   const take = async (text: string) => {
     const code = text.trim();
-    const key = latest.current.roster?.publicKey;
-    const verdict =
-      key === undefined ? 'unable' : await verifyOffline(bytesOfBase64url(key), code, new Date());
+    const { roster } = latest.current;
+    const verdict = roster
+      ? await verifyOffline(bytesOfBase64url(roster.publicKey), code, new Date(timeAt(roster, Date.now())))
+      : 'unable';
     const judged = judge(code, verdict, people(), waiting());
     const [id, at] = [randomId(), new Date().toISOString()];
     if (isSent(judged.says)) {

@@ -151,6 +151,15 @@ describe('following a board', () => {
     expect(last().status).toBe('live');
   });
 
+  it('tells the time of the newest it heard, and follows a server whose clock is set right', () => {
+    const sent = (time: string) => socket.send('beat', { eventId: EVENT, epoch: 'a', rev: 1, at: time });
+    sent('2026-10-10T00:00:06Z');
+    sent('2026-10-10T00:00:03Z');
+    expect(last().asOf).toBe('2026-10-10T00:00:06Z');
+    sent('2026-10-09T22:00:09Z');
+    expect(last().asOf).toBe('2026-10-09T22:00:09Z');
+  });
+
   it('says that it was refused, and shows nothing of the event', async () => {
     stop();
     views = [];

@@ -57,8 +57,10 @@ export function follow<T extends TopicName>(
   };
   const hear = (at: string): Partial<LiveView<SnapshotOf[T]>> => {
     heardAt = timers.now();
-    const later = view.asOf === null || Date.parse(at) >= Date.parse(view.asOf);
-    return { status: view.snapshot ? 'live' : view.status, asOf: later ? at : view.asOf };
+    // What was sent a little earlier may come later. Hours earlier: the server's clock was set right.
+    const behindMs = view.asOf === null ? 0 : Date.parse(view.asOf) - Date.parse(at);
+    const overtaken = behindMs > 0 && behindMs <= STALE_AFTER_MS;
+    return { status: view.snapshot ? 'live' : view.status, asOf: overtaken ? view.asOf : at };
   };
   const rejoinSoon = (withinMs: number, stillNeeded: () => boolean = () => true) => {
     if (retry || stopped) return;

@@ -32,7 +32,7 @@ export function useOutbox(personId: string): MyOutbox {
   const outbox = useRef<Promise<Outbox> | null>(null);
 
   useEffect(() => {
-    const opened = openOutboxStore().then(async (store) => {
+    const opened = openOutboxStore(() => setDurable(false)).then(async (store) => {
       setDurable(store.durable);
       const box = new Outbox(store, personId, {
         ...CLOCK_TIMERS,

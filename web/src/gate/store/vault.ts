@@ -1,12 +1,15 @@
-import { openDatabase, request } from '../../shared/outbox/disk.js';
+import { Connection, elseInMemory } from '../../shared/outbox/disk.js';
 import type { SavedEntry } from '../outbox/saved-entry.js';
 import { type Book, isOver } from './book.js';
 import { newKey, type Sealed, seal, unseal } from './seal.js';
 
 /** What this browser keeps of a gate, sealed: the book, which is wiped, and entries, which are sent. */
 export interface Vault {
-  /** False where the browser keeps nothing, or cannot seal it: then all of it lives as long as the page. */
-  durable: boolean;
+  /**
+   * False where the browser keeps nothing, or cannot seal it: then all of it lives as long as the page. So do entries of
+   * which the disk has no room: then it becomes false.
+   */
+  readonly durable: boolean;
   /** Null when there is none, or when its time is over: then it is wiped. */
   book(now: number): Promise<Book | null>;
   keepBook(book: Book): Promise<void>;
@@ -27,30 +30,46 @@ interface SealedRow extends Sealed {
 
 export async function openVault(): Promise<Vault> {
   try {
-    const database = await openDatabase('rq-gate', (made) => {
+    const connection = await Connection.open('rq-gate', (made) => {
       made.createObjectStore(KEYS);
       for (const store of [BOOKS, ENTRIES]) made.createObjectStore(store, { keyPath: 'id' });
     });
-    const key = await keyOf(database);
-    return sealedVault(database, key);
+    return sealedVault(connection, await keyOf(connection));
   } catch {
     return memoryVault();
   }
 }
 
-function sealedVault(database: IDBDatabase, key: CryptoKey): Vault {
+function sealedVault(connection: Connection, key: CryptoKey): Vault {
   const put = async (store: string, id: string, value: unknown) => {
     // Sealed first: a transaction does not wait for it.
     const row: SealedRow = { id, ...(await seal(key, value)) };
-    await request(database, store, 'readwrite', (rows) => rows.put(row));
+    await connection.request(store, 'readwrite', (rows) => rows.put(row));
   };
   const remove = async (store: string, id: string) => {
-    await request(database, store, 'readwrite', (rows) => rows.delete(id));
+    await connection.request(store, 'readwrite', (rows) => rows.delete(id));
   };
+  let durable = true;
+  const entries = elseInMemory<SavedEntry>(
+    {
+      all: async () => {
+        const rows = await connection.request<SealedRow[]>(ENTRIES, 'readonly', (all) => all.getAll());
+        const opened = await Promise.all(rows.map((row) => unseal(key, row) as Promise<SavedEntry | null>));
+        return opened.filter((entry) => entry !== null);
+      },
+      put: (entry) => put(ENTRIES, entry.id, entry),
+      remove: (id) => remove(ENTRIES, id),
+    },
+    () => (durable = false),
+  );
   const vault: Vault = {
-    durable: true,
+    get durable() {
+      return durable;
+    },
     book: async (now) => {
-      const row = await request<SealedRow | undefined>(database, BOOKS, 'readonly', (rows) => rows.get(ONLY));
+      const row = await connection.request<SealedRow | undefined>(BOOKS, 'readonly', (rows) =>
+        rows.get(ONLY),
+      );
       const book = row && ((await unseal(key, row)) as Book | null);
       if (!book) return null;
       if (!isOver(book.roster, now)) return book;
@@ -59,22 +78,18 @@ function sealedVault(database: IDBDatabase, key: CryptoKey): Vault {
     },
     keepBook: (book) => put(BOOKS, ONLY, book),
     wipeBook: () => remove(BOOKS, ONLY),
-    entries: async () => {
-      const rows = await request<SealedRow[]>(database, ENTRIES, 'readonly', (all) => all.getAll());
-      const entries = await Promise.all(rows.map((row) => unseal(key, row) as Promise<SavedEntry | null>));
-      return entries.filter((entry) => entry !== null);
-    },
-    putEntry: (entry) => put(ENTRIES, entry.id, entry),
-    removeEntry: (id) => remove(ENTRIES, id),
+    entries: entries.all,
+    putEntry: entries.put,
+    removeEntry: entries.remove,
   };
   return vault;
 }
 
 /** The one key of this browser; made at the first opening. Two pages that make one at once keep the first. */
-async function keyOf(database: IDBDatabase): Promise<CryptoKey> {
+async function keyOf(connection: Connection): Promise<CryptoKey> {
   const made = await newKey();
+  const tx = await connection.transaction(KEYS);
   return new Promise((resolve, reject) => {
-    const tx = database.transaction(KEYS, 'readwrite', { durability: 'strict' });
     const keys = tx.objectStore(KEYS);
     const found = keys.get(ONLY) as IDBRequest<CryptoKey | undefined>;
     let key = made;

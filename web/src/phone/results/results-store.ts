@@ -18,8 +18,11 @@ export interface ResultsStore {
   photos: Rows<SavedPhoto>;
 }
 
-/** Reports and pictures of this phone, whoever's they are. */
-export async function openResultsStore(): Promise<ResultsStore> {
-  const disk = await openDisk('rq-results', ['results', 'photos']);
+/**
+ * Reports and pictures of this phone, whoever's they are.
+ * @param onLost the phone has no room for one of them: it lives as long as the page
+ */
+export async function openResultsStore(onLost?: () => void): Promise<ResultsStore> {
+  const disk = await openDisk('rq-results', ['results', 'photos'], onLost);
   return { durable: disk.durable, results: disk.rows('results'), photos: disk.rows('photos') };
 }

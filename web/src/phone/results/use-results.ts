@@ -37,7 +37,7 @@ export function useResults(personId: string, present: readonly string[], connect
     [personId],
   );
   useEffect(() => {
-    const opened = openResultsStore().then(async (store) => {
+    const opened = openResultsStore(() => setDurable(false)).then(async (store) => {
       setDurable(store.durable);
       const box = new ResultsOutbox(store.results, personId, {
         ...CLOCK_TIMERS,

@@ -1,59 +1,144 @@
 /** Rows of one store, by their ids. */
 export interface Rows<R extends { id: string }> {
   all: () => Promise<R[]>;
-  /** Resolves when the row is on the disk. */
+  /** Resolves when the row is on the disk; or, on a disk that takes nothing, in this page's memory. */
   put: (row: R) => Promise<void>;
   remove: (id: string) => Promise<void>;
 }
 
 export interface Disk {
   /** False where the browser keeps nothing when the page closes. */
-  durable: boolean;
+  readonly durable: boolean;
   rows<R extends { id: string }>(store: string): Rows<R>;
 }
 
 /**
  * Stores in IndexedDB: their rows survive a closed page and an empty battery. Where the browser forbids it
- * (some private windows) they live as long as the page.
+ * (some private windows), and of what it has no room for, they live as long as the page.
+ * @param onLost something could not be put on the disk: from now on it is not durable
  */
-export async function openDisk(name: string, stores: readonly string[]): Promise<Disk> {
-  try {
-    const database = await openDatabase(name, (made) => {
-      for (const store of stores) made.createObjectStore(store, { keyPath: 'id' });
-    });
-    return {
-      durable: true,
-      rows: (store) => ({
-        all: () => request(database, store, 'readonly', (rows) => rows.getAll()),
-        put: (row) => request(database, store, 'readwrite', (rows) => rows.put(row)),
-        remove: (id) => request(database, store, 'readwrite', (rows) => rows.delete(id)),
-      }),
-    };
-  } catch {
-    return { durable: false, rows: memory };
+export async function openDisk(
+  name: string,
+  stores: readonly string[],
+  onLost: () => void = () => undefined,
+): Promise<Disk> {
+  const connection = await Connection.open(name, (made) => {
+    for (const store of stores) made.createObjectStore(store, { keyPath: 'id' });
+  }).catch(() => null);
+  if (!connection) return { durable: false, rows: memory };
+  const disk = {
+    durable: true,
+    rows: <R extends { id: string }>(store: string): Rows<R> =>
+      elseInMemory(
+        {
+          all: () => connection.request<R[]>(store, 'readonly', (rows) => rows.getAll()),
+          put: (row) => connection.request(store, 'readwrite', (rows) => rows.put(row)),
+          remove: (id) => connection.request(store, 'readwrite', (rows) => rows.delete(id)),
+        },
+        () => {
+          disk.durable = false;
+          onLost();
+        },
+      ),
+  };
+  return disk;
+}
+
+/**
+ * Rows that go on in memory when the disk takes no more: a phone that is full, and whose owner is there, counts. What
+ * cannot be removed may come again from the disk; it was answered, and is answered the same.
+ */
+export function elseInMemory<R extends { id: string }>(disk: Rows<R>, onLost: () => void): Rows<R> {
+  const unsaved = new Map<string, R>();
+  return {
+    all: async () => {
+      const saved = await disk.all().catch(() => []);
+      return [...saved.filter(({ id }) => !unsaved.has(id)), ...unsaved.values()];
+    },
+    put: async (row) => {
+      try {
+        await disk.put(row);
+        unsaved.delete(row.id);
+      } catch {
+        unsaved.set(row.id, row);
+        onLost();
+      }
+    },
+    remove: async (id) => {
+      unsaved.delete(id);
+      await disk.remove(id).catch(() => undefined);
+    },
+  };
+}
+
+/** Browsers are known never to answer: then there is no disk. */
+const OPEN_WITHIN_MS = 5_000;
+
+/** A database whose connection is opened anew when it was lost, as browsers do to pages that slept. */
+export class Connection {
+  private constructor(
+    private readonly name: string,
+    private readonly make: (made: IDBDatabase) => void,
+    private opened: Promise<IDBDatabase>,
+  ) {}
+
+  /** @param make makes the stores, at the first opening */
+  static async open(name: string, make: (made: IDBDatabase) => void): Promise<Connection> {
+    const connection = new Connection(name, make, openDatabase(name, make));
+    await connection.opened;
+    return connection;
+  }
+
+  /** One request in a transaction of its own. */
+  async request<T>(
+    store: string,
+    mode: IDBTransactionMode,
+    work: (rows: IDBObjectStore) => IDBRequest,
+  ): Promise<T> {
+    const opened = this.opened;
+    try {
+      return await requestOn(await opened, store, mode, work);
+    } catch {
+      if (this.opened === opened) {
+        void opened.then((lost) => lost.close()).catch(() => undefined);
+        this.opened = openDatabase(this.name, this.make);
+      }
+      return requestOn(await this.opened, store, mode, work);
+    }
+  }
+
+  /** For what is more than one request. */
+  transaction(store: string): Promise<IDBTransaction> {
+    return this.opened.then((database) => writeTo(database, store));
   }
 }
 
-export function openDatabase(name: string, make: (database: IDBDatabase) => void): Promise<IDBDatabase> {
+function openDatabase(name: string, make: (made: IDBDatabase) => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name, 1);
+    const late = setTimeout(() => reject(new Error('no answer')), OPEN_WITHIN_MS);
     opening.onupgradeneeded = () => make(opening.result);
-    opening.onsuccess = () => resolve(opening.result);
+    opening.onsuccess = () => {
+      clearTimeout(late);
+      resolve(opening.result);
+    };
     opening.onerror = () => reject(opening.error ?? new Error('no database'));
     opening.onblocked = () => reject(new Error('blocked'));
   });
 }
 
-/** One request in a transaction of its own. */
-export function request<T>(
+// Saved means on the disk, not in a buffer of the browser.
+const writeTo = (database: IDBDatabase, store: string, mode: IDBTransactionMode = 'readwrite') =>
+  database.transaction(store, mode, { durability: 'strict' });
+
+function requestOn<T>(
   database: IDBDatabase,
   store: string,
   mode: IDBTransactionMode,
   work: (rows: IDBObjectStore) => IDBRequest,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    // Saved means on the disk, not in a buffer of the browser.
-    const tx = database.transaction(store, mode, { durability: 'strict' });
+    const tx = writeTo(database, store, mode);
     const asked = work(tx.objectStore(store)) as IDBRequest<T>;
     tx.oncomplete = () => resolve(asked.result);
     tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('not saved'));
