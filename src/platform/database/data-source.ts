@@ -27,6 +27,14 @@ export const PATIENT: Patience = { statement: 30 * 60_000, silence: 60_000 };
 const ON_THE_WAY_MS = 3_000;
 
 /**
+ * How a connection speaks, whatever a database's administrator has made the default of cluster, database or role: dates
+ * that are read as ISO, and statements of a transaction that see what was committed before each of them.
+ */
+export const SPOKEN =
+  '-c datestyle=ISO -c timezone=UTC -c intervalstyle=postgres -c bytea_output=hex ' +
+  '-c default_transaction_isolation=read\\ committed';
+
+/**
  * The one connection pool of a process. `query_timeout` and not only `statement_timeout`: pg waits
  * for ever on a connection that was black-holed, and only the former is kept by the client.
  */
@@ -54,6 +62,7 @@ export function createDataSource(
       statement_timeout: patience.statement,
       idle_in_transaction_session_timeout: patience.silence,
       connectionTimeoutMillis: 10_000,
+      options: SPOKEN,
       keepAlive: true,
       // A transaction may be sent whole, in one packet, without a wait between its statements.
       pipeline: true,

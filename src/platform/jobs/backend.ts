@@ -1,5 +1,6 @@
 import { Queue, Worker, createPostgresBackend, runMigrations, type PgPool } from 'bullmq';
 import pg from 'pg';
+import { SPOKEN } from '../database/data-source.js';
 import { APPLICATION } from '../database/roles.js';
 import type { Env } from '../env.js';
 import { ANSWER_MS, RedisLink } from '../redis.js';
@@ -85,7 +86,7 @@ async function onPostgres({ owner, application }: Addresses): Promise<JobBackend
   const pool = new pg.Pool({
     connectionString: application,
     max: 20,
-    options: '-c search_path=bullmq',
+    options: `${SPOKEN} -c search_path=bullmq`,
     query_timeout: 15_000,
     connectionTimeoutMillis: 10_000,
   });
