@@ -15,7 +15,7 @@ const AWAY = /^(08|53|57|58)...$|^25(006|P03)$/;
 /** Of a statement that took too long, of one of two that waited for each other or that saw different states. */
 const TRY_AGAIN = new Set(['57014', '40P01', '40001']);
 
-/** What the socket says; both addresses of a name are tried, hence also as one of several. */
+/** What the socket says. */
 const UNREACHED = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
 /** What pg says of its connection, and gives no code. */
