@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type Network, openNetwork } from './network.js';
-import { phonePage, stateOf, typeGateCode } from './pages.js';
+import { phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
 import { type PhoneDay, phoneDay } from './phone-day.js';
 
 let server: TestServer;
@@ -84,8 +84,7 @@ describe('a phone that is full', () => {
 describe('a phone whose browser has let go of its database', () => {
   it('opens it anew, and what it saves survives', async () => {
     await openPhone(MAY_BE_LOST);
-    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
-    await page.clock.runFor(4_000);
+    await untilKept(page);
     const code = await day.gateCode();
     network.cut();
     expect(await page.evaluate('loseConnections()')).toBeGreaterThan(0);

@@ -33,6 +33,12 @@ export async function wallPage(
   return { context, page };
 }
 
+/** Stays on a page, whose clock the test holds, until the browser keeps the app. */
+export async function untilKept(page: Page): Promise<void> {
+  await page.clock.runFor(4_000);
+  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+}
+
 /** The label that says where the assignment stands; its tone is what the eye sees first. */
 export const stateOf = (page: Page, tone: 'ask' | 'plain' | 'wait' | 'good' | 'bad' | 'over') =>
   page.locator(`[data-testid=state][data-tone=${tone}]`);

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.js';
 import { startNode, startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type Network, openNetwork } from './network.js';
-import { phonePage, stateOf, typeGateCode } from './pages.js';
+import { phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
 import { type PhoneDay, phoneDay } from './phone-day.js';
 import { newVersionIsAlone, serviceWorkerOf } from './service-worker.js';
 
@@ -44,8 +44,7 @@ async function openAndKeep(tone: 'plain' | 'ask' = 'plain'): Promise<void> {
   await page.clock.install();
   await page.goto(network.url + (await day.linkOf(person)));
   await stateOf(page, tone).waitFor();
-  await page.clock.runFor(4_000);
-  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+  await untilKept(page);
 }
 const inLedger = () => day.inLedger(person);
 

@@ -3,8 +3,9 @@ import { factories, type OrgUnitRow } from '../factories/index.js';
 import { eventually } from '../support/eventually.js';
 import { LiveClient } from '../support/live-client.js';
 import type { HttpClient } from '../support/http-client.js';
-import { startNode, startTestServer, type TestServer } from '../support/test-server.js';
-import { FaultProxy } from './fault-proxy.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { cutOffNode } from './cut-off-node.js';
+import type { FaultProxy } from './fault-proxy.js';
 
 /** The node that loses its database; the other stays whole, for the hand that does it. */
 let node: TestServer;
@@ -17,11 +18,7 @@ let organiser: HttpClient;
 
 beforeAll(async () => {
   whole = await startTestServer({ ROLE: 'web' });
-  const url = new URL(whole.databaseUrl);
-  const port = Number(url.port);
-  proxy = await FaultProxy.open(() => port);
-  url.port = String(proxy.port);
-  node = await startNode(url.toString(), { ROLE: 'web' });
+  ({ node, database: proxy } = await cutOffNode(whole));
   make = factories(whole);
   await make.place('38', 'province', 'Thanh Hóa');
   await make.place('14758', 'commune', 'Hạc Thành', '38');

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../shared/api.js';
 import { fmt, useTexts } from '../shared/i18n.js';
 import { useKeptApp } from '../shared/kept-app.js';
-import { isNoAnswer } from '../shared/outbox/retry.js';
 import { toast } from '../shared/toast.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { ActionBar } from './action-bar.js';
@@ -135,7 +134,7 @@ function Assignments({ day, outbox, onResults }: { day: MyDay; outbox: MyOutbox;
       if (isBehind) await outbox.keep(shown, said);
       else day.replace(await say(said, shown.id));
     } catch (thrown) {
-      if (!(thrown instanceof ApiError) || !isNoAnswer(thrown.status)) throw thrown;
+      if (!(thrown instanceof ApiError) || !thrown.isNoAnswer) throw thrown;
       // No answer: it is kept, and the server says at last what came of it.
       await outbox.keep(shown, said);
     } finally {

@@ -19,7 +19,7 @@ export function ProgressLine(props: {
   const t = useTexts(phoneTexts).progress;
   const { socket, assignment } = props;
   const progress = progressOf(usePhoneView(socket, assignment.eventId), assignment);
-  const silent = progress !== null && progress.staleSince !== null;
+  const silent = typeof progress?.staleSince === 'string';
   useEffect(() => {
     if (!silent) return undefined;
     const timer = setTimeout(() => void props.onSilence(), jitter(ASK_WITHIN_MS));

@@ -3,7 +3,6 @@ import type { MyAssignment } from '../../../src/contracts/assignments.js';
 import type { Inbox, InboxItem } from '../../../src/contracts/people.js';
 import { ApiError } from '../shared/api.js';
 import { jitter, type LiveSocket, openSocket } from '../live-client/index.js';
-import { isNoAnswer } from '../shared/outbox/retry.js';
 import { askDay, takeFirst } from './first-answers.js';
 import type { Me } from './open-phone.js';
 import { api } from './phone-api.js';
@@ -71,7 +70,7 @@ export function useMyDay(me: Me, onSignedOut: () => void, onNetwork: () => void)
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
       if (thrown.status === 401) onSignedOut();
-      else if (isNoAnswer(thrown.status)) {
+      else if (thrown.isNoAnswer) {
         setConnected(false);
         setUnanswered((times) => times + 1);
       }

@@ -12,6 +12,11 @@ export class ApiError extends Error {
   ) {
     super(body.code);
   }
+
+  /** No network, or a server that cannot answer now: of what was asked it says nothing. */
+  get isNoAnswer(): boolean {
+    return this.status === 0 || this.status >= 500;
+  }
 }
 
 type Names<Path> = Path extends `${string}:${infer Name}/${infer Rest}`

@@ -6,6 +6,7 @@ import { toast } from '../../shared/toast.js';
 import { api } from '../phone-api.js';
 import { openResultsStore, type ResultsStore, type SavedPhoto } from './results-store.js';
 import type { Wanted } from './saved-result.js';
+import { resultTexts } from './texts.js';
 import { scalePhoto, toBase64 } from './scale-photo.js';
 
 const AGAIN_MS = 20_000;
@@ -28,7 +29,9 @@ export function usePhotos(personId: string, present: readonly string[], connecte
   const sending = useRef(false);
 
   useEffect(() => {
-    store.current = openResultsStore();
+    store.current = openResultsStore(() =>
+      toast.bad({ vi: resultTexts.vi.notDurable, en: resultTexts.en.notDurable }),
+    );
     void store.current
       .then((opened) => opened.photos.all())
       .then((all) => setWaiting(all.filter((one) => one.personId === personId)));

@@ -7,7 +7,7 @@ export interface Rows<R extends { id: string }> {
 }
 
 export interface Disk {
-  /** False where the browser keeps nothing when the page closes. */
+  /** False where the browser keeps nothing when the page closes, from the beginning. */
   readonly durable: boolean;
   rows<R extends { id: string }>(store: string): Rows<R>;
 }
@@ -15,7 +15,7 @@ export interface Disk {
 /**
  * Stores in IndexedDB: their rows survive a closed page and an empty battery. Where the browser forbids it
  * (some private windows), and of what it has no room for, they live as long as the page.
- * @param onLost something could not be put on the disk: from now on it is not durable
+ * @param onLost something could not be put on a disk that is durable
  */
 export async function openDisk(
   name: string,
@@ -26,22 +26,18 @@ export async function openDisk(
     for (const store of stores) made.createObjectStore(store, { keyPath: 'id' });
   }).catch(() => null);
   if (!connection) return { durable: false, rows: memory };
-  const disk = {
+  return {
     durable: true,
-    rows: <R extends { id: string }>(store: string): Rows<R> =>
+    rows: (store) =>
       elseInMemory(
         {
-          all: () => connection.request<R[]>(store, 'readonly', (rows) => rows.getAll()),
+          all: () => connection.request(store, 'readonly', (rows) => rows.getAll()),
           put: (row) => connection.request(store, 'readwrite', (rows) => rows.put(row)),
           remove: (id) => connection.request(store, 'readwrite', (rows) => rows.delete(id)),
         },
-        () => {
-          disk.durable = false;
-          onLost();
-        },
+        onLost,
       ),
   };
-  return disk;
 }
 
 /**
@@ -107,9 +103,9 @@ export class Connection {
     }
   }
 
-  /** For what is more than one request. */
-  transaction(store: string): Promise<IDBTransaction> {
-    return this.opened.then((database) => writeTo(database, store));
+  /** For what reads and writes in one. */
+  async transaction(store: string): Promise<IDBTransaction> {
+    return begin(await this.opened, store, 'readwrite');
   }
 }
 
@@ -128,7 +124,7 @@ function openDatabase(name: string, make: (made: IDBDatabase) => void): Promise<
 }
 
 // Saved means on the disk, not in a buffer of the browser.
-const writeTo = (database: IDBDatabase, store: string, mode: IDBTransactionMode = 'readwrite') =>
+const begin = (database: IDBDatabase, store: string, mode: IDBTransactionMode) =>
   database.transaction(store, mode, { durability: 'strict' });
 
 function requestOn<T>(
@@ -138,7 +134,7 @@ function requestOn<T>(
   work: (rows: IDBObjectStore) => IDBRequest,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const tx = writeTo(database, store, mode);
+    const tx = begin(database, store, mode);
     const asked = work(tx.objectStore(store)) as IDBRequest<T>;
     tx.oncomplete = () => resolve(asked.result);
     tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('not saved'));

@@ -12,6 +12,3 @@ export function waitAfter(attempts: number, random: number, longestMs = 60_000):
  */
 export const isFinal = (status: number): boolean =>
   status >= 400 && status < 500 && ![401, 408, 429].includes(status);
-
-/** No network, or a server that cannot answer now: of what was asked it says nothing. */
-export const isNoAnswer = (status: number): boolean => status === 0 || status >= 500;
