@@ -104,6 +104,8 @@ describe('a check-in on a phone', () => {
   it('that a leader has already ticked is a success, with the time of the ledger', async () => {
     const { context, page } = await phone();
     await stateOf(page, 'plain').waitFor();
+    // An answer that is on its way when the network goes would tell of the tick.
+    await page.waitForLoadState('networkidle');
     await context.setOffline(true);
     const entry = { id: newId(), method: 'leader', siteId: day.site.id, personId: person.id };
     await day.organiser.post(`/api/events/${day.event.id}/check-ins`, {
