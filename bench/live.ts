@@ -29,6 +29,8 @@ const GATES = 128;
 const BOARDS = 40;
 const SCREENS = 10;
 const PHONES = 500;
+/** Of each commune: 6,640 in the province, and five counts of each. */
+const BRANCHES = 40;
 const AT_A_TIME = 50;
 const LIMIT_MS = 10_000;
 const FOLDER = join(PROJECT_ROOT, 'var/bench');
@@ -46,7 +48,7 @@ async function bench(): Promise<void> {
   const db = new pg.Client({ connectionString: postgres.url });
   await db.connect();
   opened.push(() => db.end());
-  const province = new Province(db, PER_SECOND * SECONDS);
+  const province = new Province(db, PER_SECOND * SECONDS, BRANCHES);
   await province.create();
   const gates = await province.gates(GATES);
   const [first, event] = [

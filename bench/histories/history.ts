@@ -2,7 +2,13 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { AssignmentEffects } from '../../src/assignments/assignment-effects.js';
 import { AssignmentsRepository } from '../../src/assignments/assignments.repository.js';
 import type { Decided, Decision } from '../../src/contracts/closing.js';
-import { CountsRepository, EventChanges, type RaisedEvent } from '../../src/events/index.js';
+import {
+  CountsRepository,
+  EventChanges,
+  type EventNumbers,
+  LeafSums,
+  type RaisedEvent,
+} from '../../src/events/index.js';
 import { EventsService } from '../../src/events/events.service.js';
 import { newId } from '../../src/kernel/ids.js';
 import { Random } from '../../src/kernel/random.js';
@@ -41,6 +47,8 @@ export class History {
   private readonly random: Random;
   private readonly day: Day;
   private readonly tree = new Tree(COMMUNES);
+  /** As a board that is open all the time knows them. */
+  private readonly sums = new LeafSums();
   /** The units as they were at the closing. */
   private closedTree: readonly number[] | null = null;
   private readonly ids = new Map<Entry, string>();
@@ -87,7 +95,10 @@ export class History {
       for (let person = 0; person < this.stage.people.length; person++) {
         if (this.random.chance(0.8)) await this.give(person, this.anySite());
       }
-      for (let steps = this.random.between(5, 14); steps > 0; steps--) await this.step();
+      for (let steps = this.random.between(5, 14); steps > 0; steps--) {
+        await this.step();
+        if (this.random.chance(0.5)) await this.numbers(this.sums);
+      }
       await this.compare();
     } catch (thrown) {
       throw new Error(`The history of seed ${this.seed} differs.`, { cause: thrown });
@@ -292,10 +303,19 @@ export class History {
     this.signed = this.totals();
   }
 
+  private numbers(sums: LeafSums): Promise<EventNumbers | null> {
+    const { counts, transactions } = this.services;
+    return counts.read((asked) => transactions.readPrepared(asked), this.stage.eventId, {
+      activities: 0,
+      sums,
+    });
+  }
+
   /** Every number at every level, the recount, and the signed figure with its amendments. */
   private async compare(): Promise<void> {
-    const { counts, recount, closing, transactions } = this.services;
-    const numbers = await counts.read((asked) => transactions.readPrepared(asked), this.stage.eventId, 0);
+    const { recount, closing, transactions } = this.services;
+    const numbers = await this.numbers(this.sums);
+    deepStrictEqual(numbers, await this.numbers(new LeafSums()));
     const leaves = this.day.ledger.leaves();
     const sum = (of: (leaf: { site: number; unit: number }) => boolean) => ({
       turns: leaves.filter(of).reduce((n, leaf) => n + leaf.turns, 0),

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { ownCode } from '../../src/events/index.js';
 import { newId } from '../../src/kernel/ids.js';
 
-/** The province of the day: its real communes, a branch in each, and its people, evenly over them. */
+/** The province of the day: its real communes, branches in each, and its people, evenly over them. */
 const PROVINCE = '38';
 /** Until when the volunteers' codes are good. */
 const TOMORROW = new Date(Date.now() + 24 * 3_600_000);
@@ -38,6 +38,8 @@ export class Province {
     private readonly db: pg.Client,
     /** How many people live in it. */
     readonly size: number,
+    /** How many branches a commune has. */
+    private readonly branches = 1,
   ) {}
 
   async create(): Promise<void> {
@@ -53,16 +55,17 @@ export class Province {
         SELECT bench_id(1, n), bench_id(1, 0), ARRAY[bench_id(1, 0), bench_id(1, n)], 'commune', 'Xã đoàn ' || n,
           'xa doan ' || n, '${PROVINCE}', id, now() FROM bench_communes;
       INSERT INTO org_units (id, parent_id, ancestors, kind, name, folded, province_id, commune_id, created_at)
-        SELECT bench_id(1, 1000 + n), bench_id(1, n), ARRAY[bench_id(1, 0), bench_id(1, n), bench_id(1, 1000 + n)],
-          'branch', 'Chi đoàn ' || n, 'chi doan ' || n, '${PROVINCE}', NULL, now() FROM bench_communes;
+        SELECT bench_id(1, k * 1000 + n), bench_id(1, n), ARRAY[bench_id(1, 0), bench_id(1, n), bench_id(1, k * 1000 + n)],
+          'branch', 'Chi đoàn ' || n || '.' || k, 'chi doan ' || n || '.' || k, '${PROVINCE}', NULL, now()
+        FROM bench_communes, generate_series(1, ${this.branches}) k;
     `);
     const { rows } = await this.db.query<{ n: number }>('SELECT count(*)::int AS n FROM bench_communes');
     this.communes = rows[0]!.n;
     await this.db.query(
       `INSERT INTO people (id, simulated, full_name, folded, org_unit_id, skills, has_vehicle, created_at, updated_at)
        SELECT bench_id(7, p), false, 'Người ' || p, 'nguoi ' || p,
-         bench_id(1, 1001 + p % $2), '[]', true, now(), now() FROM generate_series(0, $1 - 1) p`,
-      [this.size, this.communes],
+         bench_id(1, (1 + p / $2 % $3) * 1000 + 1 + p % $2), '[]', true, now(), now() FROM generate_series(0, $1 - 1) p`,
+      [this.size, this.communes, this.branches],
     );
   }
 

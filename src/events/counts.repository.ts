@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Activity, CommuneCounts, Counts, Event, SiteCounts, UnitCounts } from '../contracts/events.js';
+import { EPOCH } from '../platform/database/epoch.js';
 import type { Read } from '../platform/database/statement.js';
+import { type Leaf, LeafSums } from './domain/leaf-sums.js';
 import { addCounts, byCommune, NO_COUNTS } from './domain/roll-up.js';
 import { countedUnit } from '../people/index.js';
 import { NO_SITE } from './event-changes.js';
@@ -20,30 +22,38 @@ export interface EventNumbers {
 }
 
 interface Row extends EventRow {
-  leaves: (Counts & { siteId: string })[];
+  state_of_leaves: string;
+  leaves: Leaf[];
   demand: { siteId: string; communeId: string; minimum: number; target: number }[];
-  units: (Counts & { orgUnitId: string })[];
   activities: Activity[];
 }
 
-/** One metric each of a group of leaves. */
-const SUMS = `
-  'registered', coalesce(sum(n) FILTER (WHERE metric = 'registered'), 0),
-  'offered', coalesce(sum(n) FILTER (WHERE metric = 'offered'), 0),
-  'accepted', coalesce(sum(n) FILTER (WHERE metric = 'accepted'), 0),
-  'turns', coalesce(sum(n) FILTER (WHERE metric = 'turns'), 0),
-  'people', coalesce(sum(n) FILTER (WHERE metric = 'people'), 0)`;
+interface Asked {
+  /** How many lines of the stream; the last 50 unless it is said. */
+  activities?: number;
+  /** What is known already, and is moved on; nothing unless it is said. */
+  sums?: LeafSums;
+}
+
+/**
+ * Changes whenever leaves are shown under other units than before, or are not those that were read. An event is closed
+ * in the tree of that moment.
+ */
+const STATE_OF_LEAVES = `concat_ws(':', ${EPOCH}, (SELECT count(*) FROM org_units WHERE merged_at IS NOT NULL))`;
 
 @Injectable()
 export class CountsRepository {
   /** One statement, so that all of it is one state of the database; null when there is no such event. */
-  async read(read: Read, eventId: string, activities = 50): Promise<EventNumbers | null> {
+  async read(
+    read: Read,
+    eventId: string,
+    { activities = 50, sums = new LeafSums() }: Asked = {},
+  ): Promise<EventNumbers | null> {
     const rows = await read<Row>({
       name: 'event numbers',
-      text: `WITH leaves AS (
-         SELECT site_id, org_unit_id, metric, value AS n FROM event_counts WHERE event_id = $1
-       ), by_unit AS (
-         SELECT org_unit_id, metric, sum(n) AS n FROM leaves GROUP BY org_unit_id, metric
+      text: `WITH now AS (SELECT ${STATE_OF_LEAVES} AS state), leaves AS MATERIALIZED (
+         SELECT site_id, org_unit_id, metric, value FROM event_counts
+         WHERE event_id = $1 AND (rev > $3 OR (SELECT state FROM now) <> $4)
        ), shown_under AS MATERIALIZED (
          SELECT o.id AS org_unit_id, c.id
          FROM (SELECT (SELECT closed_at FROM closings WHERE event_id = $1) AS at) closed, org_units o
@@ -52,40 +62,40 @@ export class CountsRepository {
        )
        SELECT e.id, e.campaign_id, e.org_unit_id, e.province_id, e.kind, e.title, e.state, e.starts_at, e.ends_at,
          e.simulated, e.rehearsal_of, e.rev, e.version, -- named one by one: see Statement
-         (SELECT coalesce(json_agg(s), '[]') FROM (
-            SELECT json_build_object('siteId', site_id, ${SUMS}) AS s FROM leaves GROUP BY site_id
-          ) x) AS leaves,
+         (SELECT state FROM now) AS state_of_leaves,
+         (SELECT coalesce(json_agg(json_build_array(l.site_id, l.org_unit_id, c.id, l.metric, l.value)), '[]')
+          FROM leaves l LEFT JOIN shown_under c USING (org_unit_id)) AS leaves,
          (SELECT coalesce(json_agg(d), '[]') FROM (
             SELECT json_build_object('siteId', s.id, 'communeId', s.commune_id,
               'minimum', coalesce(sum(d.minimum), 0), 'target', coalesce(sum(d.target), 0)) AS d
             FROM sites s LEFT JOIN shifts f ON f.site_id = s.id LEFT JOIN demands d ON d.shift_id = f.id
             WHERE s.event_id = $1 GROUP BY s.id ORDER BY s.created_at, s.id
           ) x) AS demand,
-         (SELECT coalesce(json_agg(u), '[]') FROM (
-            SELECT json_build_object('orgUnitId', c.id, ${SUMS}) AS u
-            FROM by_unit JOIN shown_under c USING (org_unit_id) GROUP BY c.id ORDER BY c.id
-          ) x) AS units,
          (SELECT coalesce(json_agg(a), '[]') FROM (
             SELECT id, rev, at, kind, site_id AS "siteId", count, detail FROM activities
             WHERE event_id = $1 ORDER BY rev DESC, id DESC LIMIT $2
           ) a) AS activities
        FROM events e WHERE e.id = $1`,
-      values: [eventId, activities],
+      values: [eventId, activities, sums.rev, sums.state],
     });
-    return rows[0] ? numbersOf(rows[0]) : null;
+    const row = rows[0];
+    if (!row) return null;
+    sums.moveOn(row.state_of_leaves, Number(row.rev), row.leaves);
+    return numbersOf(row, sums);
   }
 }
 
-function numbersOf(row: Row): EventNumbers {
-  const leaves = new Map(row.leaves.map(({ siteId, ...counts }) => [siteId, counts]));
-  const sites = row.demand.map((site) => ({ ...site, counts: leaves.get(site.siteId) ?? NO_COUNTS }));
+function numbersOf(row: Row, sums: LeafSums): EventNumbers {
+  const sites = row.demand.map((site) => ({ ...site, counts: sums.sites.get(site.siteId) ?? NO_COUNTS }));
   return {
     event: eventView(row),
-    totals: sites.reduce((sum, site) => addCounts(sum, site.counts), leaves.get(NO_SITE) ?? NO_COUNTS),
+    totals: sites.reduce((sum, site) => addCounts(sum, site.counts), sums.sites.get(NO_SITE) ?? NO_COUNTS),
     target: sites.reduce((sum, site) => sum + site.target, 0),
     sites,
     communes: byCommune(sites),
-    units: row.units.map(({ orgUnitId, ...counts }) => ({ orgUnitId, counts })),
+    units: [...sums.units.keys()]
+      .sort()
+      .map((orgUnitId) => ({ orgUnitId, counts: sums.units.get(orgUnitId)! })),
     activities: row.activities.map((activity) => ({
       ...activity,
       at: new Date(activity.at).toISOString(),

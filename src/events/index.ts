@@ -79,7 +79,8 @@ export const eventsEntities = [
   EventCountEntity,
   ActivityEntity,
 ];
-export { CountsRepository } from './counts.repository.js';
+export { CountsRepository, type EventNumbers } from './counts.repository.js';
+export { LeafSums } from './domain/leaf-sums.js';
 export { EventAccess } from './event-access.js';
 export { EventFactsReader, type EventFacts, scopeOf } from './event-facts.js';
 export { EventChanges, type CountDelta, type KnownFacts, type RaisedEvent } from './event-changes.js';

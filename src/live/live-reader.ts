@@ -1,20 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { latestPlan } from '../assignments/index.js';
 import type { BoardSnapshot } from '../contracts/live.js';
-import { CountsRepository } from '../events/index.js';
+import { CountsRepository, LeafSums } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
+import { EPOCH } from '../platform/database/epoch.js';
 import type { Read } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { resultTotals } from '../results/index.js';
 import { stageOf } from '../screens/index.js';
-
-/**
- * Changes whenever revisions may have gone back: every way to put an older state of the database
- * in place starts the server anew, makes another database, or makes or fills the table anew.
- */
-const EPOCH = `left(md5(concat_ws(':', extract(epoch FROM pg_postmaster_start_time()),
-  (SELECT oid FROM pg_database WHERE datname = current_database()), pg_relation_filenode('events'))), 12)`;
 
 export interface Revision {
   id: string;
@@ -35,12 +29,16 @@ export class LiveReader {
     return this.clock.now();
   }
 
-  /** One state of the database: the board as it is at one revision. @throws AppError `not_found` */
-  async board(eventId: string): Promise<BoardSnapshot> {
+  /**
+   * One state of the database: the board as it is at one revision.
+   * @param sums of whoever reads it again and again
+   * @throws AppError `not_found`
+   */
+  async board(eventId: string, sums = new LeafSums()): Promise<BoardSnapshot> {
     const at = this.clock.now().toISOString();
     const [numbers, plan, results, stage, epoch] = await this.transactions.readWhole((read) =>
       Promise.all([
-        this.counts.read(read, eventId),
+        this.counts.read(read, eventId, { sums }),
         latestPlan(read, eventId),
         resultTotals(read, eventId),
         stageOf(read, eventId),

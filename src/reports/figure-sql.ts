@@ -145,11 +145,15 @@ export function breakdownSql(eventId: string, sight: Sight): Statement {
     `UNION ALL SELECT 'all', '${metric}', NULL, n, n FROM (
   SELECT count(*)::int AS n ${tables(sourceOf(metric, null))}${kept}
 ) ${metric}`;
-  const text = `WITH came AS (
+  const text = `WITH shown_under AS MATERIALIZED (
+  SELECT o.id AS org_unit_id, c.id, c.name FROM org_units o
+  CROSS JOIN LATERAL (${countedUnit('o', CLOSED_AT)}) c
+  WHERE o.id IN (SELECT org_unit_id FROM check_ins WHERE event_id = $1)
+), came AS (
   SELECT r.at, r.method, r.person_id, p.skills, f.id IS NOT NULL AS first,
     c.id AS unit_id, c.name AS unit_name
   ${tables(sourceOf('turns', null)).replaceAll('\n', '\n  ')}
-  CROSS JOIN LATERAL (${countedUnit('o', CLOSED_AT)}) c
+  JOIN shown_under c ON c.org_unit_id = r.org_unit_id
   LEFT JOIN (${sourceOf('people', null)}) f ON f.id = r.id${kept}
 ), parts AS (
   SELECT 'total' AS by, '' AS key, NULL AS name, first FROM came

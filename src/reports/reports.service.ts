@@ -71,7 +71,7 @@ export class ReportsService {
 
   private async report(manager: EntityManager, eventId: string): Promise<Report> {
     const at = this.clock.now().toISOString();
-    const numbers = await this.counts.read(readBy(manager), eventId, 0);
+    const numbers = await this.counts.read(readBy(manager), eventId, { activities: 0 });
     if (!numbers) throw new AppError('not_found');
     const { closing, amendments } = await this.closings.standing(manager, eventId);
     const names = await this.reports.communeNames(manager, eventId);

@@ -50,7 +50,7 @@ export class CeremonyService {
       row.frozen = null;
       if (!frozen) return;
       // Within the lock on the event: what is held is what stood at this revision, and nothing between.
-      const numbers = await this.counts.read(readBy(tx.manager), eventId, 0);
+      const numbers = await this.counts.read(readBy(tx.manager), eventId, { activities: 0 });
       if (!numbers) throw new AppError('not_found');
       row.frozen = frozenAt(this.clock.now(), numbers);
     });
