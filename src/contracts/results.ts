@@ -140,7 +140,8 @@ export const SendResultPhotoSchema = z
   .meta({ id: 'SendResultPhoto' });
 export type SendResultPhoto = z.infer<typeof SendResultPhotoSchema>;
 export const ResultPhotoKeptSchema = z
-  .strictObject({ id: IdSchema, at: InstantSchema })
+  /** `photos`: how many there are now of that indicator and place. */
+  .strictObject({ id: IdSchema, at: InstantSchema, photos: z.int() })
   .meta({ id: 'ResultPhotoKept' });
 export type ResultPhotoKept = z.infer<typeof ResultPhotoKeptSchema>;
 export const ResultPhotoQuerySchema = PageQuerySchema;

@@ -74,6 +74,17 @@ export class ResultPhotosRepository {
     );
   }
 
+  async countAt(
+    manager: EntityManager,
+    { assignmentId, indicatorId }: Pick<SendResultPhoto, 'assignmentId' | 'indicatorId'>,
+  ): Promise<number> {
+    const [row] = await manager.query<{ n: number }[]>(
+      'SELECT count(*)::int AS n FROM result_photos WHERE assignment_id = $1 AND indicator_id = $2',
+      [assignmentId, indicatorId],
+    );
+    return row?.n ?? 0;
+  }
+
   /** Newest first, without the pictures themselves. */
   async page(
     manager: EntityManager,

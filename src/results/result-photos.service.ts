@@ -8,7 +8,7 @@ import type {
 import { EventFactsReader } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { Reaches } from '../participation/index.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requireVolunteer } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
@@ -40,15 +40,19 @@ export class ResultPhotosService {
       const place = await this.photos.place(tx, eventId, personId, wish);
       if (place?.own !== true) throw new AppError('not_found');
       const kept = await this.photos.ownerOf(tx.manager, wish.id);
-      if (kept?.personId === personId) return { id: wish.id, at: kept.at.toISOString() };
+      if (kept?.personId === personId) return this.kept(tx, wish, kept.at);
       if (kept) throw new AppError('already_exists');
       if (!photo || !fits(photo.width) || !fits(photo.height)) throw new AppError('not_a_photo');
       if (!place.present || !place.live || !place.asked) throw new AppError('photo_not_taken');
       if (place.already >= PHOTOS_OF_A_PLACE) throw new AppError('too_many_photos');
       const now = this.clock.now();
       await this.photos.insert(tx, wish, photo, now);
-      return { id: wish.id, at: now.toISOString() };
+      return this.kept(tx, wish, now);
     });
+  }
+
+  private async kept(tx: Tx, wish: SendResultPhoto, at: Date): Promise<ResultPhotoKept> {
+    return { id: wish.id, at: at.toISOString(), photos: await this.photos.countAt(tx.manager, wish) };
   }
 
   async list(principal: Principal, eventId: string, query: ResultPhotoQuery): Promise<ResultPhotoPage> {

@@ -29,6 +29,11 @@ function isKept(value: unknown): value is { personId: string; results: MyResults
   return typeof value === 'object' && value !== null && 'personId' in value && 'results' in value;
 }
 
+/** With how many pictures the server has of one indicator at one place. */
+export function withPhotos(known: MyResults, wanted: Parameters<typeof keyOf>[0], photos: number): MyResults {
+  return changed(known, new Map([[keyOf(wanted), { photos }]]));
+}
+
 /** With what receipts say stands now, of the reports they answer. */
 export function withReceipts(
   known: MyResults,
@@ -40,11 +45,15 @@ export function withReceipts(
     const sent = batch.find((one) => one.id === receipt.id);
     if (sent) mine.set(keyOf(sent), receipt.mine);
   }
+  return changed(known, mine);
+}
+
+function changed(known: MyResults, by: ReadonlyMap<string, object>): MyResults {
   return known.map((place) => ({
     ...place,
     indicators: place.indicators.map((indicator) => ({
       ...indicator,
-      ...mine.get(keyOf({ assignmentId: place.assignmentId, indicatorId: indicator.id })),
+      ...by.get(keyOf({ assignmentId: place.assignmentId, indicatorId: indicator.id })),
     })),
   }));
 }

@@ -26,7 +26,7 @@ export interface ResultsPageProps {
 export function ResultsPage(props: ResultsPageProps) {
   const t = useTexts(resultTexts);
   const results = useResults(props.personId, props.present, props.connected);
-  const photos = usePhotos(props.personId, props.present, props.connected);
+  const photos = usePhotos(props.personId, props.present, props.connected, results.photosKept);
   const [chosen, setChosen] = useState<string | null>(null);
   if (!props.shown) return null;
   const place = props.places.find((one) => one.id === chosen) ?? props.places[0];
@@ -75,7 +75,7 @@ export function ResultsPage(props: ResultsPageProps) {
             photo={
               indicator.needsPhoto && (
                 <PhotoButton
-                  count={indicator.photos + photos.sent.filter(isOf(wanted)).length}
+                  count={indicator.photos}
                   waiting={photos.waiting.filter(isOf(wanted)).length}
                   onTake={(file) => photos.take(wanted, file)}
                 />

@@ -14,16 +14,18 @@ const AGAIN_MS = 20_000;
 export interface Photos {
   /** On this phone, not yet with the server. */
   waiting: readonly SavedPhoto[];
-  /** Sent since the page was opened, by indicator. */
-  sent: readonly SavedPhoto[];
   /** Resolves when the picture is saved on the phone. */
   take: (wanted: Omit<Wanted, 'personId'>, file: Blob) => Promise<void>;
 }
 
 /** Pictures on their way: made small and saved first, then sent one after the other. */
-export function usePhotos(personId: string, present: readonly string[], connected: boolean): Photos {
+export function usePhotos(
+  personId: string,
+  present: readonly string[],
+  connected: boolean,
+  onSent: (photo: SavedPhoto, photos: number) => void,
+): Photos {
   const [waiting, setWaiting] = useState<readonly SavedPhoto[]>([]);
-  const [sent, setSent] = useState<readonly SavedPhoto[]>([]);
   const [turn, setTurn] = useState(0);
   const store = useRef<Promise<ResultsStore> | null>(null);
   const sending = useRef(false);
@@ -50,7 +52,7 @@ export function usePhotos(personId: string, present: readonly string[], connecte
       .then(async (outcome) => {
         if (outcome === 'later') timer = setTimeout(() => setTurn((n) => n + 1), AGAIN_MS);
         else await done(next);
-        if (outcome === 'sent') setSent((all) => [...all, next]);
+        if (typeof outcome === 'number') onSent(next, outcome);
       })
       .finally(() => {
         sending.current = false;
@@ -69,18 +71,21 @@ export function usePhotos(personId: string, present: readonly string[], connecte
     },
     [personId],
   );
-  return { waiting, sent, take };
+  return { waiting, take };
 }
 
-/** `refused`: the answer will be the same next time, and it has been said. */
-async function send(photo: SavedPhoto): Promise<'sent' | 'refused' | 'later'> {
+/**
+ * @returns how many the server has now of that indicator and place; `refused`: the answer will be the same next time, and it
+ * has been said
+ */
+async function send(photo: SavedPhoto): Promise<number | 'refused' | 'later'> {
   const { id, assignmentId, eventId, indicatorId, deviceTime, jpeg } = photo;
   try {
-    await api('POST /events/:eventId/result-photos', {
+    const { photos } = await api('POST /events/:eventId/result-photos', {
       params: { eventId },
       body: { id, assignmentId, indicatorId, deviceTime, jpeg: toBase64(jpeg) },
     });
-    return 'sent';
+    return photos;
   } catch (thrown) {
     if (!(thrown instanceof ApiError)) throw thrown;
     if (!isFinal(thrown.status)) return 'later';

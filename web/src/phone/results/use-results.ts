@@ -3,7 +3,7 @@ import type { MyResults } from '../../../../src/contracts/results.js';
 import { CLOCK_TIMERS } from '../../shared/outbox/send-loop.js';
 import { randomId } from '../../shared/random-id.js';
 import { api } from '../phone-api.js';
-import { recallResults, rememberResults, withReceipts } from './known-results.js';
+import { recallResults, rememberResults, withPhotos, withReceipts } from './known-results.js';
 import { sendResults } from './results-api.js';
 import { ResultsOutbox } from './results-outbox.js';
 import { openResultsStore } from './results-store.js';
@@ -16,6 +16,8 @@ export interface Results {
   durable: boolean;
   tap: (wanted: Omit<Wanted, 'personId'>, by: Sum, most: number) => Promise<void>;
   forget: (id: string) => void;
+  /** The server has said how many pictures it has. */
+  photosKept: (wanted: Wanted, photos: number) => void;
 }
 
 /** One's own results: what the server has, and what this phone has saved and not yet sent. */
@@ -23,8 +25,11 @@ export function useResults(personId: string, present: readonly string[], connect
   const [known, setKnown] = useState<MyResults>(() => recallResults(personId));
   const [saved, setSaved] = useState<readonly SavedResult[]>([]);
   const [durable, setDurable] = useState(true);
+  const [turn, setTurn] = useState(0);
   const outbox = useRef<Promise<ResultsOutbox> | null>(null);
   const trying = useRef(false);
+  /** Counts what the server has said of single reports and pictures: an answer that was asked for before may not know of it. */
+  const heard = useRef(0);
   trying.current = saved.some((one) => one.attempts > 0 && one.refused === null);
 
   const keep = useCallback(
@@ -43,7 +48,10 @@ export function useResults(personId: string, present: readonly string[], connect
         ...CLOCK_TIMERS,
         send: async (eventId, batch) => {
           const result = await sendResults(eventId, batch);
-          if (result.kind === 'receipts') keep((before) => withReceipts(before, batch, result.receipts));
+          if (result.kind === 'receipts') {
+            heard.current++;
+            keep((before) => withReceipts(before, batch, result.receipts));
+          }
           return result;
         },
         id: randomId,
@@ -58,14 +66,17 @@ export function useResults(personId: string, present: readonly string[], connect
   useEffect(() => {
     if (!connected) return;
     void outbox.current?.then((box) => box.wake());
+    const before = heard.current;
     api('GET /me/results').then(
-      // What is on its way may be in it or not: it would be shown twice. The receipt says it anyway.
       (mine) => {
-        if (!trying.current) keep(() => mine);
+        // What is on its way may be in it or not: it would be shown twice. The receipt says it anyway.
+        if (trying.current) return;
+        if (heard.current === before) keep(() => mine);
+        else setTurn((n) => n + 1);
       },
       () => undefined, // the network is gone again; what was known stands
     );
-  }, [connected, present.join(' ')]);
+  }, [connected, present.join(' '), turn]);
   useEffect(() => {
     void outbox.current?.then((box) => box.setPresent(present));
   }, [present.join(' ')]);
@@ -77,5 +88,12 @@ export function useResults(personId: string, present: readonly string[], connect
     [personId],
   );
   const forget = useCallback((id: string) => void outbox.current?.then((box) => box.forget(id)), []);
-  return { known, saved, durable, tap, forget };
+  const photosKept = useCallback(
+    (wanted: Wanted, photos: number) => {
+      heard.current++;
+      keep((before) => withPhotos(before, wanted, photos));
+    },
+    [keep],
+  );
+  return { known, saved, durable, tap, forget, photosKept };
 }
