@@ -44,7 +44,7 @@ export class AuditService {
   async csv(principal: Principal, filter: AuditFilter): Promise<Buffer> {
     const units = await this.unitsFor(principal, 'audit.export', filter.eventId);
     const items = await this.entries.first(this.transactions.read, units, filter, AT_MOST);
-    return Buffer.from(toCsv([HEADER, ...items.map(lineOf)]));
+    return toCsv([HEADER, ...items.map(lineOf)]);
   }
 
   /** Who holds a role for one event or campaign reads of it alone, when that event is asked for. */

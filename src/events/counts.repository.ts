@@ -63,8 +63,10 @@ export class CountsRepository {
        SELECT e.id, e.campaign_id, e.org_unit_id, e.province_id, e.kind, e.title, e.state, e.starts_at, e.ends_at,
          e.simulated, e.rehearsal_of, e.rev, e.version, -- named one by one: see Statement
          (SELECT state FROM now) AS state_of_leaves,
-         (SELECT coalesce(json_agg(json_build_array(l.site_id, l.org_unit_id, c.id, l.metric, l.value)), '[]')
-          FROM leaves l LEFT JOIN shown_under c USING (org_unit_id)) AS leaves,
+         (SELECT coalesce(json_agg(l), '[]') FROM (
+            SELECT json_build_array(l.site_id, l.org_unit_id, c.id, json_object_agg(l.metric, l.value)) AS l
+            FROM leaves l LEFT JOIN shown_under c USING (org_unit_id) GROUP BY l.site_id, l.org_unit_id, c.id
+          ) l) AS leaves,
          (SELECT coalesce(json_agg(d), '[]') FROM (
             SELECT json_build_object('siteId', s.id, 'communeId', s.commune_id,
               'minimum', coalesce(sum(d.minimum), 0), 'target', coalesce(sum(d.target), 0)) AS d

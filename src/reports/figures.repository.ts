@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { FigureFilter, FigureRow } from '../contracts/figures.js';
+import { longRead } from '../platform/database/long-read.js';
+import { spread } from '../platform/spread.js';
 import type { Group } from './domain/breakdown.js';
 import type { FilterNames } from './domain/figure-sentence.js';
 import type { Statement } from './figure-sql.js';
@@ -16,8 +18,10 @@ export class FiguresRepository {
   }
 
   async rows(manager: EntityManager, { text, values }: Statement): Promise<FigureRow[]> {
-    const rows = await manager.query<(Omit<FigureRow, 'at'> & { at: Date })[]>(text, values);
-    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    const rows = await longRead<Omit<FigureRow, 'at'> & { at: Date }>(manager, text, values);
+    const told: FigureRow[] = [];
+    await spread(rows, (row) => told.push({ ...row, at: row.at.toISOString() }));
+    return told;
   }
 
   breakdown(manager: EntityManager, { text, values }: Statement): Promise<Group[]> {

@@ -44,7 +44,7 @@ export class FiguresService {
   /** Every row of a figure, in the same order as on the pages. */
   async csv(principal: Principal, eventId: string, filter: FigureFilter): Promise<Buffer> {
     const { figure, rows } = await this.read(principal, eventId, filter, null);
-    return Buffer.from(toCsv([...figureLines(figure), [], [...ROW_HEADER], ...rowLines(rows)]));
+    return toCsv([...figureLines(figure), [], ROW_HEADER], rowLines(rows));
   }
 
   async xlsx(principal: Principal, eventId: string, filter: FigureFilter): Promise<Buffer> {

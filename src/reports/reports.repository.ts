@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { longRead } from '../platform/database/long-read.js';
 import type { CheckInMethod } from '../contracts/participation.js';
 
 export interface PresentPerson {
@@ -40,7 +41,8 @@ export class ReportsRepository {
 
   /** Everybody in the ledger, site by site in the order they came. */
   present(manager: EntityManager, eventId: string): Promise<PresentPerson[]> {
-    return manager.query<PresentPerson[]>(
+    return longRead<PresentPerson>(
+      manager,
       `SELECT p.full_name, o.name AS unit_name, s.name AS site_name, c.recorded_at, c.method
        FROM check_ins c
        JOIN people p ON p.id = c.person_id

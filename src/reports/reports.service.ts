@@ -42,7 +42,7 @@ export class ReportsService {
   async csv(principal: Principal, eventId: string): Promise<Buffer> {
     await this.facts.require(principal, 'reports.export', eventId);
     const report = await this.snapshot((manager) => this.report(manager, eventId));
-    return Buffer.from(toCsv([...headLines(report), [], [...COMMUNE_HEADER], ...communeLines(report)]));
+    return toCsv([...headLines(report), [], COMMUNE_HEADER, ...communeLines(report)]);
   }
 
   /** With the names of those present for who may read check-ins one by one. */
@@ -111,16 +111,18 @@ function presentSheet(people: readonly PresentPerson[]): SheetOrder {
     widths: [30, 36, 40, 22, 26],
     above: [],
     header: ['Họ và tên', 'Đơn vị', 'Địa điểm', 'Thời gian', 'Cách điểm danh'],
-    rows: people.map(presentLine),
+    rows: presentLines(people),
   };
 }
 
-function presentLine(person: PresentPerson): string[] {
-  return [
-    person.full_name,
-    person.unit_name,
-    person.site_name,
-    vietnamSecond(person.recorded_at),
-    METHODS[person.method].vi,
-  ];
+function* presentLines(people: readonly PresentPerson[]): Generator<string[]> {
+  for (const person of people) {
+    yield [
+      person.full_name,
+      person.unit_name,
+      person.site_name,
+      vietnamSecond(person.recorded_at),
+      METHODS[person.method].vi,
+    ];
+  }
 }

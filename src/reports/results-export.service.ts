@@ -27,7 +27,7 @@ export class ResultsExportService {
   async csv(principal: Principal, eventId: string): Promise<Buffer> {
     const { title, simulated, results } = await this.take(principal, eventId);
     const { header, rows } = resultsTable(results);
-    return Buffer.from(toCsv([...resultsHead(title, simulated, results), [], header, ...rows]));
+    return toCsv([...resultsHead(title, simulated, results), [], header, ...rows]);
   }
 
   async xlsx(principal: Principal, eventId: string): Promise<Buffer> {

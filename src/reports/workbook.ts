@@ -1,6 +1,6 @@
 import writeXlsx, { type Row } from 'write-excel-file/node';
 import type { TableCell } from './domain/figures-table.js';
-import type { SheetOrder } from './workbook-thread.js';
+import type { Sheet } from './workbook-thread.js';
 
 const HEAD = { fontWeight: 'bold', backgroundColor: '#e8eef7' } as const;
 
@@ -10,7 +10,7 @@ const typed = (value: TableCell) =>
 const head = (names: readonly string[]): Row => names.map((value) => ({ ...HEAD, value, type: String }));
 const lines = (rows: readonly (readonly TableCell[])[]): Row[] => rows.map((row) => row.map(typed));
 
-export function toWorkbook(sheets: readonly SheetOrder[]): Promise<Buffer> {
+export function toWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   return writeXlsx(
     sheets.map(({ name, widths, above, header, rows }) => ({
       sheet: name,

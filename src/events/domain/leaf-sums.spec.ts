@@ -6,15 +6,14 @@ const came = (site: string, branch: string, value: number): Leaf => [
   site,
   branch,
   'commune',
-  'people',
-  value,
+  { people: value },
 ];
 const people = (n: number) => ({ ...NO_COUNTS, people: n });
 
 it('adds up leaves by site and by the unit they are shown under, and moves on by those that changed', () => {
   const sums = new LeafSums();
   sums.moveOn('a', 3, [came('school', 'one', 2), came('school', 'two', 1), came('square', 'two', 4)]);
-  sums.moveOn('a', 4, [came('school', 'two', 5), ['school', 'three', null, 'registered', 1]]);
+  sums.moveOn('a', 4, [came('school', 'two', 5), ['school', 'three', null, { registered: 1 }]]);
   expect(sums.rev).toBe(4);
   expect(Object.fromEntries(sums.sites)).toEqual({
     school: { ...people(7), registered: 1 },

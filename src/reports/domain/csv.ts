@@ -1,12 +1,16 @@
-import type { TableCell } from './figures-table.js';
+import { spread } from '../../platform/spread.js';
+import type { TableCell, TableRows } from './figures-table.js';
 
 /**
  * Rows as CSV (RFC 4180) in UTF-8 with the byte order mark that Excel needs to see diacritics. A
  * text that a spreadsheet would take for a formula gets an apostrophe before it: at its beginning, and
- * after a mark at which a spreadsheet of another language cuts cells, whatever the quotes say.
+ * after a mark at which a spreadsheet of another language cuts cells, whatever the quotes say. Check-ins and frames go on
+ * between the rows.
  */
-export function toCsv(rows: readonly (readonly TableCell[])[]): string {
-  return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+export async function toCsv(above: TableRows, rows: TableRows = []): Promise<Buffer> {
+  const lines: string[] = [];
+  for (const part of [above, rows]) await spread(part, (row) => lines.push(row.map(cell).join(',')));
+  return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`);
 }
 
 /** With the signs that East Asian keyboards write at full width. */

@@ -2,6 +2,8 @@ import type { EventExport } from '../../contracts/reports.js';
 import { vietnamDateTime } from '../../kernel/vietnam-time.js';
 
 export type TableCell = string | number;
+/** Of a long table each row is made when it is wanted: see `spread`. */
+export type TableRows = Iterable<readonly TableCell[]>;
 
 /** The figures with what a reader of the file needs to know about them. */
 export interface Report {

@@ -25,18 +25,21 @@ export function figureLines(figure: Pick<Figure, 'sentence' | 'counted' | 'rev' 
 }
 
 /** The rows behind a figure, numbered, in their order. A name outside one's scope is a dash. */
-export function rowLines(rows: readonly FigureRow[]): TableCell[][] {
-  return rows.map((row, index) => [
-    index + 1,
-    row.fullName ?? '–',
-    row.orgUnitName ?? '',
-    row.siteName ?? '',
-    row.communeName ?? '',
-    vietnamSecond(new Date(row.at)),
-    row.method === null ? '' : METHODS[row.method].vi,
-    stateOf(row),
-    row.skills.map((skill) => SKILLS[skill].vi).join(', '),
-  ]);
+export function* rowLines(rows: readonly FigureRow[]): Generator<TableCell[]> {
+  let number = 0;
+  for (const row of rows) {
+    yield [
+      ++number,
+      row.fullName ?? '–',
+      row.orgUnitName ?? '',
+      row.siteName ?? '',
+      row.communeName ?? '',
+      vietnamSecond(new Date(row.at)),
+      row.method === null ? '' : METHODS[row.method].vi,
+      stateOf(row),
+      row.skills.map((skill) => SKILLS[skill].vi).join(', '),
+    ];
+  }
 }
 
 /** What is to be said of a row beside where and when. */

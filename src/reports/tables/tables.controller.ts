@@ -24,7 +24,10 @@ export class TablesController {
     @Param('eventId', { schema: IdSchema }) eventId: string,
     @Query({ schema: EventTableQuerySchema }) { table }: OfEvent,
   ): Promise<StreamableFile> {
-    return csvFile(this.tables.csv(await this.tables.ofEvent(principal, eventId, table)), nameOf(table));
+    return csvFile(
+      await this.tables.csv(await this.tables.ofEvent(principal, eventId, table)),
+      nameOf(table),
+    );
   }
 
   @Get('events/:eventId/tables.xlsx')
@@ -48,7 +51,7 @@ export class TablesController {
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: UnitTableQuerySchema }) { table }: OfUnits,
   ): Promise<StreamableFile> {
-    return csvFile(this.tables.csv(await this.tables.ofUnits(principal, table)), nameOf(table));
+    return csvFile(await this.tables.csv(await this.tables.ofUnits(principal, table)), nameOf(table));
   }
 
   @Get('tables.xlsx')

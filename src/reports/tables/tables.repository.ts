@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, ObjectLiteral } from 'typeorm';
+import { longRead } from '../../platform/database/long-read.js';
 import type { ExportTable } from './table.js';
 
 /** Runs the statements that the tables are. */
@@ -11,6 +12,6 @@ export class TablesRepository {
     { sql }: ExportTable,
     about: string | readonly string[],
   ): Promise<ObjectLiteral[]> {
-    return manager.query<ObjectLiteral[]>(sql, [about]);
+    return longRead<ObjectLiteral>(manager, sql, [about]);
   }
 }

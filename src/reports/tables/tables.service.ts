@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ObjectLiteral } from 'typeorm';
 import type { EventTable, UnitTable } from '../../contracts/tables.js';
 import { EventAccess } from '../../events/index.js';
 import { Clock } from '../../kernel/clock.js';
@@ -6,7 +7,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { unitsOf } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
 import { toCsv } from '../domain/csv.js';
-import { type TableCell, vietnamSecond } from '../domain/figures-table.js';
+import { type TableCell, type TableRows, vietnamSecond } from '../domain/figures-table.js';
 import { packWorkbook } from '../workbook-thread.js';
 import { EVENT_TABLES } from './event-tables.js';
 import type { ExportTable } from './table.js';
@@ -17,7 +18,7 @@ import { UNIT_TABLES } from './unit-tables.js';
 interface Filled {
   table: ExportTable;
   above: TableCell[][];
-  rows: TableCell[][];
+  rows: TableRows;
 }
 
 /** Every table of the board as a file. */
@@ -40,8 +41,8 @@ export class TablesService {
     return this.fill(UNIT_TABLES[name], unitsOf(principal, 'reports.export'), []);
   }
 
-  csv({ table, above, rows }: Filled): Buffer {
-    return Buffer.from(toCsv([...above, [], [...table.header], ...rows]));
+  csv({ table, above, rows }: Filled): Promise<Buffer> {
+    return toCsv([...above, [], table.header], rows);
   }
 
   xlsx({ table, above, rows }: Filled): Promise<Buffer> {
@@ -59,7 +60,12 @@ export class TablesService {
     return {
       table,
       above: [['Bảng', table.title], ...names, ['Thời điểm của số liệu (giờ Việt Nam)', at]],
-      rows: rows.map((row, index) => table.line(row, index)),
+      rows: linesOf(table, rows),
     };
   }
+}
+
+function* linesOf(table: ExportTable, rows: readonly ObjectLiteral[]): TableRows {
+  let index = 0;
+  for (const row of rows) yield table.line(row, index++);
 }
