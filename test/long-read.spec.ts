@@ -17,7 +17,9 @@ afterAll(async () => {
 });
 
 it.each([0, 1, 999, 1_000, 1_001, 2_500])('reads all of %i rows, in their order', async (n) => {
-  const rows = await longRead<{ i: number }>(dataSource.manager, 'SELECT generate_series(1, $1::int) AS i', [n]);
+  const rows = await longRead<{ i: number }>(dataSource.manager, 'SELECT generate_series(1, $1::int) AS i', [
+    n,
+  ]);
   expect(rows.map(({ i }) => i)).toEqual(Array.from({ length: n }, (_, i) => i + 1));
 });
 
