@@ -1,0 +1,111 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { LeanSocket } from '../../bench/live/lean-socket.js';
+import { factories } from '../factories/index.js';
+import { cutOffNode } from '../faults/cut-off-node.js';
+import type { FaultProxy } from '../faults/fault-proxy.js';
+import { eventually } from '../support/eventually.js';
+import { HttpClient } from '../support/http-client.js';
+import { LiveClient } from '../support/live-client.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { hasNginx, startNginx } from './nginx.js';
+import { type Outside, temporaryFolder } from './processes.js';
+
+const TITLE = 'two web nodes behind nginx as we ship it';
+/** As many phones as nginx would not let through by itself on eight processors. */
+const PHONES = 4_500;
+
+if (!hasNginx() && process.env['CI'] === undefined) {
+  describe(TITLE, () => {
+    it('IS LEFT OUT: this machine has no nginx', () => {
+      console.warn(`NOT TESTED: ${TITLE}. Install nginx-light to test it.`);
+    });
+  });
+} else {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let whole: TestServer;
+  let nodes: TestServer[];
+  let databases: FaultProxy[];
+  let proxy: Outside;
+  let organiser: HttpClient;
+  let eventId: string;
+
+  beforeAll(async () => {
+    expect(hasNginx()).toBe(true);
+    folder = await temporaryFolder();
+    whole = await startTestServer({ ROLE: 'web' });
+    const made = [await cutOffNode(whole), await cutOffNode(whole)] as const;
+    nodes = made.map(({ node }) => node);
+    databases = made.map(({ database }) => database);
+    proxy = await startNginx(folder.path, [made[0].node.url, made[1].node.url]);
+    const make = factories(whole);
+    await make.place('38', 'province', 'Thanh Hóa');
+    const province = await make.orgUnit({ name: 'Tỉnh đoàn' });
+    eventId = (await make.event({ unit: province })).id;
+    const { client } = await make.staff('event_organiser', province);
+    organiser = new HttpClient(proxy.url, Object.fromEntries(client.cookies));
+    organiser.extra = { origin: proxy.url };
+  });
+  afterEach(async () => {
+    for (const database of databases) database.heal(false);
+    await eventually(async () => {
+      const ready = await Promise.all(nodes.map((node) => node.client().get('/api/health/ready')));
+      return ready.every(({ status }) => status === 200);
+    });
+  });
+  afterAll(async () => {
+    await proxy.stop();
+    for (const node of nodes) await node.close();
+    for (const database of databases) await database.close();
+    await whole.close();
+    await folder.remove();
+  });
+
+  const read = () => organiser.get(`/api/events/${eventId}`);
+
+  describe(TITLE, () => {
+    it('lets pages in by their own origin, and their sockets', async () => {
+      const title = { version: 1, title: 'Lễ ra quân' };
+      expect((await organiser.patch(`/api/events/${eventId}`, title)).status).toBe(200);
+      organiser.extra = { origin: 'http://elsewhere.example' };
+      expect((await organiser.patch(`/api/events/${eventId}`, title)).status).toBe(403);
+      organiser.extra = { origin: proxy.url };
+      const live = await LiveClient.connect(proxy.url, organiser, 'staff');
+      expect(await live.join('board', eventId)).toMatchObject({ ok: true });
+      live.close();
+    });
+
+    it(`holds the lines of ${PHONES} phones at once`, async () => {
+      const port = Number(new URL(proxy.url).port);
+      const is: ('open' | 'closed')[] = [];
+      const phones = Array.from(
+        { length: PHONES },
+        (_, n) =>
+          new LeanSocket(port, {
+            open: () => (is[n] = 'open'),
+            frame: () => undefined,
+            closed: () => (is[n] = 'closed'),
+          }),
+      );
+      await eventually(() => Object.keys(is).length === PHONES, 60_000);
+      const held = is.filter((one) => one === 'open').length;
+      for (const phone of phones) phone.end();
+      expect(held).toBe(PHONES);
+    });
+
+    it('says of an absent database what the nodes say, each time, and goes on at once when it is back', async () => {
+      expect((await read()).status).toBe(200);
+      for (const database of databases) database.refuse();
+      for (let n = 0; n < 8; n++) {
+        const answer = await read();
+        expect(answer).toMatchObject({ status: 503, body: { code: 'database_away' } });
+        expect(answer.headers.get('retry-after')).toBe('2');
+      }
+      for (const database of databases) database.heal(false);
+      await eventually(async () => {
+        const { status } = await read();
+        expect([200, 503]).toContain(status);
+        return status === 200;
+      });
+    });
+  });
+}
