@@ -9,7 +9,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import type { Action } from '../platform/policy/policy-table.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { breakdownOf } from './domain/breakdown.js';
-import { toCsv } from './domain/csv.js';
+import { toCsv } from './csv.js';
 import { sentenceOf } from './domain/figure-sentence.js';
 import { breakdownSql, counterSql, countSql, rowsSql, type Sight, type Statement } from './figure-sql.js';
 import { figureLines, ROW_HEADER, rowLines } from './domain/row-table.js';

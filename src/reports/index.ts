@@ -27,5 +27,5 @@ import { TablesService } from './tables/tables.service.js';
   ],
 })
 export class ReportsModule {}
-export { toCsv } from './domain/csv.js';
+export { toCsv } from './csv.js';
 export { csvFile } from './download.js';

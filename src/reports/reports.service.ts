@@ -9,7 +9,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { may } from '../platform/policy/policy.js';
 import type { Principal } from '../platform/policy/principal.js';
-import { toCsv } from './domain/csv.js';
+import { toCsv } from './csv.js';
 import {
   COMMUNE_HEADER,
   communeLines,

@@ -5,7 +5,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { Principal } from '../platform/policy/principal.js';
 import { EventResultsService } from '../results/index.js';
-import { toCsv } from './domain/csv.js';
+import { toCsv } from './csv.js';
 import { resultsHead, resultsTable } from './domain/results-table.js';
 import { packWorkbook } from './workbook-thread.js';
 

@@ -6,7 +6,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { unitsOf } from '../../platform/policy/policy.js';
 import type { Principal } from '../../platform/policy/principal.js';
-import { toCsv } from '../domain/csv.js';
+import { toCsv } from '../csv.js';
 import { type TableCell, type TableRows, vietnamSecond } from '../domain/figures-table.js';
 import { packWorkbook } from '../workbook-thread.js';
 import { EVENT_TABLES } from './event-tables.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toCsv } from './csv.js';
-import type { TableRows } from './figures-table.js';
+import type { TableRows } from './domain/figures-table.js';
 
 const csv = async (...parts: [TableRows, TableRows?]) => (await toCsv(...parts)).toString();
 

@@ -1,5 +1,5 @@
-import { spread } from '../../platform/spread.js';
-import type { TableCell, TableRows } from './figures-table.js';
+import { spread } from '../platform/spread.js';
+import type { TableCell, TableRows } from './domain/figures-table.js';
 
 /**
  * Rows as CSV (RFC 4180) in UTF-8 with the byte order mark that Excel needs to see diacritics. A
