@@ -71,4 +71,23 @@ describe('the page of units', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
   }, 60_000);
+
+  it('leaves thousands of branches to the search', async () => {
+    await server.dataSource.query(
+      `INSERT INTO org_units (id, parent_id, ancestors, kind, name, folded, province_id, created_at)
+       SELECT n.id, o.id, o.ancestors || n.id, 'branch', 'Chi đoàn thôn ' || n.n, 'chi doan thon ' || n.n, o.province_id, now()
+       FROM org_units o, LATERAL (SELECT gen_random_uuid() AS id, n FROM generate_series(1, 2000) n) n
+       WHERE o.name = 'Đoàn Sầm Sơn'`,
+    );
+    await board.reload();
+    await board.getByText('and 2,002 more units: type a name to find it').waitFor();
+    const names = await rows().locator('td:first-child').allInnerTexts();
+    expect(names).toEqual([expect.any(String), 'Đoàn Sầm Sơn']);
+    await board.getByLabel('Find a unit').fill('thon');
+    await board.getByText('and 1,500 more units: type a name to find it').waitFor();
+    expect(await rows().count()).toBe(500);
+    await board.getByLabel('Find a unit').fill('thôn 1234');
+    expect(await rows().locator('td:first-child').allInnerTexts()).toEqual(['Chi đoàn thôn 1234']);
+    await board.getByText('more units').waitFor({ state: 'detached' });
+  }, 60_000);
 });

@@ -6,6 +6,7 @@ export const enUnits: UnitsTexts = {
   lead: 'The tree of units as it is now. A unit that was merged is no longer in it; past check-ins stay with the unit of their day.',
   find: 'Find a unit',
   none: 'No unit',
+  more: (n) => `and ${many(n, 'more unit', 'more units')}: type a name to find it`,
   noneHint: 'No unit within your scope has such a name.',
   kinds: { province: 'Province', commune: 'Commune, ward', branch: 'Branch' },
   columns: { name: 'Unit', kind: 'Level', people: 'Members' },

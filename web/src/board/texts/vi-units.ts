@@ -4,6 +4,7 @@ export const viUnits = {
   lead: 'Cây đơn vị hiện nay. Đơn vị đã sáp nhập không còn trong cây; số đã điểm danh vẫn ghi theo đơn vị của ngày đó.',
   find: 'Tìm đơn vị',
   none: 'Không có đơn vị nào',
+  more: (n: string) => `và ${n} đơn vị nữa: gõ tên để tìm`,
   noneHint: 'Không đơn vị nào có tên như vậy trong phạm vi của bạn.',
   kinds: { province: 'Tỉnh đoàn', commune: 'Đoàn xã, phường', branch: 'Chi đoàn' },
   columns: { name: 'Đơn vị', kind: 'Cấp', people: 'Đoàn viên' },

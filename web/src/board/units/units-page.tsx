@@ -12,6 +12,8 @@ import { useBoardTexts } from '../texts/index.js';
 import { useLoad } from '../use-load.js';
 import { MergeDialog } from './merge-dialog.js';
 
+/** Rows of one page. */
+const AT_ONCE = 500;
 const UNIT_TABLES = ['units', 'roll'] as const;
 
 /** The tree of Youth Union units: how many people each has, and what became part of what. */
@@ -26,10 +28,11 @@ export function UnitsPage() {
     'units',
   );
   const ordered = useMemo(() => inTree(lists.data?.units ?? []), [lists.data]);
-  const shown = useMemo(() => {
+  const found = useMemo(() => {
     const wanted = fold(text);
     return ordered.filter(({ unit }) => fold(unit.name).includes(wanted));
   }, [ordered, text]);
+  const shown = firstOf(found, text === '');
   const done = async () => {
     setMerging(null);
     await lists.reload();
@@ -102,6 +105,9 @@ export function UnitsPage() {
               </tbody>
             </table>
           )}
+          {shown.length < found.length && (
+            <p class="soft units-more digits">{words.more(fmt.number(found.length - shown.length))}</p>
+          )}
         </section>
       )}
       {merging && (
@@ -114,6 +120,12 @@ export function UnitsPage() {
       )}
     </PageShell>
   );
+}
+
+/** A province has thousands of branches, and a page that holds them all takes seconds: then they are for the search. */
+function firstOf<T extends { unit: OrgUnit }>(found: readonly T[], all: boolean): readonly T[] {
+  if (found.length <= AT_ONCE) return found;
+  return all ? found.filter(({ unit }) => unit.kind !== 'branch') : found.slice(0, AT_ONCE);
 }
 
 /** Each unit before those below it, and its own before its sister: as a tree is read. */
