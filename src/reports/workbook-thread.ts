@@ -50,7 +50,12 @@ export async function packWorkbook(sheets: readonly SheetOrder[]): Promise<Buffe
     }
     send(null);
   })();
-  return (await Promise.all([packed, sending]))[0];
+  try {
+    const [bytes] = await Promise.all([packed, sending]);
+    return bytes;
+  } finally {
+    void worker.terminate();
+  }
 }
 
 function* inParts(rows: TableRows): Generator<(readonly TableCell[])[]> {

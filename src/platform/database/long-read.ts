@@ -11,6 +11,7 @@ export function longRead<R extends ObjectLiteral>(
 ): Promise<R[]> {
   return manager.transaction(async (within) => {
     const rows: R[] = [];
+    await within.query('SET LOCAL cursor_tuple_fraction = 1'); // all of it is wanted, not soon its first tenth
     await within.query(`DECLARE long_read NO SCROLL CURSOR FOR ${text}`, values);
     for (;;) {
       const some = await within.query<R[]>(`FETCH ${AT_A_TIME} FROM long_read`);
