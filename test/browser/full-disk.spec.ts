@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type Network, openNetwork } from './network.js';
-import { phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
+import { FULL, phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
 import { type PhoneDay, phoneDay } from './phone-day.js';
 
 let server: TestServer;
@@ -17,9 +17,6 @@ let make: ReturnType<typeof factories>;
 let context: BrowserContext;
 let page: Page;
 let person: { id: string };
-
-/** A cheap phone is full: nothing more can be written. */
-const FULL = `IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };`;
 
 /** As after a long sleep: \`loseConnections()\` makes all that are open useless, and new ones are as good as ever. */
 const MAY_BE_LOST = `{

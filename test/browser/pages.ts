@@ -64,3 +64,6 @@ export const keptBooks = (page: Page): Promise<number> =>
       count.onsuccess = () => resolve(count.result);
     };
   })`);
+
+/** A cheap phone is full: nothing more can be written. */
+export const FULL = `IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };`;

@@ -8,6 +8,7 @@ import { eventually } from '../support/eventually.js';
 import type { HttpClient } from '../support/http-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
+import { FULL } from './pages.js';
 
 let server: TestServer;
 let make: ReturnType<typeof factories>;
@@ -39,8 +40,9 @@ async function signedIn(kind: 'staff' | 'volunteer', client: HttpClient, viewpor
   await context.addCookies([{ name, value: client.cookies.get(name) ?? '', url: server.url }]);
   return { context, page: await context.newPage() };
 }
-async function onPhone(reporter = who) {
+async function onPhone(reporter = who, script = '') {
   const opened = await signedIn('volunteer', reporter.client, [360, 740]);
+  await opened.context.addInitScript({ content: script });
   await opened.page.goto(`${server.url}/phone/`);
   await opened.page.getByRole('button', { name: 'GHI KẾT QUẢ' }).click();
   await counter(opened.page, 'files_online').waitFor();
@@ -50,6 +52,14 @@ const counter = (page: Page, code: string) => page.getByTestId(`counter-${day.in
 const standsAt = (page: Page, code: string, value: string) =>
   counter(page, code).locator('strong').getByText(value, { exact: true }).waitFor();
 const sent = (page: Page, words: string) => page.getByTestId('results-sent').getByText(words).waitFor();
+async function takePicture(page: Page): Promise<void> {
+  const buffer = await page.screenshot({ type: 'jpeg' });
+  const chosen = page.waitForEvent('filechooser');
+  await counter(page, 'households_visited').getByRole('button', { name: 'Chụp ảnh (0)' }).click();
+  await page.getByText('ai không đồng ý thì đừng chụp').waitFor();
+  await page.getByRole('button', { name: 'ĐÃ HỎI, CHỤP ẢNH' }).click();
+  await (await chosen).setFiles({ name: 'anh.jpg', mimeType: 'image/jpeg', buffer });
+}
 /** Of the first picture on the board, as the browser has read it. */
 const WIDTH = `document.querySelector('.results-photos img').naturalWidth`;
 const ledger = () =>
@@ -78,12 +88,7 @@ describe('results on a phone', () => {
     await page.getByRole('button', { name: 'CỘNG THÊM' }).click();
     await standsAt(page, 'people_helped', '43');
 
-    const picture = await page.screenshot({ type: 'jpeg' });
-    const chosen = page.waitForEvent('filechooser');
-    await counter(page, 'households_visited').getByRole('button', { name: 'Chụp ảnh (0)' }).click();
-    await page.getByText('ai không đồng ý thì đừng chụp').waitFor();
-    await page.getByRole('button', { name: 'ĐÃ HỎI, CHỤP ẢNH' }).click();
-    await (await chosen).setFiles({ name: 'anh.jpg', mimeType: 'image/jpeg', buffer: picture });
+    await takePicture(page);
     await page.getByRole('button', { name: '1 chờ gửi' }).waitFor();
     await sent(page, 'đã lưu trên máy, chờ gửi');
     expect(await ledger()).toEqual([]);
@@ -157,6 +162,18 @@ describe('results on a phone', () => {
     await page.getByRole('button', { name: 'Đã xem' }).click();
     await eventually(async () => (await page.getByText('Số quá lớn').count()) === 0);
     await make.sql(`UPDATE indicators SET most = 100 WHERE id = $1`, [day.indicator('files_online')]);
+  });
+
+  it('and a picture leave a phone that is full, which says that its page must stay open', async () => {
+    const other = await day.reporter('there');
+    await make.consent(other.id);
+    const { context, page } = await onPhone(other, FULL);
+    await context.setOffline(true);
+    await takePicture(page);
+    await page.getByText('xin đừng đóng trang cho đến khi gửi xong').first().waitFor();
+    await page.getByRole('button', { name: 'Chụp ảnh (0) · 1 chờ gửi' }).waitFor();
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Chụp ảnh (1)', exact: true }).waitFor();
   });
 });
 
