@@ -4,19 +4,22 @@ import { APPLICATION, READER } from './roles.js';
 
 /**
  * The second wall: what READER sees of the tables with personal data, whatever a query asks for. The
- * first is the scope that every list carries in its own WHERE.
+ * first is the scope that every list carries in its own WHERE. People are looked up one by one, by an index: a list of all
+ * who ever took part does not fit into a hash after some events, and would be gone through for each of them.
  */
 const SEEN: Readonly<Record<string, string>> = {
   people: `org_unit_id IN (SELECT scope_units())
-    OR id IN (SELECT person_id FROM registrations) OR id IN (SELECT person_id FROM assignments)
-    OR id IN (SELECT person_id FROM check_ins WHERE event_id IN (SELECT scope_events()) OR site_id IN (SELECT scope_sites()))`,
+    OR EXISTS (SELECT FROM registrations r WHERE r.person_id = people.id)
+    OR EXISTS (SELECT FROM assignments a WHERE a.person_id = people.id)
+    OR EXISTS (SELECT FROM check_ins c WHERE c.person_id = people.id
+      AND (c.event_id IN (SELECT scope_events()) OR c.site_id IN (SELECT scope_sites())))`,
   registrations: 'org_unit_id IN (SELECT scope_units()) OR event_id IN (SELECT scope_events())',
   assignments: `org_unit_id IN (SELECT scope_units()) OR event_id IN (SELECT scope_events())
     OR site_id IN (SELECT scope_sites())`,
   roster_imports: 'org_unit_id IN (SELECT scope_units())',
 };
 /** Of any other table with a `person_id`, the rows of the people that are seen. */
-const OF_SEEN_PEOPLE = 'person_id IN (SELECT id FROM people)';
+const OF_SEEN_PEOPLE = 'EXISTS (SELECT FROM people p WHERE p.id = person_id)';
 
 /** Tables with a `person_id` that have no wall, each with the reason. */
 const OPEN: Readonly<Record<string, string>> = {
