@@ -45,7 +45,10 @@ describe('the harness', () => {
     load: { people: 30, overMs: 300 },
     run,
   });
-  /** Nothing happens but what the test does to the ledger behind the server's back. */
+  /**
+   * Nothing happens but what the test does to the ledger behind the server's back. Where screens are to see it, the event
+   * and the counts say of which revision they are, as every writer does.
+   */
   const sabotage = (name: string, sql: string) =>
     row(name, async (scene) => {
       await scene.load.untilAcknowledged(Infinity);
@@ -71,7 +74,7 @@ describe('the harness', () => {
            AND NOT EXISTS (SELECT 1 FROM check_in_conflicts k WHERE k.check_in_id = c.id) LIMIT 1)
          RETURNING site_id, org_unit_id
        ), raised AS (UPDATE events SET rev = rev + 1 WHERE id = $1)
-       UPDATE event_counts c SET value = value - 1 FROM gone g
+       UPDATE event_counts c SET value = value - 1, rev = (SELECT rev + 1 FROM events WHERE id = $1) FROM gone g
        WHERE c.event_id = $1 AND c.site_id = g.site_id AND c.org_unit_id = g.org_unit_id AND c.metric IN ('turns', 'people')`,
     );
     const { lost, doubled, wrong } = await Scene.play(world, gone, 1);
@@ -99,7 +102,7 @@ describe('the harness', () => {
       `WITH one AS (SELECT * FROM check_ins WHERE event_id = $1 LIMIT 1), raised AS (
          UPDATE events SET rev = rev + 1 WHERE id = $1
        ), people AS (
-         UPDATE event_counts c SET value = value - 1 FROM one
+         UPDATE event_counts c SET value = value - 1, rev = (SELECT rev + 1 FROM events WHERE id = $1) FROM one
          WHERE c.event_id = $1 AND c.site_id = one.site_id AND c.org_unit_id = one.org_unit_id AND c.metric = 'people'
        )
        INSERT INTO check_in_voids (id, event_id, check_in_id, person_id, shift_id, reason, voided_by, recorded_at, rev)

@@ -94,6 +94,7 @@ const isOf = (wanted: Parameters<typeof keyOf>[0]) => (one: Parameters<typeof ke
 /** Whether the server has what is shown. */
 function Sent({ results, present }: { results: Results; present: boolean }) {
   const t = useTexts(resultTexts);
+  if (!results.ready) return null;
   const waiting = results.saved.filter(isWaiting).length;
   if (waiting === 0) {
     return (

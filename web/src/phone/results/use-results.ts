@@ -13,6 +13,8 @@ export interface Results {
   /** What the server has said last; empty until it has said anything. */
   known: MyResults;
   saved: readonly SavedResult[];
+  /** What this phone has saved is read: until then nobody knows whether all of it is sent. */
+  ready: boolean;
   durable: boolean;
   tap: (wanted: Omit<Wanted, 'personId'>, by: Sum, most: number) => Promise<void>;
   forget: (id: string) => void;
@@ -25,6 +27,7 @@ export function useResults(personId: string, present: readonly string[], connect
   const [known, setKnown] = useState<MyResults>(() => recallResults(personId));
   const [saved, setSaved] = useState<readonly SavedResult[]>([]);
   const [durable, setDurable] = useState(true);
+  const [ready, setReady] = useState(false);
   const [turn, setTurn] = useState(0);
   const outbox = useRef<Promise<ResultsOutbox> | null>(null);
   const trying = useRef(false);
@@ -58,6 +61,7 @@ export function useResults(personId: string, present: readonly string[], connect
         changed: setSaved,
       });
       await box.open();
+      setReady(true);
       return box;
     });
     outbox.current = opened;
@@ -95,5 +99,5 @@ export function useResults(personId: string, present: readonly string[], connect
     },
     [keep],
   );
-  return { known, saved, durable, tap, forget, photosKept };
+  return { known, saved, ready, durable, tap, forget, photosKept };
 }
