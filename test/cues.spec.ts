@@ -5,6 +5,7 @@ import { type ScreenSnapshot, ScreenSnapshotSchema } from '../src/contracts/live
 import type { ScreenLink } from '../src/contracts/screens.js';
 import { newId } from '../src/kernel/ids.js';
 import { EventChanges } from '../src/events/index.js';
+import { Clock } from '../src/kernel/clock.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
 import { eventually } from './support/eventually.js';
 import type { Answer, HttpClient } from './support/http-client.js';
@@ -296,10 +297,11 @@ describe('a screen', () => {
   it('learns the server’s time over the same line', async () => {
     const day = await newDay();
     const live = await connect(await wall(day, 'Sân khấu'));
-    const before = Date.now();
+    const clock = server.get(Clock);
+    const before = clock.now().getTime();
     const { at } = await live.ask<{ at: number }>('clock', {});
     expect(at).toBeGreaterThanOrEqual(before);
-    expect(at).toBeLessThanOrEqual(Date.now());
+    expect(at).toBeLessThanOrEqual(clock.now().getTime());
   });
 
   it('is one of many, and all of them hear the cue', async () => {
