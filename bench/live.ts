@@ -21,7 +21,13 @@ import { Watcher } from './live/watcher.js';
  * server is a process of its own on a database that syncs to disk, with boards, screens and phones open. Of
  * each check-in it counts when the last of the boards and screens showed a revision with it.
  */
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    /** Of each of the 166 communes: 40 make 6,640 in the province, and five counts of each. */
+    branches: { type: 'string', default: '40' },
+  },
+});
 const PER_SECOND = 500;
 const SECONDS = options.quick ? 15 : 60;
 const WARM_SECONDS = 4;
@@ -29,8 +35,6 @@ const GATES = 128;
 const BOARDS = 40;
 const SCREENS = 10;
 const PHONES = 500;
-/** Of each commune: 6,640 in the province, and five counts of each. */
-const BRANCHES = 40;
 const AT_A_TIME = 50;
 const LIMIT_MS = 10_000;
 const FOLDER = join(PROJECT_ROOT, 'var/bench');
@@ -48,7 +52,7 @@ async function bench(): Promise<void> {
   const db = new pg.Client({ connectionString: postgres.url });
   await db.connect();
   opened.push(() => db.end());
-  const province = new Province(db, PER_SECOND * SECONDS, BRANCHES);
+  const province = new Province(db, PER_SECOND * SECONDS, Number(options.branches));
   await province.create();
   const gates = await province.gates(GATES);
   const [first, event] = [
