@@ -4,7 +4,7 @@ import { EPOCH } from '../platform/database/epoch.js';
 import type { Read } from '../platform/database/statement.js';
 import { type Leaf, LeafSums } from './domain/leaf-sums.js';
 import { addCounts, byCommune, NO_COUNTS } from './domain/roll-up.js';
-import { countedUnit } from '../people/index.js';
+import { shownUnder } from '../people/index.js';
 import { NO_SITE } from './event-changes.js';
 import { type EventRow, eventView } from './event-view.js';
 
@@ -15,7 +15,7 @@ export interface EventNumbers {
   target: number;
   sites: SiteCounts[];
   communes: CommuneCounts[];
-  /** By the person's commune-level unit, or by the unit itself where none stands above it: see `countedUnit`. */
+  /** By the person's commune-level unit, or by the unit itself where none stands above it: see `shownUnder`. */
   units: UnitCounts[];
   /** Newest first. */
   activities: Activity[];
@@ -55,10 +55,7 @@ export class CountsRepository {
          SELECT site_id, org_unit_id, metric, value FROM event_counts
          WHERE event_id = $1 AND (rev > $3 OR (SELECT state FROM now) <> $4)
        ), shown_under AS MATERIALIZED (
-         SELECT o.id AS org_unit_id, c.id
-         FROM (SELECT (SELECT closed_at FROM closings WHERE event_id = $1) AS at) closed, org_units o
-         CROSS JOIN LATERAL (${countedUnit('o', 'closed.at')}) c
-         WHERE o.id IN (SELECT org_unit_id FROM leaves)
+         ${shownUnder('SELECT org_unit_id FROM leaves', '(SELECT closed_at FROM closings WHERE event_id = $1)')}
        )
        SELECT e.id, e.campaign_id, e.org_unit_id, e.province_id, e.kind, e.title, e.state, e.starts_at, e.ends_at,
          e.simulated, e.rehearsal_of, e.rev, e.version, -- named one by one: see Statement

@@ -156,7 +156,7 @@ export const peopleEntities = [
 ];
 export { type Forgotten, ForgetPerson } from './forget-person.js';
 export { Inbox } from './inbox.js';
-export { countedUnit, stoodBelow } from './counted-unit.js';
+export { shownUnder, stoodBelow } from './counted-unit.js';
 export { type OrgUnitDependant, OrgUnitDependants } from './org-unit-dependants.js';
 export { OrgUnitsRepository } from './org-units.repository.js';
 export { isMinor, lastAnswer, mayTakePart } from './may-take-part.js';

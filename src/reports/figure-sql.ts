@@ -1,6 +1,6 @@
 import type { FigureFilter } from '../contracts/figures.js';
 import type { Metric } from '../contracts/events.js';
-import { countedUnit, stoodBelow } from '../people/index.js';
+import { shownUnder, stoodBelow } from '../people/index.js';
 import { sourceFor, sourceOf } from './figure-sources.js';
 
 /** How far somebody sees: everything (null), or the people of some units and the sites of some communes. */
@@ -145,10 +145,7 @@ export function breakdownSql(eventId: string, sight: Sight): Statement {
     `UNION ALL SELECT 'all', '${metric}', NULL, n, n FROM (
   SELECT count(*)::int AS n ${tables(sourceOf(metric, null))}${kept}
 ) ${metric}`;
-  const text = `WITH shown_under AS MATERIALIZED (
-  SELECT o.id AS org_unit_id, c.id, c.name FROM org_units o
-  CROSS JOIN LATERAL (${countedUnit('o', CLOSED_AT)}) c
-  WHERE o.id IN (SELECT org_unit_id FROM check_ins WHERE event_id = $1)
+  const text = `WITH shown_under AS MATERIALIZED (${shownUnder('SELECT org_unit_id FROM check_ins WHERE event_id = $1', CLOSED_AT)}
 ), came AS (
   SELECT r.at, r.method, r.person_id, p.skills, f.id IS NOT NULL AS first,
     c.id AS unit_id, c.name AS unit_name

@@ -1,7 +1,7 @@
 import { type Counts, MetricSchema } from '../../contracts/events.js';
 import { addCounts, NO_COUNTS } from './roll-up.js';
 
-/** What is counted of one unit at one site: what has changed of it, or all. `shownUnder`: see `countedUnit`; null: no unit. */
+/** What is counted of one unit at one site: what has changed of it, or all. `shownUnder`: see `shownUnder`; null: no unit. */
 export type Leaf = readonly [
   siteId: string,
   orgUnitId: string,
