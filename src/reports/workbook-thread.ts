@@ -14,10 +14,6 @@ export interface SheetHead {
 export interface SheetOrder extends SheetHead {
   rows: TableRows;
 }
-/** As it has arrived in the thread. */
-export interface Sheet extends SheetHead {
-  rows: readonly (readonly TableCell[])[];
-}
 /** What the thread is sent: rows of one of its sheets; null: there are no more. */
 export interface RowsSent {
   sheet: number;

@@ -1,6 +1,6 @@
 import writeXlsx, { type Row } from 'write-excel-file/node';
-import type { TableCell } from './domain/figures-table.js';
-import type { Sheet } from './workbook-thread.js';
+import type { TableCell, TableRows } from './domain/figures-table.js';
+import type { SheetOrder } from './workbook-thread.js';
 
 const HEAD = { fontWeight: 'bold', backgroundColor: '#e8eef7' } as const;
 
@@ -8,9 +8,9 @@ const HEAD = { fontWeight: 'bold', backgroundColor: '#e8eef7' } as const;
 const typed = (value: TableCell) =>
   typeof value === 'number' ? { value, type: Number, format: '#,##0' } : { value, type: String };
 const head = (names: readonly string[]): Row => names.map((value) => ({ ...HEAD, value, type: String }));
-const lines = (rows: readonly (readonly TableCell[])[]): Row[] => rows.map((row) => row.map(typed));
+const lines = (rows: TableRows): Row[] => Array.from(rows, (row) => row.map(typed));
 
-export function toWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
+export function toWorkbook(sheets: readonly SheetOrder[]): Promise<Buffer> {
   return writeXlsx(
     sheets.map(({ name, widths, above, header, rows }) => ({
       sheet: name,
