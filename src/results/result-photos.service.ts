@@ -40,19 +40,15 @@ export class ResultPhotosService {
       const place = await this.photos.place(tx, eventId, personId, wish);
       if (place?.own !== true) throw new AppError('not_found');
       const kept = await this.photos.ownerOf(tx.manager, wish.id);
-      if (kept?.personId === personId) return this.kept(tx, wish, kept.at);
+      if (kept?.personId === personId) return this.answer(tx, wish, kept.at);
       if (kept) throw new AppError('already_exists');
       if (!photo || !fits(photo.width) || !fits(photo.height)) throw new AppError('not_a_photo');
       if (!place.present || !place.live || !place.asked) throw new AppError('photo_not_taken');
       if (place.already >= PHOTOS_OF_A_PLACE) throw new AppError('too_many_photos');
       const now = this.clock.now();
       await this.photos.insert(tx, wish, photo, now);
-      return this.kept(tx, wish, now);
+      return this.answer(tx, wish, now);
     });
-  }
-
-  private async kept(tx: Tx, wish: SendResultPhoto, at: Date): Promise<ResultPhotoKept> {
-    return { id: wish.id, at: at.toISOString(), photos: await this.photos.countAt(tx.manager, wish) };
   }
 
   async list(principal: Principal, eventId: string, query: ResultPhotoQuery): Promise<ResultPhotoPage> {
@@ -74,6 +70,10 @@ export class ResultPhotosService {
     await this.transactions.run(async (tx) => {
       if (!(await this.photos.delete(tx, eventId, photoId))) throw new AppError('not_found');
     });
+  }
+
+  private async answer(tx: Tx, wish: SendResultPhoto, at: Date): Promise<ResultPhotoKept> {
+    return { id: wish.id, at: at.toISOString(), photos: await this.photos.countAt(tx.manager, wish) };
   }
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { LeanSocket } from '../../bench/live/lean-socket.js';
 import { factories } from '../factories/index.js';
 import { cutOffNode } from '../faults/cut-off-node.js';
 import type { FaultProxy } from '../faults/fault-proxy.js';
+import { RawSocket } from '../faults/raw-socket.js';
 import { eventually } from '../support/eventually.js';
 import { HttpClient } from '../support/http-client.js';
 import { LiveClient } from '../support/live-client.js';
@@ -80,15 +80,12 @@ if (!hasNginx() && process.env['CI'] === undefined) {
       const phones = Array.from(
         { length: PHONES },
         (_, n) =>
-          new LeanSocket(port, {
-            open: () => (is[n] = 'open'),
-            frame: () => undefined,
-            closed: () => (is[n] = 'closed'),
-          }),
+          // The first that a node says to whoever has come through.
+          new RawSocket(port, '', { text: () => (is[n] = 'open'), gone: () => (is[n] = 'closed') }),
       );
       await eventually(() => Object.keys(is).length === PHONES, 60_000);
       const held = is.filter((one) => one === 'open').length;
-      for (const phone of phones) phone.end();
+      for (const phone of phones) phone.close();
       expect(held).toBe(PHONES);
     });
 

@@ -32,7 +32,7 @@ export function UnitsPage() {
     const wanted = fold(text);
     return ordered.filter(({ unit }) => fold(unit.name).includes(wanted));
   }, [ordered, text]);
-  const shown = firstOf(found, text === '');
+  const shown = firstOf(found, text !== '');
   const done = async () => {
     setMerging(null);
     await lists.reload();
@@ -123,9 +123,9 @@ export function UnitsPage() {
 }
 
 /** A province has thousands of branches, and a page that holds them all takes seconds: then they are for the search. */
-function firstOf<T extends { unit: OrgUnit }>(found: readonly T[], all: boolean): readonly T[] {
+function firstOf<T extends { unit: OrgUnit }>(found: readonly T[], searched: boolean): readonly T[] {
   if (found.length <= AT_ONCE) return found;
-  return all ? found.filter(({ unit }) => unit.kind !== 'branch') : found.slice(0, AT_ONCE);
+  return searched ? found.slice(0, AT_ONCE) : found.filter(({ unit }) => unit.kind !== 'branch');
 }
 
 /** Each unit before those below it, and its own before its sister: as a tree is read. */
