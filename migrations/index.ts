@@ -34,6 +34,7 @@ import { CreateResults1763800140000 } from './1763800140000-create-results.js';
 import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photos.js';
 import { VersionEdits1763800150000 } from './1763800150000-version-edits.js';
 import { LightenLongUse1763800160000 } from './1763800160000-lighten-long-use.js';
+import { ReadWhatCameSince1763800170000 } from './1763800170000-read-what-came-since.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   KeepResultPhotos1763800141000,
   VersionEdits1763800150000,
   LightenLongUse1763800160000,
+  ReadWhatCameSince1763800170000,
 ];

@@ -6,7 +6,7 @@ import {
   CountsRepository,
   EventChanges,
   type EventNumbers,
-  LeafSums,
+  KnownNumbers,
   type RaisedEvent,
 } from '../../src/events/index.js';
 import { EventsService } from '../../src/events/events.service.js';
@@ -48,7 +48,7 @@ export class History {
   private readonly day: Day;
   private readonly tree = new Tree(COMMUNES);
   /** As a board that is open all the time knows them. */
-  private readonly sums = new LeafSums();
+  private readonly known = new KnownNumbers();
   /** The units as they were at the closing. */
   private closedTree: readonly number[] | null = null;
   private readonly ids = new Map<Entry, string>();
@@ -97,7 +97,7 @@ export class History {
       }
       for (let steps = this.random.between(5, 14); steps > 0; steps--) {
         await this.step();
-        if (this.random.chance(0.5)) await this.numbers(this.sums);
+        if (this.random.chance(0.5)) await this.numbers(this.known);
       }
       await this.compare();
     } catch (thrown) {
@@ -303,19 +303,19 @@ export class History {
     this.signed = this.totals();
   }
 
-  private numbers(sums: LeafSums): Promise<EventNumbers | null> {
+  private numbers(known: KnownNumbers): Promise<EventNumbers | null> {
     const { counts, transactions } = this.services;
     return counts.read((asked) => transactions.readPrepared(asked), this.stage.eventId, {
       activities: 0,
-      sums,
+      known,
     });
   }
 
   /** Every number at every level, the recount, and the signed figure with its amendments. */
   private async compare(): Promise<void> {
     const { recount, closing, transactions } = this.services;
-    const numbers = await this.numbers(this.sums);
-    deepStrictEqual(numbers, await this.numbers(new LeafSums()));
+    const numbers = await this.numbers(this.known);
+    deepStrictEqual(numbers, await this.numbers(new KnownNumbers()));
     const leaves = this.day.ledger.leaves();
     const sum = (of: (leaf: { site: number; unit: number }) => boolean) => ({
       turns: leaves.filter(of).reduce((n, leaf) => n + leaf.turns, 0),

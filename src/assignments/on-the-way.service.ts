@@ -37,7 +37,7 @@ export class OnTheWayService extends GatheredWords {
   async turnBack(principal: Principal, id: string): Promise<MyAssignment> {
     const mine = await this.own(principal, id);
     await this.transactions.run(async (tx) => {
-      await this.changes.raiseCounts(tx, mine.event_id);
+      await this.changes.raiseRevision(tx, mine.event_id);
       await this.assignments.turnBack(tx, id);
     });
     return this.answer(mine);
@@ -46,7 +46,7 @@ export class OnTheWayService extends GatheredWords {
   protected takeAll(eventId: string, ids: readonly string[]): Promise<Set<string>> {
     return this.transactions.run(async (tx) => {
       // No check-in is decided by this: those under way need not be decided anew while thousands set out.
-      const event = await this.changes.raiseCounts(tx, eventId);
+      const event = await this.changes.raiseRevision(tx, eventId);
       if (event.state === 'closed') return new Set();
       const left = await this.assignments.setOut(tx, ids, this.clock.now());
       await this.changes.recordAtSites(tx, event, 'on_the_way', left);

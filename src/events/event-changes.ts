@@ -9,11 +9,16 @@ import { AppError } from '../platform/errors/app-error.js';
 import { SignalBus } from '../platform/signals.js';
 
 /** An event whose row this transaction has locked by raising its revision. */
-export interface RaisedEvent {
+export interface RaisedRevision {
   id: string;
   rev: number;
   state: EventState;
   simulated: boolean;
+}
+
+/** One whose facts it changes as well: what check-ins are decided by, or a count. */
+export interface RaisedEvent extends RaisedRevision {
+  factsRev: number;
 }
 
 /** What is known of an event, as of the revision in which it was last more than checked into. */
@@ -58,11 +63,15 @@ export class EventChanges {
 
   /** @throws AppError `not_found` */
   async raise(tx: Tx, eventId: string): Promise<RaisedEvent> {
-    return this.raised(tx, eventId, 'UPDATE events SET rev = rev + 1, facts_rev = rev + 1');
+    const event = await this.raised(tx, eventId, 'UPDATE events SET rev = rev + 1, facts_rev = rev + 1');
+    return { ...event, factsRev: event.rev };
   }
 
-  /** As `raise`, for what changes nothing that a check-in is decided by. @throws AppError `not_found` */
-  async raiseCounts(tx: Tx, eventId: string): Promise<RaisedEvent> {
+  /**
+   * As `raise`, for what changes no count and nothing that a check-in is decided by.
+   * @throws AppError `not_found`
+   */
+  async raiseRevision(tx: Tx, eventId: string): Promise<RaisedRevision> {
     return this.raised(tx, eventId, 'UPDATE events SET rev = rev + 1');
   }
 
@@ -90,7 +99,10 @@ export class EventChanges {
     return event;
   }
 
-  /** Adds differences to the leaves of the counts, one statement for all. */
+  /**
+   * Adds differences to the leaves of the counts, one statement for all. Whoever follows an event looks at the leaves
+   * of its check-ins, and at the others only when its facts have changed: see `CountsRepository`.
+   */
   async count(tx: Tx, event: RaisedEvent, deltas: readonly CountDelta[]): Promise<void> {
     if (deltas.length === 0) return;
     // Not INSERT … ON CONFLICT DO UPDATE: that checks the row it would have inserted, and a negative
@@ -123,7 +135,7 @@ export class EventChanges {
   }
 
   /** Writes lines of the stream of what happens. */
-  async record(tx: Tx, event: RaisedEvent, activities: readonly NewActivity[]): Promise<void> {
+  async record(tx: Tx, event: RaisedRevision, activities: readonly NewActivity[]): Promise<void> {
     if (activities.length === 0) return;
     await tx.manager.query(
       `INSERT INTO activities (id, event_id, rev, at, kind, site_id, count, detail)
@@ -145,7 +157,7 @@ export class EventChanges {
   /** What happened to each of these, in a line for each site. */
   async recordAtSites(
     tx: Tx,
-    event: RaisedEvent,
+    event: RaisedRevision,
     kind: ActivityKind,
     rows: readonly { site_id: string }[],
   ): Promise<void> {
@@ -154,7 +166,7 @@ export class EventChanges {
     await this.record(tx, event, lines);
   }
 
-  private async raised(tx: Tx, eventId: string, update: string): Promise<RaisedEvent> {
+  private async raised(tx: Tx, eventId: string, update: string): Promise<RaisedRevision> {
     const [rows] = await tx.manager.query<
       [{ id: string; rev: string; state: EventState; simulated: boolean }[], number]
     >(`${update} WHERE id = $1 RETURNING id, rev, state, simulated`, [eventId]);

@@ -79,11 +79,16 @@ export const eventsEntities = [
   EventCountEntity,
   ActivityEntity,
 ];
-export { CountsRepository, type EventNumbers } from './counts.repository.js';
-export { LeafSums } from './domain/leaf-sums.js';
+export { CountsRepository, type EventNumbers, KnownNumbers } from './counts.repository.js';
 export { EventAccess } from './event-access.js';
 export { EventFactsReader, type EventFacts, scopeOf } from './event-facts.js';
-export { EventChanges, type CountDelta, type KnownFacts, type RaisedEvent } from './event-changes.js';
+export {
+  EventChanges,
+  type CountDelta,
+  type KnownFacts,
+  type RaisedEvent,
+  type RaisedRevision,
+} from './event-changes.js';
 export { EventDependants, type EventDependant } from './event-dependants.js';
 export { ForgetInEvents } from './forget-in-events.js';
 export { EventEntity } from './event.entity.js';

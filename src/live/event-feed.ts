@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BEAT_MS, FRAME_MIN_MS, type Topic } from '../contracts/live.js';
-import { LeafSums } from '../events/index.js';
+import { KnownNumbers } from '../events/index.js';
 import { boardChanges, screenChanges } from './domain/difference.js';
 import type { FanOut } from './fan-out.js';
 import type { LiveReader, Revision } from './live-reader.js';
@@ -22,7 +22,7 @@ export class EventFeed {
   private readonly fast: readonly string[];
   private readonly phones: PhoneFeed;
   private latest: Snapshot | null = null;
-  private readonly sums = new LeafSums();
+  private readonly known = new KnownNumbers();
   private outdated = true;
   private confirmedAt = -Infinity;
   private confirmedTime: Date | null = null;
@@ -133,7 +133,7 @@ export class EventFeed {
 
   private async readNow(): Promise<Snapshot> {
     const asked = performance.now();
-    const after = new Snapshot(await this.reader.board(this.eventId, this.sums));
+    const after = new Snapshot(await this.reader.board(this.eventId, this.known));
     const before = this.latest;
     this.latest = after;
     this.confirm({ id: this.eventId, rev: after.rev, epoch: after.epoch }, asked);

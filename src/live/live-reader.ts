@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { latestPlan } from '../assignments/index.js';
 import type { BoardSnapshot } from '../contracts/live.js';
-import { CountsRepository, LeafSums } from '../events/index.js';
+import { CountsRepository, KnownNumbers } from '../events/index.js';
 import { Clock } from '../kernel/clock.js';
 import { EPOCH } from '../platform/database/epoch.js';
-import type { Read } from '../platform/database/statement.js';
+import { PLAN_BY_INDEX, type Read } from '../platform/database/statement.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { resultTotals } from '../results/index.js';
@@ -31,14 +31,15 @@ export class LiveReader {
 
   /**
    * One state of the database: the board as it is at one revision.
-   * @param sums of whoever reads it again and again
+   * @param known of whoever reads it again and again
    * @throws AppError `not_found`
    */
-  async board(eventId: string, sums = new LeafSums()): Promise<BoardSnapshot> {
+  async board(eventId: string, known = new KnownNumbers()): Promise<BoardSnapshot> {
     const at = this.clock.now().toISOString();
-    const [numbers, plan, results, stage, epoch] = await this.transactions.readWhole((read) =>
+    const [, numbers, plan, results, stage, epoch] = await this.transactions.readWhole((read) =>
       Promise.all([
-        this.counts.read(read, eventId, { sums }),
+        read(PLAN_BY_INDEX),
+        this.counts.read(read, eventId, { known }),
         latestPlan(read, eventId),
         resultTotals(read, eventId),
         stageOf(read, eventId),

@@ -69,7 +69,7 @@ export class LedgerReader {
              AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = e.id)) AS "firstOfPerson"
        FROM check_ins c JOIN people p ON p.id = c.person_id
        WHERE ${WANTED}
-       ORDER BY c.recorded_at DESC, c.id DESC LIMIT $4 OFFSET $5`,
+       ORDER BY c.rev DESC, c.id DESC LIMIT $4 OFFSET $5`,
       [...filter, query.pageSize, (query.page - 1) * query.pageSize],
     );
     return { items: rows.map(withTexts), total: count?.n ?? 0, page: query.page, pageSize: query.pageSize };

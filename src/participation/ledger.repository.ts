@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { STEPS } from '../assignments/index.js';
 import type { CheckInMethod, Refusal } from '../contracts/participation.js';
 import { EventChanges, type KnownFacts, type RaisedEvent } from '../events/index.js';
-import { plainArray } from '../platform/database/statement.js';
+import { PLAN_BY_INDEX, plainArray } from '../platform/database/statement.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 
 /** One scan as it goes to the ledger, or with a refusal to the conflicts. */
@@ -75,7 +75,7 @@ export class LedgerRepository {
     now: Date,
     inputs: readonly LedgerInput[],
   ): Promise<LedgerAnswer[]> {
-    const raised = { ...event, factsRev: String(event.rev) };
+    const raised = { ...event, factsRev: String(event.factsRev) };
     const rows = await tx.manager.query<AnswerRow[]>(WRITE, valuesOf(raised, now, inputs));
     return inOrder(rows, now);
   }
@@ -129,17 +129,6 @@ function valuesOf(event: KnownFacts, now: Date, inputs: readonly LedgerInput[]):
   ];
 }
 
-/**
- * A batch touches few rows of large tables, each found by an index. The planner cannot know that: in the
- * first minutes of a day its statistics speak of an empty ledger, and it would read the whole of it for
- * every batch. Holds until the transaction ends.
- */
-const PLAN_BY_INDEX = {
-  name: 'ledger.plan_by_index',
-  text: `SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
-  values: [],
-};
-
 /** Of a batch from more sites the stream says how many came and at how many of them, and not where. */
 const SITES_NAMED = 8;
 
@@ -147,7 +136,8 @@ const SITES_NAMED = 8;
 // look-up from becoming a join with the whole table. `(… = $1) IS TRUE` and not `… = $1`: of the two,
 // only the latter invites an index that begins with the event, which would be walked whole for each scan.
 // BETWEEN of pairs is `=` for both, and only an index that begins with this pair answers it: whatever somebody
-// has taken part in before is not walked.
+// has taken part in before is not walked. OFFSET 0 keeps a NOT EXISTS from becoming a join: for one in the order of the
+// ledger's ids the planner would walk the whole ledger, which costs nothing as long as it is empty, and keep that plan.
 const WRITE = `
 WITH event AS (
   SELECT id, rev, simulated FROM events WHERE id = $1 AND facts_rev = $2 AND state = $3
@@ -189,7 +179,7 @@ WITH event AS (
   WHERE (
     SELECT c.id FROM check_ins c WHERE c.person_id = n.person_id
         AND (c.person_id, c.event_id) BETWEEN (n.person_id, $1) AND (n.person_id, $1)
-      AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id) LIMIT 1) IS NULL
+      AND NOT EXISTS (SELECT 1 FROM check_in_voids v WHERE v.check_in_id = c.id OFFSET 0) LIMIT 1) IS NULL
   ORDER BY n.person_id, n.id
 ), earlier AS (
   -- Asked only for who was not counted: a rush is nearly all firsts.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { VoidResult } from '../contracts/results.js';
-import type { RaisedEvent } from '../events/index.js';
+import type { RaisedRevision } from '../events/index.js';
 import { newId } from '../kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ADD_TO_COUNTS } from './results.repository.js';
@@ -30,7 +30,7 @@ export class ResultVoidsRepository {
   /** The event's row must be locked by an earlier statement. */
   async add(
     tx: Tx,
-    event: RaisedEvent,
+    event: RaisedRevision,
     now: Date,
     why: VoidResult & { resultId: string; by: string },
   ): Promise<void> {

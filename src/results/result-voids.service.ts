@@ -29,7 +29,7 @@ export class ResultVoidsService {
     const staff = requireStaff(principal);
     await this.events.require(principal, 'results.correct', eventId);
     return this.transactions.run(async (tx) => {
-      const event = await this.changes.raiseCounts(tx, eventId);
+      const event = await this.changes.raiseRevision(tx, eventId);
       const reported = await this.voids.find(tx.manager, eventId, resultId);
       if (!reported) throw new AppError('not_found');
       if (reported.voided) return { resultId, ...reported.voided };

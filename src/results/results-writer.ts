@@ -31,7 +31,7 @@ export class ResultsWriter {
   }
 
   private async writeLocked(tx: Tx, eventId: string, uploads: readonly Upload[]): Promise<ResultReceipt[][]> {
-    const event = await this.changes.raiseCounts(tx, eventId);
+    const event = await this.changes.raiseRevision(tx, eventId);
     const entries = uploads.flatMap(({ batch }) => batch.entries);
     const rows = await this.results.known(tx.manager, eventId, {
       personIds: uploads.map((upload) => upload.personId),

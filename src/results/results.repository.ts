@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { IndicatorCounts, ResultRefusal } from '../contracts/results.js';
-import type { RaisedEvent } from '../events/index.js';
+import type { RaisedRevision } from '../events/index.js';
 import { plainArray } from '../platform/database/statement.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { STANDS } from './standing.js';
@@ -65,7 +65,7 @@ export class ResultsRepository {
   }
 
   /** Ledger and sums in one statement. The event's row must be locked by an earlier one. */
-  async write(tx: Tx, event: RaisedEvent, now: Date, results: readonly NewResult[]): Promise<void> {
+  async write(tx: Tx, event: RaisedRevision, now: Date, results: readonly NewResult[]): Promise<void> {
     if (results.length === 0) return;
     await tx.manager.query(WRITE, [
       event.id,

@@ -73,7 +73,7 @@ describe('the harness', () => {
          DELETE FROM check_ins WHERE id = (SELECT id FROM check_ins c WHERE event_id = $1
            AND NOT EXISTS (SELECT 1 FROM check_in_conflicts k WHERE k.check_in_id = c.id) LIMIT 1)
          RETURNING site_id, org_unit_id
-       ), raised AS (UPDATE events SET rev = rev + 1 WHERE id = $1)
+       ), raised AS (UPDATE events SET rev = rev + 1, facts_rev = rev + 1 WHERE id = $1)
        UPDATE event_counts c SET value = value - 1, rev = (SELECT rev + 1 FROM events WHERE id = $1) FROM gone g
        WHERE c.event_id = $1 AND c.site_id = g.site_id AND c.org_unit_id = g.org_unit_id AND c.metric IN ('turns', 'people')`,
     );
@@ -100,7 +100,7 @@ describe('the harness', () => {
     const voided = sabotage(
       'voided',
       `WITH one AS (SELECT * FROM check_ins WHERE event_id = $1 LIMIT 1), raised AS (
-         UPDATE events SET rev = rev + 1 WHERE id = $1
+         UPDATE events SET rev = rev + 1, facts_rev = rev + 1 WHERE id = $1
        ), people AS (
          UPDATE event_counts c SET value = value - 1, rev = (SELECT rev + 1 FROM events WHERE id = $1) FROM one
          WHERE c.event_id = $1 AND c.site_id = one.site_id AND c.org_unit_id = one.org_unit_id AND c.metric = 'people'

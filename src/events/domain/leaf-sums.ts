@@ -1,7 +1,10 @@
 import { type Counts, MetricSchema } from '../../contracts/events.js';
 import { addCounts, NO_COUNTS } from './roll-up.js';
 
-/** What is counted of one unit at one site: what has changed of it, or all. `shownUnder`: see `shownUnder`; null: no unit. */
+/**
+ * What is counted of one unit at one site: what has changed of it, or all. `shownUnder`: see `shownUnder`; null: the
+ * same as before, or no unit.
+ */
 export type Leaf = readonly [
   siteId: string,
   orgUnitId: string,
@@ -21,11 +24,15 @@ export class LeafSums {
   readonly sites = new Map<string, Counts>();
   readonly units = new Map<string, Counts>();
   private readonly leaves = new Map<string, Counts>();
+  private readonly shownUnder = new Map<string, string>();
 
   /** Moves on to `rev`. @param leaves those that changed since; of another state all of them */
   moveOn(state: string, rev: number, leaves: readonly Leaf[]): void {
-    if (state !== this.state) for (const known of [this.leaves, this.sites, this.units]) known.clear();
-    for (const [siteId, orgUnitId, shownUnder, changed] of leaves) {
+    if (state !== this.state)
+      for (const known of [this.leaves, this.shownUnder, this.sites, this.units]) known.clear();
+    for (const [, orgUnitId, shownUnder] of leaves)
+      if (shownUnder !== null) this.shownUnder.set(orgUnitId, shownUnder);
+    for (const [siteId, orgUnitId, , changed] of leaves) {
       const key = `${siteId}${orgUnitId}`;
       const before = this.leaves.get(key) ?? NO_COUNTS;
       const after = { ...before, ...changed };
@@ -33,7 +40,8 @@ export class LeafSums {
       this.leaves.set(key, after);
       // Never in place: whoever was given a sum keeps it as it was.
       this.sites.set(siteId, addCounts(this.sites.get(siteId) ?? NO_COUNTS, by));
-      if (shownUnder !== null)
+      const shownUnder = this.shownUnder.get(orgUnitId);
+      if (shownUnder !== undefined)
         this.units.set(shownUnder, addCounts(this.units.get(shownUnder) ?? NO_COUNTS, by));
     }
     this.state = state;
