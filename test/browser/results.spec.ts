@@ -129,6 +129,24 @@ describe('results on a phone', () => {
     expect(body.toString()).toMatch(/,43,32,0,3,0,0,0,1\r\n/);
   });
 
+  it('are not called complete while a picture is still on its way', async () => {
+    const other = await day.reporter('there');
+    await make.consent(other.id);
+    const { page } = await onPhone(other);
+    await sent(page, 'Máy chủ đã ghi nhận đủ.');
+    let arrive!: () => void;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route('**/result-photos', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await takePicture(page);
+    await sent(page, 'Còn 1 ảnh trên máy, chờ gửi');
+    arrive();
+    await sent(page, 'Máy chủ đã ghi nhận đủ.');
+    await page.getByRole('button', { name: 'Chụp ảnh (1)', exact: true }).waitFor();
+  });
+
   it('whose answer was lost are sent again and counted once; what is refused is said and put away', async () => {
     const other = await day.reporter('there');
     await make.consent(other.id);

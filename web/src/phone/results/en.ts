@@ -24,6 +24,8 @@ export const en: ResultTexts = {
   waiting: (count) =>
     `${many(count, 'report is', 'reports are')} saved on this phone, to be sent when there is a network.`,
   waitingPresence: 'Results are saved on this phone; they will be sent once your check-in is recorded.',
+  picturesWaiting: (count) =>
+    `The numbers have reached the server. ${many(count, 'picture is', 'pictures are')} on this phone, to be sent when there is a network.`,
   allSent: 'Everything has reached the server.',
   notDurable: 'This browser keeps nothing: please leave the page open until all is sent.',
   refused: (name, amount) => `Not counted: ${amount} ${name}`,

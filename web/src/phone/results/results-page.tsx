@@ -8,7 +8,7 @@ import './results.css';
 import { PhotoButton } from './photo-button.js';
 import { isWaiting, keyOf, type SavedResult, waitingSum } from './saved-result.js';
 import { resultTexts } from './texts.js';
-import { usePhotos } from './use-photos.js';
+import { type Photos, usePhotos } from './use-photos.js';
 import { type Results, useResults } from './use-results.js';
 
 export interface ResultsPageProps {
@@ -52,7 +52,7 @@ export function ResultsPage(props: ResultsPageProps) {
           </select>
         </label>
       )}
-      <Sent results={results} present={props.present.includes(place.id)} />
+      <Sent results={results} photos={photos} present={props.present.includes(place.id)} />
       {results.saved
         .filter((one) => !isWaiting(one))
         .map((one) => (
@@ -92,20 +92,23 @@ const isOf = (wanted: Parameters<typeof keyOf>[0]) => (one: Parameters<typeof ke
   keyOf(one) === keyOf(wanted);
 
 /** Whether the server has what is shown. */
-function Sent({ results, present }: { results: Results; present: boolean }) {
+function Sent(props: { results: Results; photos: Photos; present: boolean }) {
+  const { results, photos, present } = props;
   const t = useTexts(resultTexts);
-  if (!results.ready) return null;
+  if (!results.ready || !photos.ready) return null;
   const waiting = results.saved.filter(isWaiting).length;
-  if (waiting === 0) {
+  if (waiting === 0 && photos.waiting.length === 0) {
     return (
       <p class="sent" role="status" data-testid="results-sent">
         ✓ {t.allSent}
       </p>
     );
   }
+  const left =
+    waiting > 0 ? t.waiting(fmt.number(waiting)) : t.picturesWaiting(fmt.number(photos.waiting.length));
   return (
     <p class="sent waits" role="status" data-testid="results-sent">
-      {present ? t.waiting(fmt.number(waiting)) : t.waitingPresence} {!results.durable && t.notDurable}
+      {present ? left : t.waitingPresence} {!results.durable && t.notDurable}
     </p>
   );
 }

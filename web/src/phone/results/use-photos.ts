@@ -14,6 +14,8 @@ const AGAIN_MS = 20_000;
 export interface Photos {
   /** On this phone, not yet with the server. */
   waiting: readonly SavedPhoto[];
+  /** What was left on this phone has been read. */
+  ready: boolean;
   /** Resolves when the picture is saved on the phone. */
   take: (wanted: Omit<Wanted, 'personId'>, file: Blob) => Promise<void>;
 }
@@ -26,6 +28,7 @@ export function usePhotos(
   onSent: (photo: SavedPhoto, photos: number) => void,
 ): Photos {
   const [waiting, setWaiting] = useState<readonly SavedPhoto[]>([]);
+  const [ready, setReady] = useState(false);
   const [turn, setTurn] = useState(0);
   const store = useRef<Promise<ResultsStore> | null>(null);
   const sending = useRef(false);
@@ -36,7 +39,10 @@ export function usePhotos(
     );
     void store.current
       .then((opened) => opened.photos.all())
-      .then((all) => setWaiting(all.filter((one) => one.personId === personId)));
+      .then((all) => {
+        setWaiting(all.filter((one) => one.personId === personId));
+        setReady(true);
+      });
   }, [personId]);
 
   const done = useCallback(async (photo: SavedPhoto) => {
@@ -71,7 +77,7 @@ export function usePhotos(
     },
     [personId],
   );
-  return { waiting, take };
+  return { waiting, ready, take };
 }
 
 /**

@@ -20,6 +20,8 @@ export const vi = {
   manyTakeOff: 'Bớt đi',
   waiting: (count: string) => `${count} báo cáo đã lưu trên máy, chờ gửi. Máy tự gửi khi có mạng.`,
   waitingPresence: 'Kết quả đã lưu trên máy; sẽ gửi sau khi điểm danh của bạn được ghi nhận.',
+  picturesWaiting: (count: string) =>
+    `Số liệu đã gửi đủ. Còn ${count} ảnh trên máy, chờ gửi; máy tự gửi khi có mạng.`,
   allSent: 'Máy chủ đã ghi nhận đủ.',
   notDurable: 'Trình duyệt này không cho lưu: xin đừng đóng trang cho đến khi gửi xong.',
   refused: (name: string, amount: string) => `Chưa tính ${amount} ${name}`,
