@@ -10,6 +10,7 @@ const DEFAULTS = [
   `intervalstyle = 'sql_standard'`,
   `bytea_output = 'escape'`,
   `default_transaction_isolation = 'repeatable read'`,
+  `jit = on`,
 ];
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -31,7 +32,8 @@ afterAll(async () => {
 it('a database with other defaults is read and written as any', async () => {
   const [row] = await source.query<unknown[]>(
     `SELECT '2026-10-10T01:02:03Z'::timestamptz AS at, '2026-10-09'::date::text AS day, '\\x00ff'::bytea AS bytes,
-       interval '90 minutes'::text AS lasts, current_setting('transaction_isolation') AS isolation`,
+       interval '90 minutes'::text AS lasts, current_setting('transaction_isolation') AS isolation,
+       current_setting('jit') AS jit`,
   );
   expect(row).toEqual({
     at: new Date('2026-10-10T01:02:03Z'),
@@ -39,5 +41,6 @@ it('a database with other defaults is read and written as any', async () => {
     bytes: Buffer.from([0, 255]),
     lasts: '01:30:00',
     isolation: 'read committed',
+    jit: 'off',
   });
 });
