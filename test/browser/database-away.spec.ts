@@ -107,7 +107,7 @@ describe('while the database is away', () => {
     await takeAway();
     await page.getByRole('button', { name: 'NHẬN NHIỆM VỤ' }).click();
     await stateOf(page, 'wait').getByText('Bạn đã bấm nhận lúc').waitFor();
-    await page.getByTestId('link').getByText('Mất mạng').waitFor();
+    await page.getByTestId('link').getByText('Mất kết nối').waitFor();
     await giveBack();
     await page.clock.fastForward('01:05');
     await stateOf(page, 'plain').waitFor();

@@ -105,7 +105,7 @@ describe('a tablet without an account', () => {
     await tablet.route('**/api/**', (route) => route.abort());
     await tablet.reload();
     await tablet.getByRole('heading', { name: 'Nhà văn hóa Hạc Thành' }).waitFor();
-    await tablet.getByText('Mất mạng: vẫn điểm danh được').waitFor();
+    await tablet.getByText('Mất kết nối: vẫn điểm danh được').waitFor();
     await tablet.getByText(person.name).waitFor();
     await tablet.unroute('**/api/**');
   });

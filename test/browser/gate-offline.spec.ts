@@ -85,7 +85,7 @@ async function type(page: Page, code: string): Promise<void> {
 }
 async function offline(context: BrowserContext, page: Page): Promise<void> {
   await context.setOffline(true);
-  await page.getByText('Mất mạng: vẫn điểm danh được').waitFor();
+  await page.getByText('Mất kết nối: vẫn điểm danh được').waitFor();
 }
 
 describe('a gate without a network', () => {
@@ -188,7 +188,7 @@ describe('a gate that was closed without a network', () => {
     const again = await context.newPage();
     await again.clock.install();
     await again.goto(`${network.url}/gate/`);
-    await again.getByText('Mất mạng: vẫn điểm danh được').waitFor();
+    await again.getByText('Mất kết nối: vẫn điểm danh được').waitFor();
     await waiting(again).getByText('1 lượt đã lưu, chờ gửi').waitFor();
     const next = (await day.volunteer('hall')).id;
     await camera.show(codeOf({ id: next }));

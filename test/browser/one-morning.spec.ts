@@ -184,7 +184,7 @@ describe('one morning', () => {
     await gate.clock.fastForward('10:00');
     await stateOf(phone, 'wait').waitFor();
     await waitingAtTheGate(3);
-    await gate.getByText('Mất mạng: vẫn điểm danh được').waitFor();
+    await gate.getByText('Mất kết nối: vẫn điểm danh được').waitFor();
     await everybodySays(1);
   });
 

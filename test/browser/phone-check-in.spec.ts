@@ -50,7 +50,7 @@ describe('a check-in on a phone', () => {
     await context.setOffline(true);
     await typeGateCode(page, await day.gateCode());
     await stateOf(page, 'wait').getByText('Đã lưu, chờ gửi').waitFor();
-    await page.getByTestId('link').getByText('Mất mạng').waitFor();
+    await page.getByTestId('link').getByText('Mất kết nối').waitFor();
     expect(await inLedger()).toBe(0);
 
     await context.setOffline(false);

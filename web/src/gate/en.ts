@@ -4,8 +4,8 @@ import type { GateTexts } from './vi.js';
 export const en: GateTexts = {
   title: 'Gate',
   connected: 'Live',
-  offline: 'Offline',
-  offlineLead: (time) => `Offline: check-in goes on. Roster as of ${time}.`,
+  offline: 'No connection',
+  offlineLead: (time) => `No connection: check-in goes on. Roster as of ${time}.`,
   notDurable: 'This browser keeps nothing when the page is closed: do not close it while entries wait.',
   simulated: 'REHEARSAL',
   newVersion: 'There is a new version of this page: tap to change',
@@ -99,7 +99,7 @@ export const en: GateTexts = {
     orType: 'or type the code',
     changesIn: (seconds) => `changes in ${seconds} s`,
     lost: {
-      offline: 'Offline: the gate’s code cannot change. Scan the codes on the volunteers’ phones.',
+      offline: 'No connection: the gate’s code cannot change. Scan the codes on the volunteers’ phones.',
       not_yours: 'This site is not your unit’s: you can check in only your own unit’s people.',
     },
     opening: 'Getting the code…',

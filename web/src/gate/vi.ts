@@ -2,8 +2,8 @@
 export const vi = {
   title: 'Cổng điểm danh',
   connected: 'Trực tiếp',
-  offline: 'Mất mạng',
-  offlineLead: (time: string) => `Mất mạng: vẫn điểm danh được. Danh sách lúc ${time}.`,
+  offline: 'Mất kết nối',
+  offlineLead: (time: string) => `Mất kết nối: vẫn điểm danh được. Danh sách lúc ${time}.`,
   notDurable: 'Trình duyệt này không giữ được gì khi đóng trang: đừng đóng trang khi còn lượt chờ gửi.',
   simulated: 'DIỄN TẬP',
   newVersion: 'Có bản mới của trang này: chạm để đổi',
@@ -95,7 +95,7 @@ export const vi = {
     orType: 'hoặc nhập mã',
     changesIn: (seconds: string) => `đổi sau ${seconds} giây`,
     lost: {
-      offline: 'Mất mạng: mã cổng không đổi được. Hãy quét mã trên điện thoại của tình nguyện viên.',
+      offline: 'Mất kết nối: mã cổng không đổi được. Hãy quét mã trên điện thoại của tình nguyện viên.',
       not_yours: 'Điểm này không thuộc đơn vị của bạn: chỉ điểm danh được người của đơn vị mình.',
     },
     opening: 'Đang lấy mã…',

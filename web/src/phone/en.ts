@@ -5,7 +5,7 @@ import type { PhoneTexts } from './vi.js';
 export const en: PhoneTexts = {
   hello: (name) => `Hello ${name}`,
   connected: 'Live',
-  disconnected: 'No network',
+  disconnected: 'No connection',
   tabs: { assignments: 'Assignments', results: 'Results', inbox: 'Inbox', data: 'Data' },
   simulated: 'REHEARSAL',
   newOffer: 'New message',
@@ -114,7 +114,7 @@ export const en: PhoneTexts = {
     notNow: 'Not now',
     understood: 'Got it',
   },
-  offlineData: (time, date) => `No network: this is what was received at ${time} on ${date}.`,
+  offlineData: (time, date) => `No connection: this is what was received at ${time} on ${date}.`,
   notLoaded: 'This part could not be loaded. Try again with a network.',
   newVersion: 'A new version is ready; it is used from the next visit.',
   useItNow: 'Use it now',

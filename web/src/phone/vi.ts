@@ -2,7 +2,7 @@
 export const vi = {
   hello: (name: string) => `Chào ${name}`,
   connected: 'Trực tiếp',
-  disconnected: 'Mất mạng',
+  disconnected: 'Mất kết nối',
   tabs: { assignments: 'Nhiệm vụ', results: 'Kết quả', inbox: 'Hộp thư', data: 'Dữ liệu' },
   simulated: 'DIỄN TẬP',
   newOffer: 'Tin mới',
@@ -109,7 +109,7 @@ export const vi = {
     notNow: 'Không cần',
     understood: 'Đã hiểu',
   },
-  offlineData: (time: string, date: string) => `Đang mất mạng: thông tin máy nhận lúc ${time} ngày ${date}.`,
+  offlineData: (time: string, date: string) => `Đang mất kết nối: thông tin máy nhận lúc ${time} ngày ${date}.`,
   notLoaded: 'Chưa tải được phần này. Hãy thử lại khi có mạng.',
   newVersion: 'Đã có bản mới, dùng từ lần mở sau.',
   useItNow: 'Dùng ngay',
