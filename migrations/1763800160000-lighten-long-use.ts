@@ -20,7 +20,7 @@ export class LightenLongUse1763800160000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-    ALTER TABLE audit_entries ALTER COLUMN row_ids SET STATISTICS DEFAULT;
+    ALTER TABLE audit_entries ALTER COLUMN row_ids SET STATISTICS -1;
     DROP INDEX assignments_person;
     CREATE INDEX assignments_person ON assignments (person_id);
     ALTER TABLE assignments SET (fillfactor = 70);

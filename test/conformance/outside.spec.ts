@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { MIGRATIONS } from '../../migrations/index.js';
+import { createDataSource, migrate } from '../../src/platform/database/data-source.js';
 import { eventually } from '../support/eventually.js';
 import { TEST_KEYS } from '../support/test-keys.js';
 import {
@@ -107,5 +109,28 @@ if (missing.length > 0 && process.env['CI'] === undefined) {
     it('stops in order when asked', async () => {
       expect(await Promise.all([...web, worker].map((node) => node.stop()))).toEqual([0, 0, 0]);
     });
+
+    it('undoes every migration of an empty database, and does them again', async () => {
+      const admin = await createDataSource(postgres.url, { DATABASE_POOL: 1 }, [], []).initialize();
+      await admin.query('CREATE DATABASE empty');
+      await admin.destroy();
+      const url = Object.assign(new URL(postgres.url), { pathname: '/empty' }).toString();
+      const owner = await createDataSource(url, { DATABASE_POOL: 2 }, [], MIGRATIONS).initialize();
+      const tables = () =>
+        owner.query<unknown[]>(
+          `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
+        );
+      try {
+        await migrate(owner);
+        const before = (await tables()).length;
+        for (let left = MIGRATIONS.length; left > 0; left--)
+          await owner.undoLastMigration({ transaction: 'each' });
+        expect(await tables()).toEqual([]);
+        await owner.runMigrations({ transaction: 'each' });
+        expect(await tables()).toHaveLength(before);
+      } finally {
+        await owner.destroy();
+      }
+    }, 60_000);
   });
 }
