@@ -109,7 +109,8 @@ export const vi = {
     notNow: 'Không cần',
     understood: 'Đã hiểu',
   },
-  offlineData: (time: string, date: string) => `Đang mất kết nối: thông tin máy nhận lúc ${time} ngày ${date}.`,
+  offlineData: (time: string, date: string) =>
+    `Đang mất kết nối: thông tin máy nhận lúc ${time} ngày ${date}.`,
   notLoaded: 'Chưa tải được phần này. Hãy thử lại khi có mạng.',
   newVersion: 'Đã có bản mới, dùng từ lần mở sau.',
   useItNow: 'Dùng ngay',
