@@ -71,7 +71,7 @@ export class CountsRepository {
        ), known AS (
          SELECT state_of_leaves = $4 AS tree, state_of_leaves = $4 AND facts_rev <= $3 AS facts FROM event
        ), leaves AS MATERIALIZED (
-         SELECT site_id, org_unit_id, json_object_agg(metric, value) AS counts, false AS known FROM event_counts
+         SELECT site_id, org_unit_id, json_object_agg(metric, value) AS counts, false AS unit_known FROM event_counts
          WHERE event_id = $1 AND (rev > $3 OR NOT (SELECT tree FROM known)) AND NOT (SELECT facts FROM known)
          GROUP BY 1, 2
          UNION ALL
@@ -79,12 +79,12 @@ export class CountsRepository {
            SELECT DISTINCT site_id, org_unit_id FROM check_ins
            WHERE (event_id, rev) BETWEEN ($1, $3 + 1) AND ($1, 9223372036854775807) -- a pair: see the write of the ledger
              AND (SELECT facts FROM known)
-         ) came CROSS JOIN LATERAL (
+         ) came CROSS JOIN LATERAL ( -- a leaf with a count of before was read before, and its unit with it
            SELECT coalesce(json_object_agg(metric, value) FILTER (WHERE rev > $3), '{}'), bool_or(rev <= $3)
            FROM event_counts WHERE event_id = $1 AND site_id = came.site_id AND org_unit_id = came.org_unit_id
          ) l
        ), shown_under AS MATERIALIZED (
-         ${shownUnder('SELECT org_unit_id FROM leaves WHERE known IS NOT TRUE', '(SELECT closed_at FROM closings WHERE event_id = $1)')}
+         ${shownUnder('SELECT org_unit_id FROM leaves WHERE unit_known IS NOT TRUE', '(SELECT closed_at FROM closings WHERE event_id = $1)')}
        )
        SELECT id, campaign_id, org_unit_id, province_id, kind, title, state, starts_at, ends_at,
          simulated, rehearsal_of, rev, version, state_of_leaves, -- named one by one: see Statement
