@@ -257,6 +257,22 @@ describe('a phone whose page is closed', () => {
   });
 });
 
+it('says in English that English cannot be loaded, where the browser keeps no app', async () => {
+  await context.close();
+  context = await browser.newContext({ serviceWorkers: 'block' });
+  page = await context.newPage();
+  await page.goto(network.url + (await day.linkOf(person)));
+  await stateOf(page, 'plain').waitFor();
+  const english = page.getByRole('button', { name: 'EN', exact: true });
+  network.cut();
+  await english.click();
+  await page.locator('.toast.bad').getByText('English could not be loaded').waitFor();
+  await stateOf(page, 'plain').getByText('Đã nhận').waitFor();
+  network.mend();
+  await english.click();
+  await stateOf(page, 'plain').getByText('Accepted').waitFor();
+});
+
 describe('a new version', () => {
   const title = 'Ra Quân mới';
   beforeEach(async () => {

@@ -14,7 +14,7 @@ import './celebration.css';
 const query = new URLSearchParams(location.search);
 // A wall has no hand to press a switch: `?lang=en` chooses.
 const lang = query.get('lang');
-if (lang === 'vi' || lang === 'en') setLang(lang);
+if (lang === 'vi' || lang === 'en') void setLang(lang);
 
 reloadOnNewLink();
 const root = document.getElementById('app');

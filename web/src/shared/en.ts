@@ -10,6 +10,7 @@ export const en: SharedTexts = {
   cancel: 'Cancel',
   language: 'Language',
   languages: { vi: 'Tiếng Việt', en: 'English' },
+  languageAway: 'English could not be loaded. Check the network and try again.',
   simulated: 'Rehearsal',
   live: 'Live',
   staleSince: (time) => `Connection lost · figures of ${time}`,

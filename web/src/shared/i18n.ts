@@ -22,12 +22,13 @@ export async function prepareLanguages(load: (next: Lang) => Promise<unknown>): 
   await load(lang);
 }
 
-/** Changes the language once its texts are there; without them the old one stays. */
-export function setLang(next: Lang): void {
-  prepare(next).then(
-    () => change(next),
-    () => undefined,
-  );
+/**
+ * Changes the language once its texts are there; without them the old one stays.
+ * @throws when they cannot be loaded
+ */
+export async function setLang(next: Lang): Promise<void> {
+  await prepare(next);
+  change(next);
 }
 
 function change(next: Lang): void {

@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ComponentChildren, TargetedSubmitEvent } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { setLang, useLang, useTexts } from './i18n.js';
+import { type Lang, setLang, useLang, useTexts } from './i18n.js';
 import { sharedTexts } from './texts.js';
 import { toast } from './toast.js';
 
@@ -206,6 +206,13 @@ export function Loading() {
   );
 }
 
+/** Says in its own words that a language cannot be loaded: who chose it may read no other. */
+const choose = (lang: Lang): Promise<void> =>
+  setLang(lang).catch(() => {
+    const { languageAway } = sharedTexts[lang];
+    toast.bad({ vi: languageAway, en: languageAway });
+  });
+
 export function LangSwitch() {
   const lang = useLang();
   const t = useTexts(sharedTexts);
@@ -218,7 +225,7 @@ export function LangSwitch() {
           lang={one}
           title={t.languages[one]}
           aria-pressed={lang === one}
-          onClick={() => setLang(one)}
+          onClick={() => void choose(one)}
         >
           {one.toUpperCase()}
         </button>

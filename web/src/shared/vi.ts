@@ -8,6 +8,7 @@ export const vi = {
   cancel: 'Thôi',
   language: 'Ngôn ngữ',
   languages: { vi: 'Tiếng Việt', en: 'English' },
+  languageAway: 'Chưa tải được tiếng Việt. Hãy kiểm tra mạng rồi thử lại.',
   simulated: 'Diễn tập',
   live: 'Trực tiếp',
   staleSince: (time: string) => `Mất kết nối · số liệu lúc ${time}`,
