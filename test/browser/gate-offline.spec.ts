@@ -107,6 +107,19 @@ describe('a gate without a network', () => {
     expect(await inLedger(person)).toBe(1);
   });
 
+  it('goes on with typed codes where the camera’s part cannot be loaded, and loads it later', async () => {
+    const { context, page } = await gate();
+    await context.route(/\/assets\/camera-/, (route) => route.abort());
+    const start = page.getByRole('button', { name: 'Bắt đầu quét' });
+    await start.click();
+    await page.getByRole('alert').getByText('Chưa tải được bộ đọc mã').waitFor();
+    await type(page, codeOf(person));
+    await verdict(page, 'counted').getByText(person.name).waitFor();
+    await context.unroute(/\/assets\/camera-/);
+    await start.click();
+    await page.getByLabel('Hình từ máy ảnh').waitFor();
+  });
+
   it('takes genuine codes and keeps its list on a device whose clock runs a year ahead', async () => {
     const { context, page } = await gate(server.url, new Date(Date.now() + 365 * 86_400_000));
     await offline(context, page);

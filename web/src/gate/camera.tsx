@@ -4,7 +4,7 @@ import { Button } from '../shared/ui.js';
 import { useGateTexts } from './texts.js';
 
 /** The camera's picture; every code that comes before it is told once. */
-export default function Camera(props: {
+export function Camera(props: {
   onText: (text: string) => void;
   onFault: (fault: CameraFault | 'unloaded') => void;
   onStop: () => void;

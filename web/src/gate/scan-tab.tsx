@@ -1,4 +1,3 @@
-import { Suspense, lazy } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { fmt } from '../shared/i18n.js';
 import type { CameraFault } from '../shared/scanner/scanner.js';
@@ -10,7 +9,8 @@ import { useGateTexts } from './texts.js';
 import { MARKS, verdictOf } from './verdict.js';
 
 /** Loaded when somebody scans: it brings a reader of codes with it. */
-const Camera = lazy(() => import('./camera.js'));
+const loadCamera = async () => (await import('./camera.js')).Camera;
+type Camera = Awaited<ReturnType<typeof loadCamera>>;
 const RECENT = 6;
 
 type Fault = CameraFault | 'unloaded' | 'insecure' | 'unsupported';
@@ -24,22 +24,26 @@ export function ScanTab(props: {
 }) {
   const { scan: words, tabs } = useGateTexts();
   const ability = scanAbility();
-  const [on, setOn] = useState(false);
+  const [Camera, setCamera] = useState<Camera | null>(null);
   const [fault, setFault] = useState<Fault | null>(ability === 'yes' ? null : ability);
   const [typed, setTyped] = useState('');
+  const stop = (why: Fault | null) => {
+    setFault(why);
+    setCamera(null);
+  };
+  const start = async () => {
+    setFault(null);
+    try {
+      const loaded = await loadCamera();
+      setCamera(() => loaded);
+    } catch {
+      setFault('unloaded');
+    }
+  };
   return (
     <section class="scan" aria-label={tabs.scan}>
-      {on ? (
-        <Suspense fallback={<p class="camera-wait">{words.opening}</p>}>
-          <Camera
-            onText={(text) => void props.onText(text)}
-            onFault={(why) => {
-              setFault(why);
-              setOn(false);
-            }}
-            onStop={() => setOn(false)}
-          />
-        </Suspense>
+      {Camera ? (
+        <Camera onText={(text) => void props.onText(text)} onFault={stop} onStop={() => stop(null)} />
       ) : (
         <div class="camera-off">
           {fault !== null && (
@@ -48,13 +52,7 @@ export function ScanTab(props: {
             </p>
           )}
           {ability === 'yes' && (
-            <Button
-              look="primary"
-              onClick={() => {
-                setFault(null);
-                setOn(true);
-              }}
-            >
+            <Button look="primary" onClick={start}>
               {words.start}
             </Button>
           )}
