@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { Guarded } from '../shared/guarded.js';
 import '../shared/replay/replay.css';
 import '../shared/theme.css';
 import { App } from './app.js';
@@ -18,4 +19,11 @@ import './presence/presence.css';
 import './print.css';
 
 const root = document.getElementById('app');
-if (root) render(<App />, root);
+if (root) {
+  render(
+    <Guarded>
+      <App />
+    </Guarded>,
+    root,
+  );
+}

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { Guarded } from '../shared/guarded.js';
 import '../shared/theme.css';
 import { Toasts } from '../shared/toast.js';
 import { App } from './app.js';
@@ -17,7 +18,9 @@ const root = document.getElementById('app');
 if (root) {
   render(
     <>
-      <App />
+      <Guarded>
+        <App />
+      </Guarded>
       <Toasts />
     </>,
     root,

@@ -1,5 +1,6 @@
 import './start.js';
 import { render } from 'preact';
+import { Guarded } from '../shared/guarded.js';
 import { prepareLanguages, setLang } from '../shared/i18n.js';
 import { reloadOnNewLink } from '../shared/link-token.js';
 import '../shared/theme.css';
@@ -23,7 +24,9 @@ void prepareLanguages(loadLanguage)
     if (!root) return;
     render(
       <>
-        <Entrance />
+        <Guarded>
+          <Entrance />
+        </Guarded>
         <Toasts />
       </>,
       root,

@@ -5,6 +5,7 @@ import type { ScreenTexts } from './vi.js';
 export const en: ScreenTexts = {
   opening: 'Opening the screen…',
   connecting: 'Connecting to the server…',
+  reopening: 'The screen has failed and is opening again…',
   present: 'Volunteers present',
   communes: (whole) => many(whole, 'commune'),
   asOf: (time) => `figures of ${time}`,

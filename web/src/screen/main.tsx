@@ -1,9 +1,11 @@
 import { render } from 'preact';
+import { Guarded } from '../shared/guarded.js';
 import { setLang } from '../shared/i18n.js';
 import { reloadOnNewLink, takeLinkToken } from '../shared/link-token.js';
 import '../shared/replay/replay.css';
 import '../shared/theme.css';
 import { App } from './app.js';
+import { Reopening } from './reopening.js';
 import './screen.css';
 import './hall.css';
 import './hall-map.css';
@@ -21,4 +23,11 @@ const root = document.getElementById('app');
 // `?replay=60` shows the day that has passed, a minute a second.
 const replay = query.get('replay');
 const speed = replay === null ? null : Number.parseFloat(replay) || 60;
-if (root) render(<App token={takeLinkToken()} eventId={query.get('event')} replay={speed} />, root);
+if (root) {
+  render(
+    <Guarded broken={<Reopening />}>
+      <App token={takeLinkToken()} eventId={query.get('event')} replay={speed} />
+    </Guarded>,
+    root,
+  );
+}

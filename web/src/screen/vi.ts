@@ -2,6 +2,7 @@
 export const vi = {
   opening: 'Đang mở màn hình…',
   connecting: 'Đang kết nối với máy chủ…',
+  reopening: 'Màn hình gặp lỗi, đang mở lại…',
   present: 'Tình nguyện viên có mặt',
   communes: (whole: string) => `${whole} xã, phường`,
   asOf: (time: string) => `số liệu lúc ${time}`,

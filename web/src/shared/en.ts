@@ -23,6 +23,7 @@ export const en: SharedTexts = {
     unreadable: 'The server sent an answer that cannot be read. Try again.',
   },
   unexpected: 'Something unexpected went wrong. Reload the page.',
+  reload: 'Reload the page',
   mapMissing: 'There is no map of this province yet. The table has all figures.',
   states: {
     planned: 'Planned',

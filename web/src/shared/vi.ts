@@ -21,6 +21,7 @@ export const vi = {
     unreadable: 'Máy chủ trả lời không đọc được. Hãy thử lại.',
   },
   unexpected: 'Có lỗi không mong đợi. Hãy tải lại trang.',
+  reload: 'Tải lại trang',
   mapMissing: 'Chưa có bản đồ của tỉnh này. Bảng bên cạnh vẫn đủ số liệu.',
   states: {
     planned: 'Dự kiến',
