@@ -1,6 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
-import { chownSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -43,17 +52,22 @@ export class Cluster {
     private readonly programs: string,
     private readonly run: Run,
     readonly port: number,
+    private readonly clock: string | null,
   ) {}
 
   /** Makes the data folder: new, or a copy of a stopped cluster's; not started yet. */
-  static async create(folder: string, from?: string, smallDiskMb?: number): Promise<Cluster> {
+  static async create(
+    folder: string,
+    from?: string,
+    { smallDiskMb, clock }: { smallDiskMb?: number | undefined; clock?: string | undefined } = {},
+  ): Promise<Cluster> {
     const programs = await postgresPrograms(asRoot);
     const data = join(folder, 'postgres');
     mkdirSync(data, { recursive: true, mode: 0o700 });
     if (asRoot) chownSync(data, owner, owner);
     if (smallDiskMb !== undefined) mountSmallDisk(data, smallDiskMb, owner);
     const run = asRoot ? unprivileged(data, owner) : plainly;
-    const cluster = new Cluster(data, programs, run, await freePort());
+    const cluster = new Cluster(data, programs, run, await freePort(), clock ?? null);
     if (from === undefined) await cluster.initialise();
     else copyAsOwner(from, data);
     return cluster;
@@ -130,7 +144,8 @@ export class Cluster {
   private async launch(): Promise<void> {
     for (let attempt = 0; this.wanted; attempt++) {
       const flags = [...SETTINGS, `port=${this.port}`].flatMap((setting) => ['-c', setting]);
-      const child = tie(this.run(join(this.programs, 'bin/postgres'), ['-D', this.data, ...flags]));
+      const [program, ...before] = [...this.ownClock(), join(this.programs, 'bin/postgres')];
+      const child = tie(this.run(program, [...before, '-D', this.data, ...flags]));
       this.child = child;
       child.stderr?.resume();
       const gone = new Promise<'gone'>((resolve) => child.once('exit', () => resolve('gone')));
@@ -145,6 +160,18 @@ export class Cluster {
       }
       await delay(Math.min(1_000, 100 * (attempt + 1)));
     }
+  }
+
+  /** What runs it by a clock that a file sets. */
+  private ownClock(): string[] {
+    if (this.clock === null) return [];
+    return [
+      '/usr/bin/env',
+      `LD_PRELOAD=${fakeClock() ?? ''}`,
+      `FAKETIME_TIMESTAMP_FILE=${this.clock}`,
+      'FAKETIME_CACHE_DURATION=1',
+      'DONT_FAKE_MONOTONIC=1',
+    ];
   }
 
   private async answers(): Promise<boolean> {
@@ -174,6 +201,12 @@ export class Cluster {
   async postmaster(): Promise<number> {
     return Number((await readFile(join(this.data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
   }
+}
+
+/** The library that sets a program's clock, of Debian's `faketime`; null where it is not installed. */
+export function fakeClock(): string | null {
+  const all = readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/faketime/libfaketime.so.1`);
+  return all.find((file) => existsSync(file)) ?? null;
 }
 
 /** Copies the content of a data folder, with its owner and rights. */

@@ -9,15 +9,15 @@ export class OffersDue {
     private readonly later: readonly string[],
   ) {}
 
-  /** All of them have an hour left, and must have been left alone when the case is over. */
-  static async make(scene: Scene): Promise<OffersDue> {
+  /** All of them have hours left, and must have been left alone when the case is over. */
+  static async make(scene: Scene, hoursLeft: number): Promise<OffersDue> {
     const { world } = scene;
     const { eventId } = await setStage(world, 6);
     await world.ask(`DELETE FROM event_counts WHERE event_id = $1 AND metric = 'accepted'`, [eventId]);
     const rows = await world.ask<{ id: string }>(
-      `UPDATE assignments SET state = 'offered', deadline_at = clock_timestamp() + interval '1 hour'
+      `UPDATE assignments SET state = 'offered', deadline_at = clock_timestamp() + $2 * interval '1 hour'
        WHERE event_id = $1 RETURNING id`,
-      [eventId],
+      [eventId, hoursLeft],
     );
     const [soon, ...later] = rows.map(({ id }) => id);
     if (soon === undefined) throw new Error('no offers were made');
@@ -36,7 +36,7 @@ export class OffersDue {
 
   private async judge(): Promise<void> {
     const early = (await this.states(this.later)).filter((state) => state !== 'offered').length;
-    if (early > 0) this.scene.finds('wrong', `${early} offers with an hour left have run out`);
+    if (early > 0) this.scene.finds('wrong', `${early} offers have run out too early`);
   }
 
   private async states(ids: readonly string[]): Promise<string[]> {

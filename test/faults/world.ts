@@ -11,7 +11,7 @@ import { RedisServer } from './redis-server.js';
 import { keepFolder, unmountSmallDisk } from './remains.js';
 
 /** What a world is made of; rows say which they need. */
-export type Kind = 'postgres' | 'redis' | 'small-disk' | 'own-clock';
+export type Kind = 'postgres' | 'redis' | 'small-disk' | 'own-clock' | 'machine-clock';
 
 const SMALL_DISK_MB = 220;
 
@@ -32,18 +32,17 @@ export class World {
   static async create(template: string, kind: Kind): Promise<World> {
     const folder = await temporaryFolder();
     keepFolder(folder.path);
-    const cluster = await Cluster.create(
-      folder.path,
-      template,
-      kind === 'small-disk' ? SMALL_DISK_MB : undefined,
-    );
+    const cluster = await Cluster.create(folder.path, template, {
+      smallDiskMb: kind === 'small-disk' ? SMALL_DISK_MB : undefined,
+      clock: kind === 'machine-clock' ? clockFile(folder.path, 'postgres') : undefined,
+    });
     await cluster.start();
     const redis = kind === 'redis' ? await RedisServer.start(folder.path) : null;
     const make = (name: string, role: 'web' | 'worker') =>
       ServerProcess.create(name, role, cluster.port, redis?.port ?? null, {
         TRUSTED_PROXIES: '1',
         DATA_DIR: join(folder.path, name),
-        ...(kind === 'own-clock' ? ownClock(folder.path, name) : {}),
+        ...(kind.endsWith('-clock') ? ownClock(folder.path, name) : {}),
       });
     const web = [await make('web-1', 'web'), await make('web-2', 'web')];
     const workers = [await make('worker-1', 'worker'), await make('worker-2', 'worker')];

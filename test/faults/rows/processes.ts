@@ -6,7 +6,7 @@ import { buildNextVersion } from '../next-version.js';
 import { OffersDue } from '../offers-due.js';
 import { RosterJob } from '../roster-job.js';
 import type { Row, Scene } from '../scene.js';
-import { clockFile } from '../world.js';
+import { clockFile, type World } from '../world.js';
 import { firstToSay, LOCKS_EVENT, ROSTER, WRITES_CHECK_INS, WRITES_PEOPLE } from '../strike.js';
 import { TakenBack } from '../taken-back.js';
 
@@ -62,6 +62,19 @@ async function unheard(scene: Scene, { database }: ServerProcess): Promise<boole
     [database.portsToServer],
   );
   return (row?.n ?? 0) > 0;
+}
+
+/** As somebody sets it who notices in the morning that it is wrong; waits until PostgreSQL goes by it. */
+async function setMachine(world: World, hours: number): Promise<void> {
+  writeFileSync(clockFile(world.folder, 'postgres'), `${hours < 0 ? '-' : '+'}${Math.abs(hours) * 3_600}`);
+  for (const { name } of world.nodes) writeFileSync(clockFile(world.folder, name), String(hours * HOUR_MS));
+  const isSet = async () => {
+    const [row] = await world.ask<{ ms: number }>(
+      'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms',
+    );
+    return Math.abs((row?.ms ?? 0) - Date.now() - hours * HOUR_MS) < 60_000;
+  };
+  await eventually(isSet, 10_000);
 }
 
 /** Faults of the server's own processes. */
@@ -121,7 +134,7 @@ export const PROCESS_ROWS: readonly Row[] = [
     async run(scene) {
       const { world, random } = scene;
       const job = await RosterJob.upload(scene, ROSTER);
-      const offers = await OffersDue.make(scene);
+      const offers = await OffersDue.make(scene, 1);
       await scene.middle();
       const step = random.pick([-2, 2]) * HOUR_MS;
       const set = random.chance(0.5) ? world.nodes : [random.pick(world.nodes)];
@@ -134,6 +147,28 @@ export const PROCESS_ROWS: readonly Row[] = [
       // A clock that was set wrong is set right again, while the case is still looked at.
       for (const { name } of set) writeFileSync(clockFile(world.folder, name), '0');
       scene.injected(set.length);
+      scene.healed();
+      await offers.endOne();
+    },
+  },
+  {
+    name: 'machine-clock-step',
+    title: 'the clock of the whole machine, PostgreSQL’s too, set two hours ahead or back, and right again',
+    kind: 'machine-clock',
+    async run(scene) {
+      const { world, random } = scene;
+      const job = await RosterJob.upload(scene, ROSTER);
+      const offers = await OffersDue.make(scene, 3);
+      await scene.middle();
+      const hours = random.pick([-2, 2]);
+      await setMachine(world, hours);
+      scene.injected();
+      await scene.sleep(300, 1_500);
+      await job.apply();
+      await scene.load.untilAcknowledged(Infinity);
+      await scene.sleep(SWEPT_MS, 2 * SWEPT_MS);
+      await setMachine(world, 0);
+      scene.injected();
       scene.healed();
       await offers.endOne();
     },
