@@ -61,13 +61,16 @@ export async function lockDataFolder(folder: string): Promise<DataFolderLock> {
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o711 });
-    await writeFile(join(folder, '.writable'), '');
+    await writeFile(join(folder, '.writable'), 'yes');
     await rm(join(folder, '.writable'));
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+    const why =
+      code === 'ENOSPC'
+        ? 'its disk is full. Make room on it'
+        : 'it belongs to another user or is read-only. Start as its owner';
     throw new Error(
-      `The data folder ${folder} cannot be written (${code}): it belongs to another user or is read-only. ` +
-        'Start as its owner, or choose another folder with DATA_DIR=…',
+      `The data folder ${folder} cannot be written (${code}): ${why}, or choose another folder with DATA_DIR=…`,
       { cause: thrown },
     );
   }

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { Env } from './env.js';
+import { makeFile } from './make-file.js';
 
 /** A private key by which this installation is known: given by a variable, else of a file in the data folder. */
 export interface OwnKey {
@@ -28,6 +29,6 @@ export async function ownKey(env: Pick<Env, 'dataDir' | 'DATABASE_URL'>, key: Ow
   const made = key.make().export({ format: 'der', type: 'pkcs8' }).toString('base64');
   await mkdir(env.dataDir, { recursive: true, mode: 0o711 });
   // Two processes on one folder: the first to write decides.
-  await writeFile(join(env.dataDir, key.file), made, { mode: 0o600, flag: 'wx' }).catch(() => undefined);
+  await makeFile(join(env.dataDir, key.file), made).catch(() => undefined);
   return (await findOwnKey(env, key)) ?? made;
 }

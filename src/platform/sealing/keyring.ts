@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Env } from '../env.js';
+import { makeFile } from '../make-file.js';
 import { KEYS_PATTERN } from './keys-pattern.js';
 
 /** Of HMAC-SHA-256: 128 bits are as unlikely to meet as to be guessed. */
@@ -101,7 +102,7 @@ export async function readKeyring(env: Env): Promise<Keyring> {
   const made = newKey(1);
   await mkdir(env.dataDir, { recursive: true, mode: 0o711 });
   // Never over keys that another process has made in between.
-  await writeFile(file, made.toString(), { mode: 0o600, flag: 'wx' });
+  await makeFile(file, made.toString());
   return { current: made, known: new Map([[1, made]]) };
 }
 
