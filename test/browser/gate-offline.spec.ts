@@ -107,6 +107,13 @@ describe('a gate without a network', () => {
     expect(await inLedger(person)).toBe(1);
   });
 
+  it('is not called live before the server has answered', async () => {
+    const { context, page } = await gate();
+    await context.route(/\/roster/, () => undefined); // never answered
+    await page.reload();
+    await page.getByTestId('link').getByText('Đang kết nối…').waitFor();
+  });
+
   it('goes on with typed codes where the camera’s part cannot be loaded, and loads it later', async () => {
     const { context, page } = await gate();
     await context.route(/\/assets\/camera-/, (route) => route.abort());

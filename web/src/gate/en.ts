@@ -4,8 +4,9 @@ import type { GateTexts } from './vi.js';
 export const en: GateTexts = {
   title: 'Gate',
   connected: 'Live',
-  offline: 'No connection',
-  offlineLead: (time) => `No connection: check-in goes on. Roster as of ${time}.`,
+  connecting: 'Connecting…',
+  disconnected: 'No connection',
+  disconnectedLead: (time) => `No connection: check-in goes on. Roster as of ${time}.`,
   notDurable: 'This browser keeps nothing when the page is closed: do not close it while entries wait.',
   simulated: 'REHEARSAL',
   newVersion: 'There is a new version of this page: tap to change',

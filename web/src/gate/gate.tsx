@@ -54,9 +54,7 @@ export function Gate(props: { gate: OpenGate; vault: Vault; onLost: () => void; 
         nameOf={nameOf}
       />
       <main class={wide ? 'gate-main wide' : 'gate-main'}>
-        {tab === 'scan' && (
-          <ScanTab onText={taking.scan} entries={outbox.entries} nameOf={nameOf} connected={connected} />
-        )}
+        {tab === 'scan' && <ScanTab onText={taking.scan} entries={outbox.entries} nameOf={nameOf} />}
         {tab === 'code' && <CodeTab gate={gate} />}
         {tab === 'onSite' && <OnSiteTab roster={roster} entries={outbox.entries} taking={taking} />}
         {(wide || tab === 'list') && (

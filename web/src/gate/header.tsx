@@ -14,7 +14,7 @@ import { useGateTexts } from './texts.js';
 export function Header(props: {
   gate: OpenGate;
   roster: KeptRoster | null;
-  connected: boolean;
+  connected: boolean | null;
   waiting: number;
   vault: Vault;
   onLeft: () => void;
@@ -28,8 +28,8 @@ export function Header(props: {
         <h1>{roster?.site.name ?? t.title}</h1>
         <p>{roster && `${roster.site.communeName} · ${roster.event.title}`}</p>
       </div>
-      <span class={connected ? 'link on' : 'link off'} role="status" data-testid="link">
-        {connected ? t.connected : t.offline}
+      <span class={connected === true ? 'link on' : 'link off'} role="status" data-testid="link">
+        {connected === null ? t.connecting : connected ? t.connected : t.disconnected}
       </span>
       <button type="button" class="icon-button" aria-label={t.menu.open} onClick={() => showMenu(true)}>
         ☰

@@ -10,7 +10,7 @@ import { useGateTexts } from './texts.js';
 /** What the keeper must know besides: no network, what waits, what came back. */
 export function Notices(props: {
   roster: KeptRoster | null;
-  connected: boolean;
+  connected: boolean | null;
   durable: boolean;
   /** Changes to the new version of this page, where there is one. */
   update: (() => void) | null;
@@ -27,7 +27,9 @@ export function Notices(props: {
     <section class="notices" aria-label={t.status}>
       {roster?.event.simulated === true && <p class="simulated">{t.simulated}</p>}
       {state !== 'live' && <p class="notice">▲ {state === 'closed' ? t.over : t.notLive}</p>}
-      {!props.connected && roster && <p class="notice">▲ {t.offlineLead(fmt.time(roster.at))}</p>}
+      {props.connected === false && roster && (
+        <p class="notice">▲ {t.disconnectedLead(fmt.time(roster.at))}</p>
+      )}
       {!props.durable && <p class="notice">▲ {t.notDurable}</p>}
       <p class={waiting > 0 ? 'notice' : 'visually-hidden'} role="status" data-testid="waiting">
         {waiting > 0 && `↑ ${t.waiting(fmt.number(waiting))}`}

@@ -35,7 +35,7 @@ const isCounted = ({ presentAt, own }: Row): boolean =>
 export function RosterTab(props: {
   gate: OpenGate;
   roster: KeptRoster | null;
-  connected: boolean;
+  connected: boolean | null;
   outbox: GateOutbox;
   onTick: (person: GatePerson) => Promise<void>;
 }) {
@@ -46,7 +46,9 @@ export function RosterTab(props: {
   const found = search(rows, query);
   if (!roster)
     return (
-      <section class="roster">{props.connected ? <Loading /> : <Empty title={words.loading} />}</section>
+      <section class="roster">
+        {props.connected === false ? <Empty title={words.loading} /> : <Loading />}
+      </section>
     );
   const counted = rows.filter(isCounted).length;
   const waiting = rows.filter(isHere).length - counted;

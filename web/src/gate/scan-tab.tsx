@@ -20,7 +20,6 @@ export function ScanTab(props: {
   onText: (text: string) => Promise<void>;
   entries: readonly SavedEntry[];
   nameOf: NameOf;
-  connected: boolean;
 }) {
   const { scan: words, tabs } = useGateTexts();
   const ability = scanAbility();

@@ -11,8 +11,8 @@ const KEEP_EVERY_MS = 60_000;
 
 export interface RosterView {
   roster: KeptRoster | null;
-  /** Whether the last question was answered, and the network has not gone since it was asked. */
-  connected: boolean;
+  /** Whether the last question was answered, and the network has not gone since it was asked; null: not known yet. */
+  connected: boolean | null;
 }
 
 /**
@@ -27,7 +27,7 @@ export function useRoster(
 ): RosterView {
   const [view, set] = useState<RosterView>({
     roster: gate.book?.roster ?? null,
-    connected: navigator.onLine,
+    connected: navigator.onLine ? null : false,
   });
   const latest = useRef({ onLost, onAnswer });
   latest.current = { onLost, onAnswer };

@@ -2,8 +2,9 @@
 export const vi = {
   title: 'Cổng điểm danh',
   connected: 'Trực tiếp',
-  offline: 'Mất kết nối',
-  offlineLead: (time: string) => `Mất kết nối: vẫn điểm danh được. Danh sách lúc ${time}.`,
+  connecting: 'Đang kết nối…',
+  disconnected: 'Mất kết nối',
+  disconnectedLead: (time: string) => `Mất kết nối: vẫn điểm danh được. Danh sách lúc ${time}.`,
   notDurable: 'Trình duyệt này không giữ được gì khi đóng trang: đừng đóng trang khi còn lượt chờ gửi.',
   simulated: 'DIỄN TẬP',
   newVersion: 'Có bản mới của trang này: chạm để đổi',
