@@ -50,8 +50,9 @@ function watch(
   onWaiting: (worker: ServiceWorker) => void,
 ): () => void {
   const tell = () => {
-    // The first one of all replaces nothing.
-    if (registration.waiting && navigator.serviceWorker.controller) onWaiting(registration.waiting);
+    const { waiting } = registration;
+    // The first one of all replaces nothing; Safari may still call it waiting when it has taken over.
+    if (waiting?.state === 'installed' && navigator.serviceWorker.controller) onWaiting(waiting);
   };
   const found = () => registration.installing?.addEventListener('statechange', tell);
   let looked = Date.now();
