@@ -88,7 +88,7 @@ describe('a face that cannot draw what it is told', () => {
     await stateOf(page, 'plain').waitFor();
     await breakIt(page);
     // It may draw by itself before somebody could press.
-    await page.evaluate(`document.querySelector('.lang [lang=en]').click()`);
+    await page.evaluate(`document.querySelector('.lang [lang=en]')?.click()`);
     await said(page).waitFor();
     await reload(page);
     await stateOf(page, 'plain').waitFor();

@@ -279,17 +279,19 @@ async function stopOrphan(data: string): Promise<void> {
   const text = await readFile(pidFile, 'utf8').catch(() => null);
   const pid = Number(text?.split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 1 || !(await isPostgres(pid))) return;
-  process.kill(pid, 'SIGINT');
+  // It may end between any two of these.
+  if (!reaches(pid, 'SIGINT')) return;
   for (let waited = 0; waited < 15_000; waited += 50) {
-    if (!isAlive(pid)) return;
+    if (!reaches(pid)) return;
     await sleep(50);
   }
   throw new Error(`A PostgreSQL (process ${pid}) still holds ${data} and does not stop.`);
 }
 
-function isAlive(pid: number): boolean {
+/** @returns whether there is a process to take the signal; 0 only asks */
+function reaches(pid: number, signal: NodeJS.Signals | 0 = 0): boolean {
   try {
-    process.kill(pid, 0);
+    process.kill(pid, signal);
     return true;
   } catch {
     return false;
@@ -298,7 +300,7 @@ function isAlive(pid: number): boolean {
 
 /** The number may have been given to another program since: look at its name where the system tells it. */
 async function isPostgres(pid: number): Promise<boolean> {
-  if (!isAlive(pid)) return false;
+  if (!reaches(pid)) return false;
   const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'postgres');
   return name.trim().startsWith('postgres');
 }
