@@ -273,6 +273,26 @@ it('says in English that English cannot be loaded, where the browser keeps no ap
   await stateOf(page, 'plain').getByText('Accepted').waitFor();
 });
 
+it('opens a page anew whose part the server has no more, being a newer version, where the browser keeps no app', async () => {
+  await context.close();
+  context = await browser.newContext({ serviceWorkers: 'block' });
+  page = await context.newPage();
+  await page.goto(network.url + (await day.linkOf(person)));
+  const part = /\/assets\/own-code-sheet-/;
+  await page.route(part, (route) => route.fulfill({ status: 404 }));
+  const ownCode = page.getByRole('button', { name: 'Mã của tôi' });
+  await ownCode.click();
+  const again = page.getByRole('button', { name: 'Thử lại' });
+  network.cut();
+  await again.click();
+  await again.waitFor(); // it cannot be opened anew now
+  network.mend();
+  await Promise.all([page.waitForEvent('load'), again.click()]);
+  await page.unroute(part);
+  await ownCode.click();
+  await page.getByRole('dialog').getByRole('img').waitFor();
+});
+
 describe('a new version', () => {
   const title = 'Ra Quân mới';
   beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { fmt } from '../shared/i18n.js';
+import { openNewerVersion } from '../shared/newer-version.js';
 import type { CameraFault } from '../shared/scanner/scanner.js';
 import { scanAbility } from '../shared/scanner/ability.js';
 import { Button, Field, Form } from '../shared/ui.js';
@@ -37,6 +38,7 @@ export function ScanTab(props: {
       setCamera(() => loaded);
     } catch {
       setFault('unloaded');
+      await openNewerVersion();
     }
   };
   return (

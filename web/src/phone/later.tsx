@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { useTexts } from '../shared/i18n.js';
+import { openNewerVersion } from '../shared/newer-version.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { phoneTexts } from './texts.js';
 
@@ -25,10 +26,15 @@ export function later<P extends object>(
         const view = await load();
         loaded = view;
         show(() => view);
+        return true;
       } catch {
         setFailed(true);
+        return false;
       }
     }, []);
+    const askAgain = async () => {
+      if (!(await ask())) await openNewerVersion();
+    };
     useEffect(() => {
       if (loaded) return;
       const timer = setTimeout(() => void ask(), quiet ? QUIET_MS : 0);
@@ -40,7 +46,7 @@ export function later<P extends object>(
     if (!failed) return <Loading />;
     return (
       <Empty title={t.notLoaded}>
-        <Button onClick={ask}>{t.tryAgain}</Button>
+        <Button onClick={askAgain}>{t.tryAgain}</Button>
       </Empty>
     );
   };

@@ -1,6 +1,7 @@
 import type { ButtonHTMLAttributes, ComponentChildren, TargetedSubmitEvent } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { type Lang, setLang, useLang, useTexts } from './i18n.js';
+import { openNewerVersion } from './newer-version.js';
 import { sharedTexts } from './texts.js';
 import { toast } from './toast.js';
 
@@ -211,6 +212,7 @@ const choose = (lang: Lang): Promise<void> =>
   setLang(lang).catch(() => {
     const { languageAway } = sharedTexts[lang];
     toast.bad({ vi: languageAway, en: languageAway });
+    return openNewerVersion();
   });
 
 export function LangSwitch() {
