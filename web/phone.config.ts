@@ -32,7 +32,7 @@ const startFirst: Plugin = {
 export default defineConfig({
   ...shared,
   publicDir: false,
-  plugins: [...shared.plugins, plainImports, startFirst, withWorker('phone', target, READER)],
+  plugins: [plainImports, startFirst, ...shared.plugins, withWorker('phone', target, READER)],
   build: {
     ...sharedBuild,
     emptyOutDir: false,

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin, UserConfig } from 'vite';
+import { startsAgain } from './start-again.js';
 
 export const root = dirname(fileURLToPath(import.meta.url));
 export const outDir = join(root, 'dist');
@@ -47,7 +48,7 @@ export const shared = {
     alias: { react: 'preact/compat', 'react-dom': 'preact/compat' },
     dedupe: ['preact'],
   },
-  plugins: [leanSockets],
+  plugins: [leanSockets, startsAgain],
 } satisfies UserConfig;
 
 export const sharedBuild = {

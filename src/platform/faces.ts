@@ -53,7 +53,7 @@ async function servePage(server: FastifyInstance, root: string, face: (typeof FA
 /** The page cut where the nonce goes: in each of its tags that load something, and where its own loader looks for it. */
 function withNonces(html: string): string[] {
   return html
-    .replace(/<(script|link)(?=\s)/g, '<$1 nonce="\0"')
+    .replace(/<(script|link)(?=[\s>])/g, '<$1 nonce="\0"')
     .replace('<head>', '<head>\n    <meta property="csp-nonce" nonce="\0" />')
     .split('\0');
 }
