@@ -9,8 +9,10 @@ function startAgain(): void {
   let failed = false;
   const open = () => {
     const note = document.querySelector('.loading');
-    if (note) {
+    if (note instanceof HTMLElement) {
       note.textContent = 'Chưa tải được trang, đang thử lại… · The page could not be loaded, trying again…';
+      // The page's own styles may be what is missing.
+      note.style.font = '1.2rem sans-serif';
     }
     setTimeout(
       () => {
