@@ -20,7 +20,7 @@ import { serveFaces } from './platform/faces.js';
 import { openJobBackend } from './platform/jobs/backend.js';
 import { findHost } from './platform/listen.js';
 import { accessLog, jsonLogger } from './platform/logging.js';
-import { ANSWER_MS, RedisLink } from './platform/redis.js';
+import { ANSWER_MS, namesInRedis, RedisLink } from './platform/redis.js';
 import { readKeyring } from './platform/sealing/keyring.js';
 import { Sealer } from './platform/sealing/sealer.js';
 import { takeOverSealing } from './platform/sealing/take-over.js';
@@ -50,7 +50,8 @@ export async function startServer(env: Env, databaseUrl: string, ownClock?: Cloc
   const sealer = new Sealer(await readKeyring(env));
   const dataSource = await prepareDatabase(env, databaseUrl, sealer);
   const clock = await DatabaseClock.follow(dataSource);
-  const jobs = await openJobBackend(env, addressesOf(env, databaseUrl));
+  const names = await namesInRedis(dataSource);
+  const jobs = await openJobBackend(env, addressesOf(env, databaseUrl), names);
   const redis = env.REDIS_URL
     ? new RedisLink(env.REDIS_URL, { maxRetriesPerRequest: null, socketTimeout: STREAM_WAITS_MS + ANSWER_MS })
     : null;
@@ -75,7 +76,7 @@ export async function startServer(env: Env, databaseUrl: string, ownClock?: Cloc
     { logger: jsonLogger(env), abortOnError: false },
   );
   app.setGlobalPrefix('api');
-  app.useWebSocketAdapter(new SocketAdapter(app, redis, env));
+  app.useWebSocketAdapter(new SocketAdapter(app, redis, names, env));
   limitBodies(adapter.getInstance());
   addSecurityHeaders(adapter.getInstance(), env.SECURE_COOKIES);
   await app.register(fastifyMultipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 10 } });

@@ -13,7 +13,7 @@ let backend: JobBackend;
 beforeAll(async () => {
   server = await startTestServer({ ROLE: 'web' });
   const owner = server.databaseUrl;
-  backend = await openJobBackend(readEnv({}), { owner, application: applicationUrl(owner) });
+  backend = await openJobBackend(readEnv({}), { owner, application: applicationUrl(owner) }, '');
 });
 
 afterAll(async () => {

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Redis, type RedisOptions } from 'ioredis';
+import type { DataSource } from 'typeorm';
 
 /** A link that swallows its bytes says nothing of it: whoever waits longer for an answer connects anew. */
 export const ANSWER_MS = 5_000;
@@ -28,4 +30,16 @@ export class RedisLink extends Redis {
   override duplicate(override: Partial<RedisOptions> = {}): RedisLink {
     return new RedisLink(this.url, { ...this.options, ...override }, this.askEveryMs);
   }
+}
+
+/**
+ * What begins the name of all that an installation has in Redis. It is told by the database, which is one for all its
+ * processes: two installations on one Redis would otherwise take each other's jobs, and lose them.
+ */
+export async function namesInRedis(dataSource: DataSource): Promise<string> {
+  const [row] = await dataSource.query<{ id: string }[]>(
+    `SELECT system_identifier || ' ' || current_database() AS id FROM pg_control_system()`,
+  );
+  if (!row) throw new Error('the database does not say which it is');
+  return `raquan-${createHash('sha256').update(row.id).digest('hex').slice(0, 12)}`;
 }

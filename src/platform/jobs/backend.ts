@@ -59,8 +59,9 @@ interface Addresses {
   application: string;
 }
 
-export async function openJobBackend(env: Env, addresses: Addresses): Promise<JobBackend> {
-  return env.REDIS_URL ? onRedis(env.REDIS_URL) : onPostgres(addresses);
+/** @param prefix what begins the names of our keys in Redis, where that is used */
+export async function openJobBackend(env: Env, addresses: Addresses, prefix: string): Promise<JobBackend> {
+  return env.REDIS_URL ? onRedis(env.REDIS_URL, prefix) : onPostgres(addresses);
 }
 
 const QUEUE_LOCK = 726_781_003;
@@ -117,7 +118,7 @@ async function onPostgres({ owner, application }: Addresses): Promise<JobBackend
 /** BullMQ's workers wait in Redis for the next job, at most so long. */
 const BLOCKED_MS = 10_000;
 
-async function onRedis(url: string): Promise<JobBackend> {
+async function onRedis(url: string, prefix: string): Promise<JobBackend> {
   // A producer answers when Redis is away; a worker waits for it to come back.
   const producer = new RedisLink(url, {
     maxRetriesPerRequest: 1,
@@ -135,6 +136,7 @@ async function onRedis(url: string): Promise<JobBackend> {
     queue: (name, onError) => {
       const queue = new Queue(name, {
         connection: producer,
+        prefix,
         skipWaitingForReady: true,
         defaultJobOptions: JOB_OPTIONS,
       });
@@ -144,6 +146,7 @@ async function onRedis(url: string): Promise<JobBackend> {
     worker: (name, concurrency, run, onError) => {
       const worker = new Worker(name, (job) => run(job.data), {
         connection: consumer,
+        prefix,
         concurrency,
         ...LOCK,
       });

@@ -57,11 +57,18 @@ export class SocketAdapter extends IoAdapter {
   constructor(
     app: INestApplicationContext,
     private readonly redis: Redis | null,
+    /** What begins the names of what we have there. */
+    private readonly names: string,
     private readonly env: Env,
   ) {
     super(app);
     this.sessions = app.get(SessionService, { strict: false });
     this.limits = app.get(RequestLimits, { strict: false });
+  }
+
+  private streamOptions(): Parameters<typeof createAdapter>[1] {
+    const { names } = this;
+    return { streamName: names, channelPrefix: names, blockTimeInMs: STREAM_WAITS_MS };
   }
 
   override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
@@ -80,7 +87,7 @@ export class SocketAdapter extends IoAdapter {
       parser: { Encoder: AnswerEncoder, Decoder },
       // A worker has no clients of its own: it only sends, through the nodes that have.
       allowRequest: (request, decide) => decide(null, this.env.startsWeb && origins.allow(request.headers)),
-      ...(this.redis ? { adapter: createAdapter(this.redis, { blockTimeInMs: STREAM_WAITS_MS }) } : {}),
+      ...(this.redis ? { adapter: createAdapter(this.redis, this.streamOptions()) } : {}),
     };
     const server = super.createIOServer(port, settings as ServerOptions);
     server.engine.use(forgetRequest);
