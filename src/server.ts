@@ -50,7 +50,7 @@ export async function startServer(env: Env, databaseUrl: string, ownClock?: Cloc
   const sealer = new Sealer(await readKeyring(env));
   const dataSource = await prepareDatabase(env, databaseUrl, sealer);
   const clock = await DatabaseClock.follow(dataSource);
-  const names = await namesInRedis(dataSource);
+  const names = env.REDIS_URL ? await namesInRedis(dataSource) : '';
   const jobs = await openJobBackend(env, addressesOf(env, databaseUrl), names);
   const redis = env.REDIS_URL
     ? new RedisLink(env.REDIS_URL, { maxRetriesPerRequest: null, socketTimeout: STREAM_WAITS_MS + ANSWER_MS })
