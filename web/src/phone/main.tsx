@@ -1,7 +1,7 @@
 import './start.js';
 import { render } from 'preact';
 import { Guarded } from '../shared/guarded.js';
-import { prepareLanguages, setLang } from '../shared/i18n.js';
+import { prepareLanguages } from '../shared/i18n.js';
 import { reloadOnNewLink } from '../shared/link-token.js';
 import '../shared/theme.css';
 import { Toasts } from '../shared/toast.js';
@@ -16,19 +16,16 @@ import { readyToRing } from './ring.js';
 
 reloadOnNewLink();
 readyToRing();
-void prepareLanguages(loadLanguage)
-  // Vietnamese is always there.
-  .catch(() => setLang('vi'))
-  .then(() => {
-    const root = document.getElementById('app');
-    if (!root) return;
-    render(
-      <>
-        <Guarded>
-          <Entrance />
-        </Guarded>
-        <Toasts />
-      </>,
-      root,
-    );
-  });
+void prepareLanguages(loadLanguage).then(() => {
+  const root = document.getElementById('app');
+  if (!root) return;
+  render(
+    <>
+      <Guarded>
+        <Entrance />
+      </Guarded>
+      <Toasts />
+    </>,
+    root,
+  );
+});

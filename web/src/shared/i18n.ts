@@ -16,10 +16,13 @@ document.documentElement.lang = lang;
 
 let prepare: (next: Lang) => Promise<unknown> = () => Promise.resolve();
 
-/** For a face that loads a language's texts only when it is chosen; resolves when the present one is there. */
+/**
+ * For a face that loads a language's texts only when it is chosen; resolves when the present one is there. Where it cannot be
+ * loaded, the page speaks Vietnamese, which is always there, and the choice is kept for the next time.
+ */
 export async function prepareLanguages(load: (next: Lang) => Promise<unknown>): Promise<void> {
   prepare = load;
-  await load(lang);
+  await load(lang).catch(() => speak('vi'));
 }
 
 /**
@@ -31,9 +34,13 @@ export async function setLang(next: Lang): Promise<void> {
   change(next);
 }
 
-function change(next: Lang): void {
+function speak(next: Lang): void {
   lang = next;
   document.documentElement.lang = next;
+}
+
+function change(next: Lang): void {
+  speak(next);
   keep(KEY, next);
   for (const listener of listeners) listener();
 }
