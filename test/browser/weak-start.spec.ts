@@ -28,7 +28,11 @@ afterEach(async () => {
 });
 
 const trying = () => page.getByText('Chưa tải được trang, đang thử lại');
-const hasStarted = () => page.locator('#app > :not(.loading)').first().waitFor();
+/** What the page says while it loads has given way to the face. */
+async function hasStarted(): Promise<void> {
+  await page.locator('#app > :not(.loading)').first().waitFor();
+  await page.locator('#app > .loading').waitFor({ state: 'detached' });
+}
 
 describe.each(['board', 'phone', 'screen', 'gate'])('the page of the %s', (face) => {
   it.each(['js', 'css'])('opens anew when its own %s has not come', async (kind) => {

@@ -1,5 +1,5 @@
-import { render } from 'preact';
 import { Guarded } from '../shared/guarded.js';
+import { mount } from '../shared/mount.js';
 import '../shared/replay/replay.css';
 import '../shared/theme.css';
 import { App } from './app.js';
@@ -18,12 +18,8 @@ import './screens/screens.css';
 import './presence/presence.css';
 import './print.css';
 
-const root = document.getElementById('app');
-if (root) {
-  render(
-    <Guarded>
-      <App />
-    </Guarded>,
-    root,
-  );
-}
+mount(
+  <Guarded>
+    <App />
+  </Guarded>,
+);

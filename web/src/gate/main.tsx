@@ -1,5 +1,5 @@
-import { render } from 'preact';
 import { Guarded } from '../shared/guarded.js';
+import { mount } from '../shared/mount.js';
 import '../shared/theme.css';
 import { Toasts } from '../shared/toast.js';
 import { App } from './app.js';
@@ -14,15 +14,11 @@ import './on-site-tab.css';
 import './verdict-screen.css';
 import './start-frame.css';
 
-const root = document.getElementById('app');
-if (root) {
-  render(
-    <>
-      <Guarded>
-        <App />
-      </Guarded>
-      <Toasts />
-    </>,
-    root,
-  );
-}
+mount(
+  <>
+    <Guarded>
+      <App />
+    </Guarded>
+    <Toasts />
+  </>,
+);

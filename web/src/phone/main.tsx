@@ -1,7 +1,7 @@
 import './start.js';
-import { render } from 'preact';
 import { Guarded } from '../shared/guarded.js';
 import { prepareLanguages } from '../shared/i18n.js';
+import { mount } from '../shared/mount.js';
 import { reloadOnNewLink } from '../shared/link-token.js';
 import '../shared/theme.css';
 import { Toasts } from '../shared/toast.js';
@@ -16,16 +16,13 @@ import { readyToRing } from './ring.js';
 
 reloadOnNewLink();
 readyToRing();
-void prepareLanguages(loadLanguage).then(() => {
-  const root = document.getElementById('app');
-  if (!root) return;
-  render(
+void prepareLanguages(loadLanguage).then(() =>
+  mount(
     <>
       <Guarded>
         <Entrance />
       </Guarded>
       <Toasts />
     </>,
-    root,
-  );
-});
+  ),
+);

@@ -1,6 +1,6 @@
-import { render } from 'preact';
 import { Guarded } from '../shared/guarded.js';
 import { setLang } from '../shared/i18n.js';
+import { mount } from '../shared/mount.js';
 import { reloadOnNewLink, takeLinkToken } from '../shared/link-token.js';
 import '../shared/replay/replay.css';
 import '../shared/theme.css';
@@ -19,15 +19,11 @@ const lang = query.get('lang');
 if (lang === 'vi' || lang === 'en') void setLang(lang);
 
 reloadOnNewLink();
-const root = document.getElementById('app');
 // `?replay=60` shows the day that has passed, a minute a second.
 const replay = query.get('replay');
 const speed = replay === null ? null : Number.parseFloat(replay) || 60;
-if (root) {
-  render(
-    <Guarded broken={<Reopening />}>
-      <App token={takeLinkToken()} eventId={query.get('event')} replay={speed} />
-    </Guarded>,
-    root,
-  );
-}
+mount(
+  <Guarded broken={<Reopening />}>
+    <App token={takeLinkToken()} eventId={query.get('event')} replay={speed} />
+  </Guarded>,
+);
