@@ -64,10 +64,34 @@ async function unheard(scene: Scene, { database }: ServerProcess): Promise<boole
   return (row?.n ?? 0) > 0;
 }
 
+/** The case of a clock that is two hours wrong for a while; offers that have `hoursLeft` by then must not run out. */
+async function stepClock(
+  scene: Scene,
+  hoursLeft: number,
+  set: (hours: number) => void | Promise<void>,
+): Promise<void> {
+  const job = await RosterJob.upload(scene, ROSTER);
+  const offers = await OffersDue.make(scene, hoursLeft);
+  await scene.middle();
+  await set(scene.random.pick([-2, 2]));
+  await scene.sleep(300, 1_500);
+  await job.apply();
+  await scene.load.untilAcknowledged(Infinity);
+  await scene.sleep(SWEPT_MS, 2 * SWEPT_MS);
+  // A clock that was set wrong is set right again, while the case is still looked at.
+  await set(0);
+  scene.healed();
+  await offers.endOne();
+}
+
+function setNodes(world: World, nodes: readonly ServerProcess[], hours: number): void {
+  for (const { name } of nodes) writeFileSync(clockFile(world.folder, name), String(hours * HOUR_MS));
+}
+
 /** As somebody sets it who notices in the morning that it is wrong; waits until PostgreSQL goes by it. */
 async function setMachine(world: World, hours: number): Promise<void> {
   writeFileSync(clockFile(world.folder, 'postgres'), `${hours < 0 ? '-' : '+'}${Math.abs(hours) * 3_600}`);
-  for (const { name } of world.nodes) writeFileSync(clockFile(world.folder, name), String(hours * HOUR_MS));
+  setNodes(world, world.nodes, hours);
   const isSet = async () => {
     const [row] = await world.ask<{ ms: number }>(
       'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms',
@@ -133,45 +157,22 @@ export const PROCESS_ROWS: readonly Row[] = [
     kind: 'own-clock',
     async run(scene) {
       const { world, random } = scene;
-      const job = await RosterJob.upload(scene, ROSTER);
-      const offers = await OffersDue.make(scene, 1);
-      await scene.middle();
-      const step = random.pick([-2, 2]) * HOUR_MS;
       const set = random.chance(0.5) ? world.nodes : [random.pick(world.nodes)];
-      for (const { name } of set) writeFileSync(clockFile(world.folder, name), String(step));
-      scene.injected(set.length);
-      await scene.sleep(300, 1_500);
-      await job.apply();
-      await scene.load.untilAcknowledged(Infinity);
-      await scene.sleep(SWEPT_MS, 2 * SWEPT_MS);
-      // A clock that was set wrong is set right again, while the case is still looked at.
-      for (const { name } of set) writeFileSync(clockFile(world.folder, name), '0');
-      scene.injected(set.length);
-      scene.healed();
-      await offers.endOne();
+      await stepClock(scene, 1, (hours) => {
+        setNodes(world, set, hours);
+        scene.injected(set.length);
+      });
     },
   },
   {
     name: 'machine-clock-step',
     title: 'the clock of the whole machine, PostgreSQL’s too, set two hours ahead or back, and right again',
     kind: 'machine-clock',
-    async run(scene) {
-      const { world, random } = scene;
-      const job = await RosterJob.upload(scene, ROSTER);
-      const offers = await OffersDue.make(scene, 3);
-      await scene.middle();
-      const hours = random.pick([-2, 2]);
-      await setMachine(world, hours);
-      scene.injected();
-      await scene.sleep(300, 1_500);
-      await job.apply();
-      await scene.load.untilAcknowledged(Infinity);
-      await scene.sleep(SWEPT_MS, 2 * SWEPT_MS);
-      await setMachine(world, 0);
-      scene.injected();
-      scene.healed();
-      await offers.endOne();
-    },
+    run: (scene) =>
+      stepClock(scene, 3, async (hours) => {
+        await setMachine(scene.world, hours);
+        scene.injected();
+      }),
   },
   {
     name: 'rolling-restart',
