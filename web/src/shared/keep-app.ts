@@ -51,7 +51,7 @@ function watch(
 ): () => void {
   const tell = () => {
     const { waiting } = registration;
-    // The first one of all replaces nothing; Safari may still call it waiting when it has taken over.
+    // The first one of all replaces nothing; WebKit may still call it waiting when it has taken over.
     if (waiting?.state === 'installed' && navigator.serviceWorker.controller) onWaiting(waiting);
   };
   const found = () => registration.installing?.addEventListener('statechange', tell);
