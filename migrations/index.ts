@@ -35,6 +35,7 @@ import { KeepResultPhotos1763800141000 } from './1763800141000-keep-result-photo
 import { VersionEdits1763800150000 } from './1763800150000-version-edits.js';
 import { LightenLongUse1763800160000 } from './1763800160000-lighten-long-use.js';
 import { ReadWhatCameSince1763800170000 } from './1763800170000-read-what-came-since.js';
+import { CountRosterRestarts1763800180000 } from './1763800180000-count-roster-restarts.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   VersionEdits1763800150000,
   LightenLongUse1763800160000,
   ReadWhatCameSince1763800170000,
+  CountRosterRestarts1763800180000,
 ];

@@ -158,6 +158,18 @@ describe('a broadcast', () => {
     expect(await lettersOf(people.comes)).toHaveLength(1);
   });
 
+  it('does not wait for hours when the clock is set back by them', async () => {
+    const { id } = await send({ states: ['accepted'] });
+    clock.turn(-120);
+    try {
+      await server.get(BroadcastJobs).sweep();
+      await eventually(async () => (await lettersOf(people.comes)).length === 1);
+      expect((await organiser.get<Broadcast>(`${path}/${id}`)).body.state).toBe('sent');
+    } finally {
+      clock.turn(120);
+    }
+  });
+
   it('is asked about when the same text goes to the same people within a minute', async () => {
     const wish = { states: ['accepted', 'offered'], communeIds: [SAM_SON, CAM_THUY] };
     const same = { states: ['offered', 'accepted'], communeIds: [CAM_THUY, SAM_SON] };

@@ -299,6 +299,21 @@ describe('a run that goes wrong', () => {
     expect(await day.proposals(lost)).toHaveLength(2);
   });
 
+  it('runs again when it was last heard of before the clock was set back', async () => {
+    const day: Planned = await planned(server, make, { people: 2, target: 2 });
+    const lost = '01999999-0000-7000-8000-0000000000a3';
+    await make.sql(
+      `INSERT INTO plans (id, event_id, state, progress, people, placed, unplaced, short_of_minimum, short_of_target, created_at, updated_at)
+       VALUES ($1, $2, 'running', 0.4, 2, 0, 0, 0, 0, now(), now() + interval '2 hours')`,
+      [lost, day.event.id],
+    );
+    const { PlanJobs } = await import('../src/assignments/plans.jobs.js');
+    await server.get(PlanJobs).sweep();
+    await eventually(
+      async () => (await day.organiser.get<Plan>(`${day.plans}/${lost}`)).body.state === 'draft',
+    );
+  });
+
   it('fails in words when the engine meets what it cannot read, and may be run again', async () => {
     const day = await planned(server, make, { people: 2, target: 2, skill: 'driver' });
     await make.sql(`UPDATE people SET skills = '{}' WHERE id = $1`, [day.people[0]!.id]);

@@ -5,6 +5,8 @@ import type { Person, RosterImport } from '../src/contracts/people.js';
 import { Clock } from '../src/kernel/clock.js';
 import { maskPhone, PHONE_HASH } from '../src/people/index.js';
 import { RosterJobs } from '../src/people/roster/roster.jobs.js';
+import { definedJobs } from '../src/platform/jobs/job.js';
+import { JobQueue } from '../src/platform/jobs/job-queue.js';
 import { packStored, unzip } from '../src/platform/files/zip.js';
 import { Sealer } from '../src/platform/sealing/sealer.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
@@ -56,6 +58,15 @@ async function preview(content: File, unit = hacThanh, client = leader): Promise
   expect(uploaded.body.state).toBe('reading');
   return settled(uploaded.body.id, client);
 }
+
+/** One that is ready; what becomes of its next step is up to whoever finds it. */
+const forgotten = (): Promise<RosterImport> =>
+  preview(
+    csv([
+      ['Họ và tên', 'SĐT'],
+      ['Bị Quên', phone()],
+    ]),
+  );
 
 async function apply(content: File, unit = hacThanh, client = leader): Promise<RosterImport> {
   const { id, state } = await preview(content, unit, client);
@@ -293,20 +304,38 @@ describe('an import', () => {
     expect(await settled(id)).toMatchObject({ state: 'applied', counts: { new: 1 } });
   });
 
-  it('is taken up again when its job was lost', async () => {
-    const number = phone();
-    const { id } = await preview(
-      csv([
-        ['Họ và tên', 'SĐT'],
-        ['Bị Quên', number],
-      ]),
-    );
+  it.each([
+    ['its job was lost', `- interval '5 minutes'`],
+    ['the job was lost before the clock was set back', `+ interval '2 hours'`],
+    ['the clock was set forward', `- interval '2 hours'`],
+  ])('is taken up again when %s', async (_, then) => {
+    const { id } = await forgotten();
     await make.sql(
-      `UPDATE roster_imports SET state = 'applying', updated_at = now() - interval '5 minutes' WHERE id = $1`,
+      `UPDATE roster_imports SET state = 'applying', updated_at = now() ${then}, restarts = 59 WHERE id = $1`,
       [id],
     );
     await server.get(RosterJobs).sweep();
     expect(await settled(id)).toMatchObject({ state: 'applied', counts: { new: 1 } });
+  });
+
+  it('is taken up again when its job is stuck in the queue, as after the clock was set back', async () => {
+    const { id } = await forgotten();
+    const apply = definedJobs().find(({ name }) => name === 'apply_roster')!;
+    await server.get(JobQueue).add(apply, { importId: id }, `apply_roster-${id}`, 2 * 3_600_000);
+    expect((await leader.post(`/api/roster-imports/${id}/apply`)).status).toBe(202);
+    await make.sql(`UPDATE roster_imports SET updated_at = now() + interval '2 hours' WHERE id = $1`, [id]);
+    await server.get(RosterJobs).sweep();
+    expect(await settled(id)).toMatchObject({ state: 'applied', counts: { new: 1 } });
+  });
+
+  it('is given up, with a word, when it was started anew too often', async () => {
+    const { id } = await forgotten();
+    await make.sql(
+      `UPDATE roster_imports SET state = 'applying', updated_at = now() - interval '1 minute', restarts = 60 WHERE id = $1`,
+      [id],
+    );
+    await server.get(RosterJobs).sweep();
+    expect(await settled(id)).toMatchObject({ state: 'failed', error: { code: 'internal' } });
   });
 
   it('is not given up by a process whose clock runs two hours ahead', async () => {
@@ -317,12 +346,7 @@ describe('an import', () => {
     }
     const ahead = await startNode(server.databaseUrl, { ROLE: 'web' }, new Ahead());
     try {
-      const { id } = await preview(
-        csv([
-          ['Họ và tên', 'SĐT'],
-          ['Đang Áp Dụng', phone()],
-        ]),
-      );
+      const { id } = await forgotten();
       await make.sql(`UPDATE roster_imports SET state = 'applying', updated_at = now() WHERE id = $1`, [id]);
       await ahead.get(RosterJobs).sweep();
       const [row] = await make.sql<{ state: string }>('SELECT state FROM roster_imports WHERE id = $1', [id]);

@@ -35,10 +35,10 @@ export class PlanJobs implements OnModuleInit {
 
   /** Without a job id: one that is stuck in the queue must not keep another from coming. */
   async sweep(): Promise<void> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.now();
     const { read } = this.transactions;
-    await this.plans.restartFrozen(read, new Date(now - FROZEN_AFTER_MS));
-    for (const planId of await this.plans.pendingSince(read, new Date(now - LOST_AFTER_MS))) {
+    await this.plans.restartFrozen(read, now, FROZEN_AFTER_MS);
+    for (const planId of await this.plans.pendingFor(read, now, LOST_AFTER_MS)) {
       await this.jobs.add(solvePlan, { planId });
     }
   }

@@ -10,6 +10,13 @@ import { PlanEntity } from './plan.entity.js';
 /** What the engine is asked for, but for the tables. */
 export type PlanOrder = Pick<PlanEntity, 'id' | 'event_id' | 'weights' | 'may_move' | 'rest_minutes'>;
 
+/**
+ * Nothing was heard of it for $2 milliseconds at $1. What was written in the future was written before a clock was set
+ * back: until then nobody could tell how silent it is. Two processes know the time to some milliseconds.
+ */
+const SILENT = `updated_at NOT BETWEEN $1::timestamptz - $2 * interval '1 millisecond'
+  AND $1::timestamptz + $2 * interval '1 millisecond'`;
+
 /** Plans and the guarded steps of their life. A step that finds another state changes nothing. */
 @Injectable()
 export class PlansRepository {
@@ -196,17 +203,18 @@ export class PlansRepository {
     return count > 0;
   }
 
-  /** Runs without a sign of life since `before` wait again. */
-  async restartFrozen(manager: EntityManager, before: Date): Promise<void> {
-    await manager.query(`UPDATE plans SET state = 'pending' WHERE state = 'running' AND updated_at < $1`, [
-      before,
+  /** Runs without a sign of life for so long wait again. */
+  async restartFrozen(manager: EntityManager, now: Date, frozenMs: number): Promise<void> {
+    await manager.query(`UPDATE plans SET state = 'pending' WHERE state = 'running' AND ${SILENT}`, [
+      now,
+      frozenMs,
     ]);
   }
 
-  async pendingSince(manager: EntityManager, before: Date): Promise<string[]> {
+  async pendingFor(manager: EntityManager, now: Date, ms: number): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
-      `SELECT id FROM plans WHERE state = 'pending' AND updated_at < $1 ORDER BY created_at`,
-      [before],
+      `SELECT id FROM plans WHERE state = 'pending' AND ${SILENT} ORDER BY created_at`,
+      [now, ms],
     );
     return rows.map((row) => row.id);
   }

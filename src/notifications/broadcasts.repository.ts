@@ -1,7 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import type { BroadcastPeopleQuerySchema, BroadcastPerson } from '../contracts/broadcasts.js';
+import {
+  BROADCAST_WAIT_MS,
+  type BroadcastPeopleQuerySchema,
+  type BroadcastPerson,
+} from '../contracts/broadcasts.js';
 import type { Page } from '../contracts/common.js';
 import { maskPhone, PHONE } from '../people/index.js';
 import type { Columns } from '../platform/database/columns.js';
@@ -24,6 +28,13 @@ interface PersonRow extends Omit<BroadcastPerson, 'phone' | 'seenAt' | 'answered
 }
 
 const MOST_LISTED = 100;
+
+/**
+ * Its time has come. One that would have to wait for longer than any does was written before a clock was set back: it
+ * would go out hours late.
+ */
+const dueBy = (now: string): string =>
+  `due_at NOT BETWEEN ${now}::timestamptz AND ${now}::timestamptz + interval '${2 * BROADCAST_WAIT_MS} milliseconds'`;
 
 @Injectable()
 export class BroadcastsRepository {
@@ -48,7 +59,7 @@ export class BroadcastsRepository {
   async begin(tx: Tx, id: string, now: Date): Promise<BroadcastEntity | null> {
     const [rows] = await tx.manager.query<[BroadcastEntity[], number]>(
       `UPDATE broadcasts SET state = 'sent', sent_at = $2
-       WHERE id = $1 AND state = 'waiting' AND due_at <= $2 RETURNING *`,
+       WHERE id = $1 AND state = 'waiting' AND ${dueBy('$2')} RETURNING *`,
       [id, now],
     );
     return rows[0] ?? null;
@@ -71,7 +82,7 @@ export class BroadcastsRepository {
   /** Of those that should have gone out by then. */
   async overdue(manager: EntityManager, before: Date): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
-      `SELECT id FROM broadcasts WHERE state = 'waiting' AND due_at < $1 ORDER BY due_at LIMIT 100`,
+      `SELECT id FROM broadcasts WHERE state = 'waiting' AND ${dueBy('$1')} ORDER BY due_at LIMIT 100`,
       [before],
     );
     return rows.map((row) => row.id);

@@ -27,4 +27,6 @@ export class RosterImportEntity {
   @Column('jsonb', { nullable: true }) error!: RosterImport['error'];
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz') updated_at!: Date;
+  /** How often its present step was started anew because its job was lost or failed. */
+  @Column('integer') restarts!: number;
 }

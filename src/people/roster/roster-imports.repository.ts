@@ -14,10 +14,11 @@ const NOTHING_KEPT = 'content_sealed = NULL, rows_sealed = NULL, shown_sealed = 
 export const NO_COUNTS: Counts = { new: 0, changed: 0, unchanged: 0, rejected: 0 };
 
 /**
- * Of the first parameter, in milliseconds, by the database's clock, which is one: by that of a process which runs
- * two hours ahead, an import that has just begun would be given up.
+ * A step of which nothing was heard for $1 milliseconds, by the database's clock, which is one for all. What was
+ * written in the future was written before that clock was set back: until then nobody could tell how silent it is.
  */
-const SILENT_FOR = "updated_at < clock_timestamp() - $1 * interval '1 millisecond'";
+const SILENT = `state IN ('reading', 'applying')
+  AND updated_at NOT BETWEEN clock_timestamp() - $1 * interval '1 millisecond' AND clock_timestamp()`;
 
 /** Rows of roster_imports. Every change of state names the state it leaves, and says whether it did. */
 @Injectable()
@@ -26,13 +27,17 @@ export class RosterImportsRepository {
 
   async insert(
     manager: EntityManager,
-    row: Omit<Columns<RosterImportEntity>, 'updated_at' | 'content_sealed' | 'rows_sealed' | 'shown_sealed'>,
+    row: Omit<
+      Columns<RosterImportEntity>,
+      'updated_at' | 'restarts' | 'content_sealed' | 'rows_sealed' | 'shown_sealed'
+    >,
     content: Buffer,
   ): Promise<void> {
     const content_sealed = this.sealer.seal(ROSTER_FILE, row.id, content);
     await manager.insert(RosterImportEntity, {
       ...row,
       updated_at: () => 'clock_timestamp()',
+      restarts: 0,
       content_sealed,
       rows_sealed: null,
       shown_sealed: null,
@@ -83,7 +88,7 @@ export class RosterImportsRepository {
   startApplying(manager: EntityManager, id: string, staffId: string): Promise<boolean> {
     return this.change(
       manager,
-      `UPDATE roster_imports SET state = 'applying', staff_id = $2, done = 0,
+      `UPDATE roster_imports SET state = 'applying', staff_id = $2, done = 0, restarts = 0,
          total = (counts->>'new')::int + (counts->>'changed')::int + (counts->>'unchanged')::int,
          updated_at = clock_timestamp()
        WHERE id = $1 AND state = 'ready'`,
@@ -120,22 +125,26 @@ export class RosterImportsRepository {
     );
   }
 
-  async silentFor(
+  /** Counts one more start of steps that have fallen silent. @returns those that need another job */
+  async restartSilent(
     manager: EntityManager,
-    ms: number,
+    silentMs: number,
   ): Promise<{ id: string; state: 'reading' | 'applying' }[]> {
-    return manager.query(
-      `SELECT id, state FROM roster_imports WHERE state IN ('reading', 'applying') AND ${SILENT_FOR}
-       ORDER BY created_at LIMIT 20`,
-      [ms],
+    const [rows] = await manager.query<[{ id: string; state: 'reading' | 'applying' }[], number]>(
+      `UPDATE roster_imports SET restarts = restarts + 1, updated_at = clock_timestamp()
+       WHERE id IN (SELECT id FROM roster_imports WHERE ${SILENT} ORDER BY created_at LIMIT 20)
+       RETURNING id, state`,
+      [silentMs],
     );
+    return rows;
   }
 
-  async giveUp(manager: EntityManager, ms: number): Promise<void> {
+  /** Those started anew so often that one more start is in vain: a number of starts, which no clock can be wrong about. */
+  async giveUp(manager: EntityManager, silentMs: number, restarts: number): Promise<void> {
     await manager.query(
-      `UPDATE roster_imports SET state = 'failed', ${NOTHING_KEPT}, error = $2
-       WHERE state IN ('reading', 'applying') AND ${SILENT_FOR}`,
-      [ms, JSON.stringify(errorOf('internal'))],
+      `UPDATE roster_imports SET state = 'failed', ${NOTHING_KEPT}, error = $3, updated_at = clock_timestamp()
+       WHERE ${SILENT} AND restarts >= $2`,
+      [silentMs, restarts, JSON.stringify(errorOf('internal'))],
     );
   }
 

@@ -106,7 +106,10 @@ export class RosterImportsService {
 
 const NO_ROWS: ShownRows = { rejected: [], sample: [] };
 
-type Facts = Omit<RosterImportEntity, 'updated_at' | 'content_sealed' | 'rows_sealed' | 'shown_sealed'>;
+type Facts = Omit<
+  RosterImportEntity,
+  'updated_at' | 'restarts' | 'content_sealed' | 'rows_sealed' | 'shown_sealed'
+>;
 
 function show(found: Facts, rows: ShownRows): RosterImport {
   return {

@@ -16,8 +16,8 @@ const sweepRosters = defineJob('sweep_rosters', z.strictObject({}));
 const SWEEP_EVERY_MS = 10_000;
 /** A step that has shown no progress for so long has lost its job. */
 const SILENT_MS = 20_000;
-/** Then it is given up: its job failed every time. */
-const GIVE_UP_MS = 30 * 60_000;
+/** Started anew so often, in half an hour, it is given up: its job failed every time. */
+const RESTARTS = 60;
 
 /** The two steps of a roster import, in the background. */
 @Injectable()
@@ -37,16 +37,21 @@ export class RosterJobs {
 
   /** Adds the job of the step an import is in; call it after the commit. */
   async start(state: 'reading' | 'applying', importId: string): Promise<void> {
-    const job = state === 'reading' ? readRoster : applyRoster;
+    const job = jobOf(state);
     await this.jobs.add(job, { importId }, `${job.name}-${importId}`);
   }
 
-  /** The queue may be emptied at any time: imports whose job is gone get another. */
+  /**
+   * The queue may be emptied at any time: imports whose job is gone get another. Without a job id: one that is stuck in
+   * the queue, as until a clock gets to where it was before it was set right, must not keep another from coming.
+   */
   async sweep(): Promise<void> {
     const { read } = this.transactions;
-    await this.imports.giveUp(read, GIVE_UP_MS);
-    for (const { id, state } of await this.imports.silentFor(read, SILENT_MS)) {
-      await this.start(state, id);
+    await this.imports.giveUp(read, SILENT_MS, RESTARTS);
+    for (const { id, state } of await this.imports.restartSilent(read, SILENT_MS)) {
+      await this.jobs.add(jobOf(state), { importId: id });
     }
   }
 }
+
+const jobOf = (state: 'reading' | 'applying') => (state === 'reading' ? readRoster : applyRoster);
