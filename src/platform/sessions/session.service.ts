@@ -110,6 +110,8 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     @Inject(SignalBus) private readonly signals: SignalBus,
   ) {
     signals.on('accessChanged', () => this.cache.clear());
+    // Who connects to a process that has just started is most often the first of all who were on the one before.
+    this.quiet.take(performance.now(), QUIET.atOnce);
   }
 
   onModuleInit(): void {
