@@ -48,3 +48,30 @@ it('a schedule that was made by a clock two days ahead is made anew by one that 
     await queue.close();
   }
 });
+
+it('a job whose time came while the clock was behind is run when it is set right', async () => {
+  const queue = backend.queue('made_in_time', fail);
+  await queue.open();
+  let runs = 0;
+  const run = () => {
+    runs++;
+    return Promise.resolve();
+  };
+  await queue.add({}, 'later', 2_000);
+  const right = Date.now;
+  const behind = jest.spyOn(Date, 'now').mockImplementation(() => right() - 2 * 3_600_000);
+  const timers = jest.spyOn(globalThis, 'setTimeout');
+  const worker = backend.worker('made_in_time', 1, run, fail);
+  try {
+    await queue.add({}, 'at once');
+    await eventually(() => runs === 1);
+    timers.mockClear();
+    await eventually(() => timers.mock.calls.some(([, ms = 0]) => ms >= 4_000)); // it sleeps
+    behind.mockRestore();
+    await eventually(() => runs === 2, 20_000);
+  } finally {
+    jest.restoreAllMocks();
+    await worker.close();
+    await queue.close();
+  }
+});

@@ -64,6 +64,14 @@ export async function openJobBackend(env: Env, addresses: Addresses, prefix: str
   return env.REDIS_URL ? onRedis(env.REDIS_URL, prefix) : onPostgres(addresses);
 }
 
+/**
+ * An idle worker of BullMQ's sleeps until the next job's time, on PostgreSQL for up to an hour. A job whose time has come
+ * wakes nobody: after a clock was set forward, sweepers were found asleep. So it looks again after as many seconds as one
+ * without any job to wait for does.
+ */
+const createWakefulBackend: typeof createPostgresBackend = (...given) =>
+  Object.defineProperty(createPostgresBackend(...given), 'maximumBlockTimeout', { value: 5 });
+
 const QUEUE_LOCK = 726_781_003;
 
 /** BullMQ's functions run with the rights of whoever calls them; each queue's first job makes its sequence. */
@@ -106,7 +114,7 @@ async function onPostgres({ owner, application }: Addresses): Promise<JobBackend
         name,
         (job) => run(job.data),
         { connection, concurrency, ...LOCK },
-        createPostgresBackend,
+        createWakefulBackend,
       );
       worker.on('error', onError).on('failed', (_job, thrown) => onError(thrown));
       return worker;
