@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { findHeadKey } from '../src/audit/head-key.js';
 import { Sealer } from '../src/audit/sealer.js';
-import { type ToldHead, type Verdict, verifyChain } from '../src/audit/verify.js';
+import { type ToldHead, toldHeads } from '../src/audit/told-heads.js';
+import { type Verdict, verifyChain } from '../src/audit/verify.js';
 import { createDataSource } from '../src/platform/database/data-source.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
 import { startTestServer, type TestServer } from './support/test-server.js';
@@ -137,5 +138,27 @@ describe('the chain', () => {
        VALUES (now() - interval '2 days', 'act', 'system', '{}', '{}', '[]')`,
     ]);
     expect(old.faults).toMatchObject([{ fault: 'unsealed', entries: 1 }]);
+  });
+
+  it('has its head signed anew after a clock was set back, and told once there is room for it', async () => {
+    const [{ n: before } = { n: 0 }] = await make.sql<{ n: number }>(
+      'SELECT count(*)::int AS n FROM audit_heads',
+    );
+    await server.asOwner(`SET session_replication_role = replica;
+      UPDATE audit_heads SET signed_at = now() + interval '2 hours'`);
+    const told = join(folder, 'audit-heads.jsonl');
+    await rename(told, join(folder, 'kept'));
+    await mkdir(told); // nothing can be written there
+    await make.event({ unit });
+    await sealer().seal();
+    await expect(sealer().signHourly()).rejects.toThrow('EISDIR');
+    await rm(told, { recursive: true });
+    await rename(join(folder, 'kept'), told);
+    await appendFile(told, '{"seq":12,"ha'); // the disk was full in the middle of a line
+    await sealer().signHourly();
+    const { heads, broken } = await toldHeads(folder);
+    expect([heads.length, broken]).toEqual([before + 1, 1]);
+    const signed = await make.sql<{ seq: string }>('SELECT seq FROM audit_heads ORDER BY seq');
+    expect(heads.map(({ seq }) => seq)).toEqual(signed.map(({ seq }) => Number(seq)));
   });
 });

@@ -1,6 +1,4 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { appendFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Clock } from '../kernel/clock.js';
 import { onNobodysBehalf } from '../platform/audit/act.js';
 import { AuditHeadEntity } from './audit.entity.js';
@@ -9,16 +7,17 @@ import { ENV, type Env } from '../platform/env.js';
 import { linkOf } from './chain.js';
 import { headKey, headText } from './head-key.js';
 import { SealsRepository } from './seals.repository.js';
+import { tellHeads, type ToldHead } from './told-heads.js';
 
 const BATCH = 2_000;
 const SIGN_EVERY_MS = 3_600_000;
-/** Where the signed heads are told a second time, out of the database's reach. */
-export const HEADS_FILE = 'audit-heads.jsonl';
 
 /** Puts committed entries into the chain, and signs its head every hour. */
 @Injectable()
 export class Sealer {
   private readonly log = new Logger('audit');
+  /** Signed, and not yet in the file: its disk may be full. */
+  private readonly untold: ToldHead[] = [];
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
@@ -37,11 +36,20 @@ export class Sealer {
     }
   }
 
-  /** Signs the head, if an hour has passed since the last was. */
+  /** Signs the head, if an hour has passed since the last was. @throws Error when it cannot be told in the data folder yet */
   async signHourly(): Promise<void> {
+    await this.signHead();
+    if (this.untold.length === 0) return;
+    await tellHeads(this.env.dataDir, this.untold);
+    this.untold.length = 0;
+  }
+
+  private async signHead(): Promise<void> {
     const now = this.clock.now();
     const last = await this.seals.lastSigned(this.transactions.read);
-    if (last && now.getTime() - last.signedAt.getTime() < SIGN_EVERY_MS) return;
+    const sinceMs = last ? now.getTime() - last.signedAt.getTime() : Infinity;
+    // One that was signed in the future was signed before a clock was set back.
+    if (sinceMs >= 0 && sinceMs < SIGN_EVERY_MS) return;
     const key = await headKey(this.env);
     const head = await onNobodysBehalf(() =>
       this.transactions.run(async (tx) => {
@@ -67,7 +75,7 @@ export class Sealer {
     );
     if (!head) return;
     this.log.log({ head: 'signed', ...head });
-    await appendFile(join(this.env.dataDir, HEADS_FILE), `${JSON.stringify(head)}\n`, { mode: 0o600 });
+    this.untold.push(head);
   }
 
   private sealBatch(): Promise<number> {

@@ -1,26 +1,23 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { z } from 'zod';
 import { Refusal, withCommandDatabase } from '../platform/database/command-database.js';
 import { readEnv } from '../platform/env.js';
 import { findHeadKey } from './head-key.js';
-import { HEADS_FILE } from './sealer.js';
-import { type Fault, type ToldHead, verifyChain } from './verify.js';
+import { toldHeads } from './told-heads.js';
+import { type Fault, verifyChain } from './verify.js';
 
 const USAGE = `npm run verify-audit
 Makes the audit's hash chain again from the first entry to the last and holds the signed heads against it.
 Reads the database of DATABASE_URL, else that of the server in DATA_DIR (./var), running or stopped; the key
 from AUDIT_SIGNING_KEY, else from DATA_DIR. Names the first broken link. Leaves with 0 when the chain is whole.`;
 
-const ToldSchema = z.object({ seq: z.int(), hash: z.string(), at: z.string() });
-
 const env = readEnv();
 
 async function main(): Promise<boolean> {
   if (process.argv.length > 2) throw new Refusal(USAGE);
   const key = await findHeadKey(env);
-  const told = await toldHeads();
+  const { heads: told, broken } = await toldHeads(env.dataDir);
+  if (broken > 0)
+    console.log(`${broken} lines of the heads in ${env.dataDir} are cut short and say nothing.`);
   return withCommandDatabase(env, async (dataSource: DataSource) => {
     const verdict = await dataSource.transaction('REPEATABLE READ', (manager) =>
       verifyChain(manager, key, told),
@@ -52,15 +49,6 @@ function sentenceOf(fault: Fault): string {
     case 'unsealed':
       return `${fault.entries} entries since ${fault.since} stand in no chain: is a worker running?`;
   }
-}
-
-/** The heads that were told beside the database; none where the command runs on another machine. */
-async function toldHeads(): Promise<ToldHead[]> {
-  const text = await readFile(join(env.dataDir, HEADS_FILE), 'utf8').catch(() => '');
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => ToldSchema.parse(JSON.parse(line)));
 }
 
 main().then(

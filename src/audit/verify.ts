@@ -1,19 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { CHAINED, type ChainedEntry, GENESIS, linkOf } from './chain.js';
 import { type HeadKey, headText } from './head-key.js';
+import type { ToldHead } from './told-heads.js';
 
 export type Fault =
   | { fault: 'changed' | 'missing'; seq: number; entryId: string }
   | { fault: 'gap'; seq: number }
   | { fault: 'unsigned' | 'foreign_key' | 'other_hash'; seq: number; at: string }
   | { fault: 'unsealed'; entries: number; since: string };
-
-/** A signed head as the file beside the database tells it. */
-export interface ToldHead {
-  seq: number;
-  hash: string;
-  at: string;
-}
 
 export interface Verdict {
   entries: number;
