@@ -12,6 +12,8 @@ let lock: DataFolderLock | null = null;
 let closingSince: number | null = null;
 
 async function main(): Promise<void> {
+  // A log whose disk is full, or whose reader is gone, must not take the day with it.
+  for (const log of [process.stdout, process.stderr]) log.on('error', () => undefined);
   const env = readEnv();
   process.on('SIGINT', asked);
   process.on('SIGTERM', asked);
@@ -30,10 +32,7 @@ async function openDataFolder(env: Env): Promise<string> {
   lock = held;
   opened.push(() => held.release());
   await findHost(env); // a port in use is said before anything is started
-  const postgres = await startEmbeddedPostgres(env.dataDir, env.UNSAFE_DATABASE, (reason) => {
-    console.error(reason.message);
-    void shutDown(1);
-  });
+  const postgres = await startEmbeddedPostgres(env.dataDir, env.UNSAFE_DATABASE);
   opened.push(() => postgres.stop());
   return postgres.url;
 }

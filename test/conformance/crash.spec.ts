@@ -29,6 +29,8 @@ afterAll(async () => {
 const postmaster = async () =>
   Number((await readFile(join(folder.path, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
 
+const timesBack = () => node.said().split('"is back"').length - 1;
+
 /** The session and the organisation that were committed before the crash are there. */
 async function nothingIsLost() {
   const answer = await staff.get<unknown[]>('/api/org-units');
@@ -68,6 +70,16 @@ describe('after kill -9', () => {
     await eventually(() => nothingIsLost(), 30_000);
     expect(node.process.exitCode).toBeNull();
   }, 120_000);
+
+  it('of PostgreSQL again and again, the server still goes on', async () => {
+    for (let n = 0; n < 6; n++) {
+      const before = timesBack();
+      process.kill(await postmaster(), 'SIGKILL');
+      await eventually(() => timesBack() > before, 60_000);
+    }
+    await eventually(() => nothingIsLost(), 30_000);
+    expect(node.process.exitCode).toBeNull();
+  }, 180_000);
 
   it('of the server, the next start comes back with everything', async () => {
     node.process.kill('SIGKILL');

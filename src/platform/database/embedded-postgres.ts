@@ -21,13 +21,8 @@ export interface EmbeddedPostgres {
  * killed process is found by its pid file and stopped first. The caller holds the folder's lock.
  * One that dies while it is needed is started again on its port.
  * @param unsafe switches fsync off, for tests
- * @param givenUp called when it dies again and again
  */
-export async function startEmbeddedPostgres(
-  folder: string,
-  unsafe = false,
-  givenUp: (reason: Error) => void = () => undefined,
-): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(folder: string, unsafe = false): Promise<EmbeddedPostgres> {
   const asRoot = process.getuid?.() === 0;
   const native = await postgresPrograms(asRoot);
   const data = join(folder, 'postgres');
@@ -80,7 +75,7 @@ export async function startEmbeddedPostgres(
     await stop(first);
     throw thrown;
   }
-  return { url: url('raquan'), stop: keepAlive(first, launch, givenUp) };
+  return { url: url('raquan'), stop: keepAlive(first, launch) };
 }
 
 /**
@@ -123,19 +118,18 @@ async function ownerOf(data: string, asRoot: boolean): Promise<number> {
   return there && uid !== 0 ? uid : NOBODY;
 }
 
-const DEATHS_ALLOWED = 5;
-const DEATHS_WINDOW_MS = 10 * 60_000;
+/** So many deaths in ten minutes are accidents; after more, or when it does not start, the next start waits a little. */
+const ACCIDENTS = 5;
+const ACCIDENTS_WITHIN_MS = 10 * 60_000;
+const PAUSE_MS = 3_000;
+const SAY_EVERY_MS = 30_000;
 
 /**
- * Starts PostgreSQL again when it dies. What was committed is on disk; whoever was waiting for an
- * answer sees a broken connection and asks again.
+ * Starts PostgreSQL again when it dies, for as long as it takes: whoever makes room on a full disk finds everything
+ * running. What was committed is on disk; whoever was waiting for an answer sees a broken connection and asks again.
  * @returns stops the keeping, and PostgreSQL
  */
-function keepAlive(
-  first: ChildProcess,
-  launch: () => Promise<ChildProcess>,
-  givenUp: (reason: Error) => void,
-): () => Promise<void> {
+function keepAlive(first: ChildProcess, launch: () => Promise<ChildProcess>): () => Promise<void> {
   const log = new Logger('postgres');
   const deaths: number[] = [];
   let child = first;
@@ -143,34 +137,26 @@ function keepAlive(
   let reviving: Promise<void> = Promise.resolve();
 
   const revive = async () => {
-    deaths.push(Date.now());
-    const recent = deaths.filter((at) => at > Date.now() - DEATHS_WINDOW_MS).length;
-    if (recent > DEATHS_ALLOWED) {
-      givenUp(
-        new Error(
-          `PostgreSQL has died ${recent} times in ten minutes; Ra Quân stops. Nothing committed is lost.`,
-        ),
-      );
-      return;
-    }
+    const died = performance.now();
+    deaths.push(died);
+    const recent = deaths.filter((at) => at > died - ACCIDENTS_WITHIN_MS).length;
     log.warn({ postgres: 'died, is started again', deaths: recent });
-    const began = Date.now();
-    for (;;) {
+    if (recent > ACCIDENTS) await sleep(PAUSE_MS);
+    let saidAt = -Infinity;
+    while (!stopping) {
       try {
         child = await launch();
         watch();
-        log.warn({ postgres: 'is back', ms: Date.now() - began });
+        log.warn({ postgres: 'is back', ms: Math.round(performance.now() - died) });
         return;
       } catch (thrown) {
+        const now = performance.now();
         // Its old back ends may need a moment to notice and let the data go.
-        if (stopping) return;
-        if (Date.now() - began > 60_000) {
-          givenUp(
-            new Error('PostgreSQL died and cannot be started again; Ra Quân stops.', { cause: thrown }),
-          );
-          return;
+        if (now > saidAt + SAY_EVERY_MS && now > died + PAUSE_MS) {
+          saidAt = now;
+          log.error({ postgres: 'does not start, is tried again', why: whyOf(thrown) });
         }
-        await sleep(500);
+        await sleep(now > died + PAUSE_MS ? PAUSE_MS : 500);
       }
     }
   };
@@ -233,8 +219,17 @@ async function initialise(
   throw new Error(`initdb failed (${code}): ${said.slice(-2000)}`);
 }
 
+/** The first thing that PostgreSQL called fatal, but for what it answered to us while it was not there yet. */
+function whyOf(thrown: unknown): string {
+  const said = thrown instanceof Error ? thrown.message : typeof thrown;
+  return /(?:PANIC|FATAL): +(?! |the database system)(.+)/.exec(said)?.[1] ?? said.slice(-300);
+}
+
+const READY_WITHIN_MS = 60_000;
+const CANNOT_CONNECT_NOW = '57P03';
+
 async function waitUntilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = performance.now() + READY_WITHIN_MS;
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`PostgreSQL did not start: ${said()}`);
@@ -246,7 +241,9 @@ async function waitUntilReady(child: ChildProcess, url: string, said: () => stri
       return;
     } catch (thrown) {
       await client.end().catch(() => undefined);
-      if (Date.now() > deadline) throw thrown;
+      // After a crash it reads its log first, and says so: as long as it takes.
+      const recovers = thrown instanceof pg.DatabaseError && thrown.code === CANNOT_CONNECT_NOW;
+      if (performance.now() > deadline && !recovers) throw thrown;
       await sleep(50);
     }
   }
