@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { DemoService, type DemoLogIn } from './demo/index.js';
 import type { Env } from './platform/env.js';
+import { openFilesAllowed } from './platform/open-files.js';
 import type { RunningServer } from './server.js';
 
 /**
@@ -14,7 +15,9 @@ import type { RunningServer } from './server.js';
 export async function welcome(server: RunningServer, env: Env): Promise<string> {
   const file = env.DATABASE_URL === undefined ? join(env.dataDir, 'admin.txt') : null;
   const created = env.DEMO_PROVINCE === 'none' || !env.startsWeb ? null : await createDemo(server, env, file);
-  return env.startsWeb ? greeting(env, addressesOf(server, env), created, file) : '';
+  if (!env.startsWeb) return '';
+  const notes = [...(env.requiresSecondFactor ? [] : TRIAL), ...fewFiles(await openFilesAllowed())];
+  return greeting(addressesOf(server, env), created, file, notes);
 }
 
 async function createDemo(server: RunningServer, env: Env, file: string | null): Promise<DemoLogIn | null> {
@@ -33,6 +36,18 @@ const TRIAL = [
   '    On trial: no second factor is asked for. On a real day: REQUIRE_SECOND_FACTOR=on',
 ];
 
+/** A phone is an open file, and what a server has open by itself is some hundreds. */
+const ENOUGH_FILES = 10_000;
+
+function fewFiles(allowed: number | null): string[] {
+  if (allowed === null || allowed >= ENOUGH_FILES) return [];
+  return [
+    '',
+    `  ⚠ Máy này chỉ cho mở ${allowed} tệp: nhiều điện thoại hơn sẽ không vào được. Tăng giới hạn: ulimit -Hn 65536`,
+    `    This machine lets the server open ${allowed} files: no more phones than that get in. Raise it: ulimit -Hn 65536`,
+  ];
+}
+
 /** PUBLIC_URL when there is one; else this machine, and its addresses for phones in the same network. */
 function addressesOf(server: RunningServer, env: Env): string[] {
   if (env.PUBLIC_URL !== undefined) return [env.PUBLIC_URL.replace(/\/+$/, '')];
@@ -48,10 +63,10 @@ function addressesOf(server: RunningServer, env: Env): string[] {
 }
 
 function greeting(
-  env: Env,
   addresses: readonly string[],
   created: DemoLogIn | null,
   file: string | null,
+  notes: readonly string[],
 ): string {
   const faces = addresses.flatMap((address, i) => [
     ...(i === 0 ? [] : ['']),
@@ -65,7 +80,7 @@ function greeting(
     '',
     ...faces,
     ...logInLines(created, file),
-    ...(env.requiresSecondFactor ? [] : TRIAL),
+    ...notes,
     '',
   ].join('\n');
 }
