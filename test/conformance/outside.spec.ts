@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { MIGRATIONS } from '../../migrations/index.js';
 import { createDataSource, migrate } from '../../src/platform/database/data-source.js';
@@ -6,6 +7,7 @@ import { eventually } from '../support/eventually.js';
 import { TEST_KEYS } from '../support/test-keys.js';
 import {
   missingPrograms,
+  moveDump,
   type Node,
   type Outside,
   startNode,
@@ -31,13 +33,15 @@ if (missing.length > 0 && process.env['CI'] === undefined) {
   let web: Node[];
   let worker: Node;
   let story: Story;
+  let settings: Record<string, string>;
+  let logIn: { login: string; password: string };
 
   beforeAll(async () => {
     expect(missing).toEqual([]);
     folder = await temporaryFolder();
     postgres = await startSystemPostgres(folder.path);
     redis = await startRedis(folder.path);
-    const settings = {
+    settings = {
       DATABASE_URL: postgres.url,
       REDIS_URL: redis.url,
       SEALING_KEYS: TEST_KEYS,
@@ -48,7 +52,7 @@ if (missing.length > 0 && process.env['CI'] === undefined) {
     const nodes = await Promise.all(['web', 'web', 'worker'].map((ROLE) => startNode({ ...settings, ROLE })));
     worker = nodes.pop()!;
     web = nodes;
-    const logIn = await eventually(() => logInOf(web.map((node) => node.said()).join('')), 60_000);
+    logIn = await eventually(() => logInOf(web.map((node) => node.said()).join('')), 60_000);
     story = await Story.begin(
       web.map(({ url }) => url),
       logIn,
@@ -111,6 +115,24 @@ if (missing.length > 0 && process.env['CI'] === undefined) {
     it('stops in order when asked', async () => {
       expect(await Promise.all([...web, worker].map((node) => node.stop()))).toEqual([0, 0, 0]);
     });
+
+    it('comes back from a dump, in a cluster that knows none of its roles', async () => {
+      const other = await temporaryFolder();
+      const cluster = await startSystemPostgres(other.path);
+      try {
+        moveDump(postgres.url, cluster.url, join(other.path, 'dump'));
+        const node = await startNode({ ...settings, DATABASE_URL: cluster.url, REDIS_URL: '', ROLE: 'all' });
+        try {
+          await story.nodeSays(node.url, 4);
+          await (await Story.begin([node.url], logIn)).everybodyIsFoundByNumber();
+        } finally {
+          await node.stop();
+        }
+      } finally {
+        await cluster.stop();
+        await other.remove();
+      }
+    }, 120_000);
 
     it('undoes every migration of an empty database, and does them again', async () => {
       const admin = await createDataSource(postgres.url, { DATABASE_POOL: 1 }, [], []).initialize();

@@ -127,6 +127,19 @@ export async function startSystemPostgres(folder: string): Promise<Outside> {
   };
 }
 
+/** What an administrator does after a loss: a dump of one database is put into another, which may complain of missing roles. */
+export function moveDump(from: string, to: string, file: string): void {
+  const bin = findPostgres();
+  if (bin === null) throw new Error('no system PostgreSQL');
+  const dumped = spawnSync(join(bin, 'pg_dump'), ['-Fc', '-f', file, '-d', from], { encoding: 'utf8' });
+  if (dumped.status !== 0) throw new Error(dumped.stderr);
+  const restored = spawnSync(join(bin, 'pg_restore'), ['-d', to, file], { encoding: 'utf8' });
+  const other = restored.stderr
+    .split('\n')
+    .filter((line) => /^pg_restore: error/.test(line) && !/role "raquan_/.test(line));
+  if (other.length > 0) throw new Error(other.join('\n'));
+}
+
 /** A real redis-server with the configuration we ship. */
 export async function startRedis(folder: string): Promise<Outside> {
   const port = await freePort();

@@ -192,14 +192,9 @@ export class Story {
 
   /** Every node's snapshot, every node's frames and the export say `people`. */
   async everybodySays(people: number): Promise<void> {
-    const totals = { registered: 6, offered: 4, accepted: 4, turns: people, people };
-    const path = `/api/events/${this.event.id}`;
+    const totals = totalsOf(people);
     for (const [i, url] of this.urls.entries()) {
-      const client = new HttpClient(url, Object.fromEntries(this.staff.cookies));
-      const board = (await client.get<BoardSnapshot>(`${path}/live/board`)).body;
-      expect(board.totals).toEqual(totals);
-      const report = (await client.get<EventExport>(`${path}/export.json`)).body;
-      expect(report).toMatchObject({ totals, ledger: people });
+      await this.nodeSays(url, people);
       const frames = this.sockets[i]!.heard['board.frame'];
       // A later frame need not tell the totals again.
       const told = () => frames.findLast((frame) => frame.changed.totals)?.changed.totals;
@@ -208,12 +203,25 @@ export class Story {
     }
   }
 
+  /** A node's snapshot and its export say `people`. */
+  async nodeSays(url: string, people: number): Promise<void> {
+    const totals = totalsOf(people);
+    const path = `/api/events/${this.event.id}`;
+    const client = new HttpClient(url, Object.fromEntries(this.staff.cookies));
+    const board = (await client.get<BoardSnapshot>(`${path}/live/board`)).body;
+    expect(board.totals).toEqual(totals);
+    const report = (await client.get<EventExport>(`${path}/export.json`)).body;
+    expect(report).toMatchObject({ totals, ledger: people });
+  }
+
   private async create<T>(path: string, body: unknown): Promise<T> {
     const answer = await this.next().post<T>(path, body);
     if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
 }
+
+const totalsOf = (people: number) => ({ registered: 6, offered: 4, accepted: 4, turns: people, people });
 
 /** Law 8: what the processes wrote holds nobody's name or phone. */
 export function expectNobodyIn(said: string): void {
