@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { findHeadKey } from '../src/audit/head-key.js';
 import { Sealer } from '../src/audit/sealer.js';
-import { type ToldHead, toldHeads } from '../src/audit/told-heads.js';
+import { toldHeads } from '../src/audit/told-heads.js';
 import { type Verdict, verifyChain } from '../src/audit/verify.js';
 import { createDataSource } from '../src/platform/database/data-source.js';
 import { factories, type OrgUnitRow } from './factories/index.js';
@@ -36,7 +36,10 @@ afterAll(async () => {
 const sealer = () => server.get(Sealer);
 
 /** The verdict on what is left after these statements, which are given past every right and taken back. */
-async function verdictAfter(statements: string[] = [], told: ToldHead[] = []): Promise<Verdict> {
+async function verdictAfter(
+  statements: string[] = [],
+  told: { seq: number; hash: string }[] = [],
+): Promise<Verdict> {
   const key = await findHeadKey({ dataDir: folder, AUDIT_SIGNING_KEY: undefined });
   const runner = owner.createQueryRunner();
   await runner.startTransaction();
@@ -126,9 +129,9 @@ describe('the chain', () => {
     const forged = await verdictAfter([`UPDATE audit_heads SET hash = '\\x00' WHERE seq = ${seq}`]);
     expect(forged.faults).toContainEqual(expect.objectContaining({ fault: 'unsigned', seq }));
     const cut = [`DELETE FROM audit_heads`, `DELETE FROM audit_seals WHERE seq >= ${seq}`];
-    const told = [{ seq, hash: head!.hash.toString('hex'), at: '' }];
+    const told = [{ seq, hash: head!.hash.toString('hex') }];
     expect((await verdictAfter(cut, told)).faults[0]).toEqual({ fault: 'gap', seq });
-    const other = [{ seq, hash: '00', at: '' }];
+    const other = [{ seq, hash: '00' }];
     expect((await verdictAfter([], other)).faults[0]).toMatchObject({ fault: 'other_hash', seq });
   });
 
@@ -151,7 +154,7 @@ describe('the chain', () => {
     await mkdir(told); // nothing can be written there
     await make.event({ unit });
     await sealer().seal();
-    await expect(sealer().signHourly()).rejects.toThrow('EISDIR');
+    await sealer().signHourly();
     await rm(told, { recursive: true });
     await rename(join(folder, 'kept'), told);
     await appendFile(told, '{"seq":12,"ha'); // the disk was full in the middle of a line

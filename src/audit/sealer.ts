@@ -4,6 +4,7 @@ import { onNobodysBehalf } from '../platform/audit/act.js';
 import { AuditHeadEntity } from './audit.entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { ENV, type Env } from '../platform/env.js';
+import { describe } from '../platform/errors/describe.js';
 import { linkOf } from './chain.js';
 import { headKey, headText } from './head-key.js';
 import { SealsRepository } from './seals.repository.js';
@@ -36,22 +37,32 @@ export class Sealer {
     }
   }
 
-  /** Signs the head, if an hour has passed since the last was. @throws Error when it cannot be told in the data folder yet */
+  /** Signs the head, if an hour has passed since the last was, and tells it in the data folder as soon as it can. */
   async signHourly(): Promise<void> {
-    await this.signHead();
+    const head = await this.signHead();
+    if (head) {
+      this.log.log({ head: 'signed', ...head });
+      this.untold.push(head);
+    }
     if (this.untold.length === 0) return;
-    await tellHeads(this.env.dataDir, this.untold);
-    this.untold.length = 0;
+    try {
+      await tellHeads(this.env.dataDir, this.untold);
+      this.untold.length = 0;
+    } catch (thrown) {
+      // It is tried again with every turn, and said once.
+      if (head) this.log.error({ head: 'not told in the data folder yet', ...describe(thrown) });
+    }
   }
 
-  private async signHead(): Promise<void> {
+  /** @returns null when none is due */
+  private async signHead(): Promise<ToldHead | null> {
     const now = this.clock.now();
     const last = await this.seals.lastSigned(this.transactions.read);
     const sinceMs = last ? now.getTime() - last.signedAt.getTime() : Infinity;
     // One that was signed in the future was signed before a clock was set back.
-    if (sinceMs >= 0 && sinceMs < SIGN_EVERY_MS) return;
+    if (sinceMs >= 0 && sinceMs < SIGN_EVERY_MS) return null;
     const key = await headKey(this.env);
-    const head = await onNobodysBehalf(() =>
+    return onNobodysBehalf(() =>
       this.transactions.run(async (tx) => {
         if (!(await this.seals.lock(tx.manager))) return null;
         const { seq, hash } = await this.seals.head(tx.manager);
@@ -73,9 +84,6 @@ export class Sealer {
         };
       }),
     );
-    if (!head) return;
-    this.log.log({ head: 'signed', ...head });
-    this.untold.push(head);
   }
 
   private sealBatch(): Promise<number> {

@@ -1,8 +1,14 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const ToldHeadSchema = z.object({ seq: z.int(), hash: z.string(), at: z.string() });
+const ToldHeadSchema = z.object({
+  seq: z.int(),
+  hash: z.string(),
+  at: z.string(),
+  key: z.string(),
+  signature: z.string(),
+});
 
 /** A signed head as the file beside the database tells it. */
 export type ToldHead = z.infer<typeof ToldHeadSchema>;
@@ -14,6 +20,7 @@ const fileIn = (folder: string): string => join(folder, 'audit-heads.jsonl');
  * half of a line, from when the disk was full.
  */
 export async function tellHeads(folder: string, heads: readonly ToldHead[]): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o711 });
   const lines = heads.map((head) => `\n${JSON.stringify(head)}\n`).join('');
   await appendFile(fileIn(folder), lines, { mode: 0o600 });
 }

@@ -39,7 +39,7 @@ const SEALED_WITHIN = `interval '10 minutes'`;
 export async function verifyChain(
   manager: EntityManager,
   key: HeadKey | null,
-  told: readonly ToldHead[],
+  told: readonly Pick<ToldHead, 'seq' | 'hash'>[],
 ): Promise<Verdict> {
   const faults: Fault[] = [];
   const wanted = new Map<number, string[]>();
