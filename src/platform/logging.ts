@@ -1,6 +1,7 @@
 import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { Env } from './env.js';
+import { LogWriter } from './log-writer.js';
 
 const LEVELS: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 
@@ -8,8 +9,15 @@ const LEVELS: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 const WIRING = new Set<unknown>(['InstanceLoader', 'NestFactory', 'RouterExplorer', 'RoutesResolver']);
 
 class QuietLogger extends ConsoleLogger {
+  private readonly writers = { stdout: LogWriter.to('stdout'), stderr: LogWriter.to('stderr') };
+
   override log(message: unknown, ...rest: unknown[]): void {
     if (!WIRING.has(rest.at(-1))) super.log(message, ...rest);
+  }
+
+  protected override printAsJson(...[message, options]: Parameters<ConsoleLogger['printAsJson']>): void {
+    const line = this.stringifyJsonLogObject(this.getJsonLogObject(message, options));
+    this.writers[options.writeStreamType ?? 'stdout'].write(line);
   }
 }
 

@@ -22,8 +22,8 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** Starts the server and asks it for something that leaves a line in its log. @returns when it has answered */
-async function useServer(command: string, args: string[], stdio: StdioOptions): Promise<void> {
+/** Starts the server and asks it for what leaves lines in its log. @returns when it has answered all */
+async function useServer(command: string, args: string[], stdio: StdioOptions, lines = 1): Promise<void> {
   const port = await freePort();
   const child = spawn(command, args, {
     cwd: PROJECT_ROOT,
@@ -46,10 +46,11 @@ async function useServer(command: string, args: string[], stdio: StdioOptions): 
       async () => child.exitCode !== null || (await answer('/api/health/ready')) === 200,
       60_000,
     );
-    expect(await answer('/api/nothing')).toBe(404);
+    for (let n = 0; n < lines; n++) expect(await answer('/api/nothing')).toBe(404);
     expect(await answer('/api/health/ready')).toBe(200);
     expect(child.exitCode).toBeNull();
   } finally {
+    child.stdout?.resume();
     await stopChild(child);
   }
 }
@@ -61,6 +62,12 @@ it('a server whose log has no room goes on', async () => {
   } finally {
     closeSync(full);
   }
+}, 120_000);
+
+it('a server whose terminal is held goes on', async () => {
+  // Nobody reads what comes from the terminal: after some 70 kB it takes no more.
+  const onTerminal = ['-qec', `${process.execPath} ${MAIN}`, '/dev/null'];
+  await useServer('script', onTerminal, ['ignore', 'pipe', 'ignore'], 2_000);
 }, 120_000);
 
 it('a server that may open few files says so', async () => {
