@@ -14,6 +14,11 @@ export interface Network {
    * @param andTheLine cuts in the same moment, so that nothing else tells what the answer said
    */
   loseAnswer: (path: RegExp, andTheLine?: boolean) => Promise<void>;
+  /**
+   * Something else answers in the server's place, with a page of its own, until it is taken out of the way with null.
+   * @returns how often it has
+   */
+  putBetween: (foreign: { path: RegExp; status: number } | null) => () => number;
   /** Changes a text file on its way. */
   change: (path: string, how: (text: string) => string) => void;
   close: () => Promise<void>;
@@ -23,6 +28,7 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
   let target = new URL(serverUrl);
   let isCut = false;
   let lost: { path: RegExp; andTheLine: boolean; done: () => void } | null = null;
+  let between: { path: RegExp; status: number; times: number } | null = null;
   const changes = new Map<string, (text: string) => string>();
   const open = new Set<Socket>();
   const cut = () => {
@@ -31,6 +37,13 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
   };
   const server = createServer((incoming, reply) => {
     const path = incoming.url ?? '/';
+    if (between?.path.test(path) === true) {
+      between.times++;
+      incoming.resume();
+      reply.writeHead(between.status, { 'content-type': 'text/html; charset=utf-8' });
+      reply.end('<!doctype html><title>Wi-Fi</title><p>Đăng nhập mạng');
+      return;
+    }
     const headers = { ...incoming.headers };
     if (changes.has(path)) {
       // What is changed on its way is always sent whole, and not packed.
@@ -104,6 +117,11 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
       new Promise((done) => {
         lost = { path, andTheLine, done };
       }),
+    putBetween: (foreign) => {
+      const put = foreign && { ...foreign, times: 0 };
+      between = put;
+      return () => put?.times ?? 0;
+    },
     change: (path, how) => void changes.set(path, how),
     close: () =>
       new Promise((resolve) => {

@@ -13,7 +13,7 @@ export class ApiError extends Error {
     super(body.code);
   }
 
-  /** No network, or a server that cannot answer now: of what was asked it says nothing. */
+  /** No network, somebody else's answer, or a server that cannot answer now: of what was asked it says nothing. */
   get isNoAnswer(): boolean {
     return this.status === 0 || this.status >= 500;
   }
@@ -39,13 +39,24 @@ interface Parts {
 }
 
 /** An error of our own, which no server has sent. */
-const errorBody = (code: 'offline' | 'unreadable'): ErrorBody => ({
+const errorBody = (code: 'offline' | 'foreign'): ErrorBody => ({
   code,
   message: { vi: vi.errors[code], en: en.errors[code] },
 });
 /** A request without an answer is given up after this long; what it did is then unknown. */
 const TIMEOUT_MS = 30_000;
 const UPLOAD_TIMEOUT_MS = 300_000;
+
+/** The network is gone, perhaps in the middle of the answer; or what came is no JSON. */
+function noAnswer(thrown: unknown): never {
+  throw thrown instanceof SyntaxError ? foreign() : new ApiError(0, errorBody('offline'));
+}
+
+/**
+ * Something else has answered in the server's place: the log-in page of a Wi-Fi, a guard before the server. Whatever its
+ * status, it says nothing of what was asked: nobody is signed out by it, and nothing that is saved is refused.
+ */
+const foreign = (): ApiError => new ApiError(0, errorBody('foreign'));
 
 export type Call = <K extends keyof Routes>(route: K, ...input: Rest<K>) => Promise<Routes[K]['answer']>;
 
@@ -65,13 +76,9 @@ export function createApi(kind: SessionKind): Call {
       headers['content-type'] = 'application/json';
       init.body = JSON.stringify(parts.body);
     }
-    const response = await fetch(address(pattern, parts), init).catch(() => {
-      throw new ApiError(0, errorBody('offline'));
-    });
-    const answer: unknown = await response.json().catch(() => null);
-    if (!response.ok)
-      throw new ApiError(response.status, isErrorBody(answer) ? answer : errorBody('unreadable'));
-    if (answer === null) throw new ApiError(response.status, errorBody('unreadable'));
+    const response = await fetch(address(pattern, parts), init).catch(noAnswer);
+    const answer: unknown = await response.json().catch(noAnswer);
+    if (!response.ok) throw isErrorBody(answer) ? new ApiError(response.status, answer) : foreign();
     // The server's answers are checked against the same contracts by its own tests.
     return answer as Routes[typeof route]['answer'];
   };

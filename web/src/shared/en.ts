@@ -20,7 +20,8 @@ export const en: SharedTexts = {
   dismiss: 'Dismiss message',
   errors: {
     offline: 'The server cannot be reached. Check the network and try again.',
-    unreadable: 'The server sent an answer that cannot be read. Try again.',
+    foreign:
+      'Something else answered in the place of the server, such as the log-in page of a Wi-Fi. Get through it, then try again.',
   },
   unexpected: 'Something unexpected went wrong. Reload the page.',
   reload: 'Reload the page',

@@ -18,7 +18,7 @@ export const vi = {
   dismiss: 'Đóng thông báo',
   errors: {
     offline: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi thử lại.',
-    unreadable: 'Máy chủ trả lời không đọc được. Hãy thử lại.',
+    foreign: 'Máy khác đã trả lời thay máy chủ, thường là trang đăng nhập Wi-Fi. Mở mạng xong hãy thử lại.',
   },
   unexpected: 'Có lỗi không mong đợi. Hãy tải lại trang.',
   reload: 'Tải lại trang',

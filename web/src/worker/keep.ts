@@ -38,7 +38,8 @@ export function keepFace(): void {
 async function keepFiles(): Promise<void> {
   const cache = await caches.open(CACHE);
   // Files with a hash in their name are in the browser's cache already; the page is always asked for anew.
-  await cache.addAll([new Request(PAGE, { cache: 'no-cache' }), ...FILES]);
+  const page = new Request(PAGE, { cache: 'no-cache' });
+  await Promise.all([page, ...FILES].map((one) => keep(cache, one)));
   if (await hadLater()) await keepLater();
 }
 
@@ -60,7 +61,7 @@ async function keepLater(): Promise<void> {
   for (const name of LATER) {
     if (await cache.match(name)) continue;
     const old = await caches.match(name);
-    await (old ? cache.put(name, old) : cache.add(name));
+    await (old ? cache.put(name, old) : keep(cache, name));
   }
 }
 
@@ -81,9 +82,27 @@ async function file(request: Request): Promise<Response> {
   const kept = await caches.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) {
+  if (await isOwn(answer)) {
     const cache = await caches.open(CACHE);
     await cache.put(request, answer.clone());
   }
   return answer;
+}
+
+/** @throws when it does not come whole */
+async function keep(cache: Cache, request: Request | string): Promise<void> {
+  const answer = await fetch(request);
+  if (!(await isOwn(answer))) throw new Error('not one of ours');
+  await cache.put(request, answer);
+}
+
+/**
+ * Something else may answer in the server's place with a page of its own: the log-in page of a Wi-Fi, a guard before the
+ * server. Kept, it would be the app. Our page names our files, and none of these is a page.
+ */
+async function isOwn(answer: Response): Promise<boolean> {
+  if (!answer.ok) return false;
+  if (answer.headers.get('content-type')?.startsWith('text/html') !== true) return true;
+  const page = await answer.clone().text();
+  return new URL(answer.url).pathname === PAGE && FILES.some((name) => page.includes(name));
 }
