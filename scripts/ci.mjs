@@ -39,6 +39,10 @@ const STEPS = [
   { title: 'types of the server', command: [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'] },
   { title: 'types of the web', command: [bin('tsc'), '--noEmit', '-p', 'web/tsconfig.json'] },
   {
+    title: 'types of the phone, with what old phones know',
+    command: [bin('tsc'), '--noEmit', '-p', 'web/old-phones.tsconfig.json'],
+  },
+  {
     title: 'types of the service worker',
     command: [bin('tsc'), '--noEmit', '-p', 'web/src/worker/tsconfig.json'],
   },

@@ -67,3 +67,23 @@ export const keptBooks = (page: Page): Promise<number> =>
 
 /** A cheap phone is full: nothing more can be written. */
 export const FULL = `IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };`;
+
+/** What browsers have learnt since Chrome 80 and Safari 13.1, taken away again: of the language and of what all scripts may use. */
+export const OLD_BROWSER = `for (const [where, names] of [
+  [Array.prototype, ['at', 'findLast', 'findLastIndex', 'toReversed', 'toSorted', 'toSpliced', 'with']],
+  [String.prototype, ['at', 'replaceAll']],
+  [Object, ['groupBy', 'hasOwn']],
+  [Promise, ['any', 'try', 'withResolvers']],
+  [AbortSignal, ['any', 'timeout']],
+  [Blob.prototype, ['arrayBuffer', 'stream', 'text']],
+  [Crypto.prototype, ['randomUUID']],
+  [globalThis, ['BroadcastChannel', 'structuredClone', 'WeakRef']],
+]) for (const name of names) delete where[name];`;
+
+/** The same of what only a page may use. */
+export const OLD_PHONE = `${OLD_BROWSER}
+  delete HTMLDialogElement.prototype.showModal;
+  delete Element.prototype.replaceChildren;
+  for (const name of ['popover', 'showPopover', 'hidePopover']) delete HTMLElement.prototype[name];
+  delete Navigator.prototype.userActivation;
+  delete Navigator.prototype.serviceWorker;`;

@@ -6,7 +6,7 @@ import { factories } from '../factories/index.js';
 import { eventually } from '../support/eventually.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
-import { phonePage, stateOf, typeGateCode } from './pages.js';
+import { OLD_PHONE, phonePage, stateOf, typeGateCode } from './pages.js';
 import { type PhoneDay, phoneDay } from './phone-day.js';
 
 let server: TestServer;
@@ -147,17 +147,7 @@ describe('a phone nobody is signed in on', () => {
 
 it('works on a phone of some years ago, which lacks what browsers have since', async () => {
   const { context, page } = await phone(`${server.url}/phone/`);
-  await context.addInitScript(`
-    delete Array.prototype.at;
-    delete Array.prototype.findLast;
-    delete Object.hasOwn;
-    delete String.prototype.replaceAll;
-    delete AbortSignal.timeout;
-    delete HTMLDialogElement.prototype.showModal;
-    for (const name of ['popover', 'showPopover', 'hidePopover']) delete HTMLElement.prototype[name];
-    delete Navigator.prototype.userActivation;
-    delete Navigator.prototype.serviceWorker;
-  `);
+  await context.addInitScript({ content: OLD_PHONE });
   const faults: string[] = [];
   page.on('pageerror', (fault) => faults.push(fault.message));
   await page.goto(link);

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.js';
 import { startNode, startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type Network, openNetwork } from './network.js';
-import { phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
+import { OLD_BROWSER, phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
 import { type PhoneDay, phoneDay } from './phone-day.js';
 import { newVersionIsAlone, serviceWorkerOf } from './service-worker.js';
 
@@ -240,7 +240,11 @@ describe('“I am on the way”', () => {
 });
 
 describe('a phone whose page is closed', () => {
-  it('sends what it has saved as soon as the browser says that there is a network', async () => {
+  it.each([
+    ['of today', ''],
+    ['of some years ago', OLD_BROWSER],
+  ])('%s sends what it has saved as soon as the browser says that there is a network', async (_, old) => {
+    network.change('/phone/worker.js', (text) => old + text);
     await openAndKeep();
     const code = await day.gateCode();
     network.cut();

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type FakeCamera, fakeCamera } from './fake-camera.js';
 import { type Network, openNetwork } from './network.js';
-import { phonePage, stateOf } from './pages.js';
+import { OLD_PHONE, phonePage, stateOf } from './pages.js';
 import { type PhoneDay, phoneDay } from './phone-day.js';
 import { newVersionIsAlone } from './service-worker.js';
 
@@ -67,6 +67,15 @@ describe('a browser that reads no codes itself', () => {
     await stateOf(page, 'good').waitFor();
     expect(await inLedger()).toBe(1);
     expect(refused).toEqual([]);
+  });
+
+  it('and is some years old checks in so, too', async () => {
+    await allowCamera();
+    await context.addInitScript({ content: OLD_PHONE });
+    await openScanner();
+    await page.getByText('Hướng máy ảnh vào mã QR').waitFor();
+    await camera.show(await gateText());
+    await stateOf(page, 'good').waitFor();
   });
 
   it('says so when the reader cannot be loaded, and takes the digits', async () => {

@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.js';
 import type { HttpClient } from '../support/http-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
-import { FULL } from './pages.js';
+import { FULL, OLD_PHONE } from './pages.js';
 
 let server: TestServer;
 let make: ReturnType<typeof factories>;
@@ -127,6 +127,22 @@ describe('results on a phone', () => {
     await eventually(async () => (await board.page.evaluate(WIDTH)) === 360);
     const { body } = await day.organiser.get<Buffer>(`/api/events/${day.event.id}/results.csv`);
     expect(body.toString()).toMatch(/,43,32,0,3,0,0,0,1\r\n/);
+  });
+
+  it('are counted on a phone of some years ago, with a picture', async () => {
+    const other = await day.reporter('there');
+    await make.consent(other.id);
+    const { page } = await onPhone(other, OLD_PHONE);
+    await counter(page, 'files_online')
+      .getByRole('button', { name: /^Thêm 1/ })
+      .click();
+    await counter(page, 'files_online')
+      .getByRole('button', { name: /^Thêm 1/ })
+      .click();
+    await takePicture(page);
+    await standsAt(page, 'files_online', '2');
+    await page.getByRole('button', { name: 'Chụp ảnh (1)', exact: true }).waitFor();
+    await sent(page, 'Máy chủ đã ghi nhận đủ.');
   });
 
   it('are not called complete while a picture is still on its way', async () => {

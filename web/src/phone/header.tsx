@@ -3,7 +3,7 @@ import { LangSwitch } from '../shared/ui.js';
 import { phoneTexts } from './texts.js';
 
 /** The last word of a Vietnamese name is the one people are called by. */
-export const givenName = (fullName: string): string => fullName.trim().split(/\s+/).at(-1) ?? fullName;
+export const givenName = (fullName: string): string => fullName.trim().split(/\s+/).pop() ?? fullName;
 
 export function Header(props: { name: string; connected: boolean }) {
   const t = useTexts(phoneTexts);

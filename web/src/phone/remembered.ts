@@ -35,8 +35,8 @@ export function browserToken(): { browser?: string } {
   if (known !== null && /^[\w-]{43}$/.test(known)) return { browser: known };
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   const made = btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
     .slice(0, 43);
   keep(BROWSER_KEY, made);
   return kept(BROWSER_KEY) === made ? { browser: made } : {};

@@ -45,15 +45,17 @@ export function withTap(
   most: number,
   make: { id: () => string; now: number },
 ): { save: SavedResult } | { forget: string } {
-  const open = all.findLast(
-    (one) =>
-      keyOf(one) === keyOf(wanted) &&
-      isWaiting(one) &&
-      one.attempts === 0 &&
-      one.notBefore > make.now &&
-      one.notBefore <= make.now + GATHER_MS && // or the clock was set back: it is on its way
-      Math.abs(one.amount + by.amount) <= most,
-  );
+  const open = all
+    .filter(
+      (one) =>
+        keyOf(one) === keyOf(wanted) &&
+        isWaiting(one) &&
+        one.attempts === 0 &&
+        one.notBefore > make.now &&
+        one.notBefore <= make.now + GATHER_MS && // or the clock was set back: it is on its way
+        Math.abs(one.amount + by.amount) <= most,
+    )
+    .pop();
   if (!open) {
     const fresh = { id: make.id(), attempts: 0, refused: null, deviceTime: new Date(make.now).toISOString() };
     return { save: { ...wanted, ...fresh, ...by, notBefore: make.now + GATHER_MS } };

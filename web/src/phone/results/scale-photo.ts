@@ -27,7 +27,7 @@ export async function scalePhoto(file: Blob): Promise<ArrayBuffer> {
     if (smallest.size <= MOST_BYTES) break;
   }
   if (!smallest) throw new Error('no picture');
-  return smallest.arrayBuffer();
+  return new Response(smallest).arrayBuffer(); // Safari 13 cannot ask the Blob
 }
 
 async function load(file: Blob): Promise<HTMLImageElement> {

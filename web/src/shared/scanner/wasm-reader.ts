@@ -1,3 +1,4 @@
+import './has-own.js';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { QrReader } from './reader.js';
