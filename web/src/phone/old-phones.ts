@@ -1,5 +1,4 @@
 import { give } from '../shared/give.js';
-import './time-limit.js';
 
 /*
  * What phones of some years ago lack of the page itself; loaded before everything else. What their language lacks is

@@ -2,6 +2,7 @@ import type { ErrorBody } from '../../../src/contracts/common.js';
 import type { SessionKind } from '../../../src/contracts/people.js';
 import { en } from './en.js';
 import type { Routes } from './routes.js';
+import './time-limit.js';
 import { vi } from './vi.js';
 
 /** An answer that was not 2xx (or no answer at all: status 0), with its sentences. */

@@ -1,4 +1,3 @@
-import '../phone/time-limit.js';
 import { keepFace } from './keep.js';
 import { takePushes } from './push.js';
 import { sendOutboxOnSync } from './send-outbox.js';
