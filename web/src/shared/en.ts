@@ -21,7 +21,7 @@ export const en: SharedTexts = {
   errors: {
     offline: 'The server cannot be reached. Check the network and try again.',
     foreign:
-      'Something else answered in the place of the server, such as the log-in page of a Wi-Fi. Get through it, then try again.',
+      'Something else answered in the place of the server, such as the log-in page of a Wi-Fi. Log in there or use mobile data, then try again.',
   },
   unexpected: 'Something unexpected went wrong. Reload the page.',
   reload: 'Reload the page',

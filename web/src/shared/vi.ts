@@ -18,7 +18,8 @@ export const vi = {
   dismiss: 'Đóng thông báo',
   errors: {
     offline: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi thử lại.',
-    foreign: 'Máy khác đã trả lời thay máy chủ, thường là trang đăng nhập Wi-Fi. Mở mạng xong hãy thử lại.',
+    foreign:
+      'Máy khác đã trả lời thay máy chủ, thường là trang đăng nhập Wi-Fi. Hãy đăng nhập Wi-Fi hoặc dùng mạng di động rồi thử lại.',
   },
   unexpected: 'Có lỗi không mong đợi. Hãy tải lại trang.',
   reload: 'Tải lại trang',
