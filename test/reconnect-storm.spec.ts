@@ -47,6 +47,12 @@ describe('when all come back at once', () => {
     expect(await answers).toEqual([...signedIn.map(() => null), 'not_signed_in', 'not_signed_in']);
   });
 
+  it('the first who connects after a start has all others read, too', async () => {
+    const [first] = await screens(5);
+    expect(await refusal(first!)).toBeNull();
+    expect(server.get(SessionService).keptPrincipals().length).toBeGreaterThanOrEqual(5);
+  });
+
   it('who was read in the storm and loses the session elsewhere is refused within five seconds', async () => {
     const [later, ...crowd] = await screens(CROWD);
     await Promise.all(crowd.map((client) => refusal(client)));

@@ -94,7 +94,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private readonly cache = new Map<string, Known>();
   private lastGrants: ReadonlyMap<string, Grant[]> = new Map();
-  private readonly quiet = new Allowance(QUIET.atOnce, QUIET.perSecond, performance.now());
+  private quiet: Allowance | null = null;
   private readAllAt = -Infinity;
   private readonly lookup = new Lookup((keys) => this.load(keys), null);
   private readonly patientLookup = new Lookup(
@@ -110,8 +110,6 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     @Inject(SignalBus) private readonly signals: SignalBus,
   ) {
     signals.on('accessChanged', () => this.cache.clear());
-    // Who connects to a process that has just started is most often the first of all who were on the one before.
-    this.quiet.take(performance.now(), QUIET.atOnce);
   }
 
   onModuleInit(): void {
@@ -320,8 +318,12 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
 
   private isStorm(newcomers: number): boolean {
     const now = performance.now();
-    let left = 0;
-    for (let n = 0; n < newcomers; n++) left = this.quiet.take(now);
+    if (!this.quiet) {
+      this.quiet = new Allowance(QUIET.atOnce, QUIET.perSecond, now);
+      // Who connects first is most often the first of all who were on the process before this one.
+      this.quiet.take(now, QUIET.atOnce);
+    }
+    const left = this.quiet.take(now, newcomers);
     if (left >= 0 || now - this.readAllAt < READ_ALL_EVERY_MS) return false;
     this.readAllAt = now;
     return true;
