@@ -37,6 +37,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   network.putBetween(null);
+  network.change('/phone/', (own) => own);
   await context.close();
 });
 
@@ -116,13 +117,20 @@ describe('while something else answers in the place of the server', () => {
     await page.locator('.communes').first().waitFor();
   });
 
-  it('the phone does not keep a page of it for its own', async () => {
+  it.each([
+    ['a page of it', () => '<!doctype html><p>Đăng nhập mạng'],
+    ['a page of another version', (own: string) => own.replace(/phone-[\w-]+\.js/, 'phone-older.js')],
+  ])('the phone does not keep %s for its own', async (_, answer) => {
     const person = await day.volunteer();
     await page.goto(network.url + (await day.linkOf(person)));
     await stateOf(page, 'plain').waitFor();
-    const times = network.putBetween({ path: /^\/phone\/$/, status: 200 });
+    let asked = false;
+    network.change('/phone/', (own) => {
+      asked = true;
+      return answer(own);
+    });
     await page.clock.runFor(4_000);
-    await eventually(() => times() > 0); // the worker asks for the page, to keep it
+    await eventually(() => asked); // by the worker, to keep it
     await eventually(() =>
       page.evaluate<boolean>('navigator.serviceWorker.getRegistration().then((one) => !one?.installing)'),
     );

@@ -14,11 +14,8 @@ export interface Network {
    * @param andTheLine cuts in the same moment, so that nothing else tells what the answer said
    */
   loseAnswer: (path: RegExp, andTheLine?: boolean) => Promise<void>;
-  /**
-   * Something else answers in the server's place, with a page of its own, until it is taken out of the way with null.
-   * @returns how often it has
-   */
-  putBetween: (foreign: { path: RegExp; status: number } | null) => () => number;
+  /** Something else answers in the server's place, with a page of its own, until it is taken out of the way with null. */
+  putBetween: (foreign: { path: RegExp; status: number } | null) => void;
   /** Changes a text file on its way. */
   change: (path: string, how: (text: string) => string) => void;
   close: () => Promise<void>;
@@ -28,7 +25,7 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
   let target = new URL(serverUrl);
   let isCut = false;
   let lost: { path: RegExp; andTheLine: boolean; done: () => void } | null = null;
-  let between: { path: RegExp; status: number; times: number } | null = null;
+  let between: { path: RegExp; status: number } | null = null;
   const changes = new Map<string, (text: string) => string>();
   const open = new Set<Socket>();
   const cut = () => {
@@ -38,7 +35,6 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
   const server = createServer((incoming, reply) => {
     const path = incoming.url ?? '/';
     if (between?.path.test(path) === true) {
-      between.times++;
       incoming.resume();
       reply.writeHead(between.status, { 'content-type': 'text/html; charset=utf-8' });
       reply.end('<!doctype html><title>Wi-Fi</title><p>Đăng nhập mạng');
@@ -118,9 +114,7 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
         lost = { path, andTheLine, done };
       }),
     putBetween: (foreign) => {
-      const put = foreign && { ...foreign, times: 0 };
-      between = put;
-      return () => put?.times ?? 0;
+      between = foreign;
     },
     change: (path, how) => void changes.set(path, how),
     close: () =>

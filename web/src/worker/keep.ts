@@ -8,6 +8,8 @@ declare const LATER: readonly string[];
 declare const IS_LATER: string;
 declare const VERSION: string;
 
+/** Once: the build writes the list wherever its name stands. */
+const OWN = FILES;
 const CACHE = `${FACE}-${VERSION}`;
 const PAGE = `/${FACE}/`;
 
@@ -31,7 +33,7 @@ export function keepFace(): void {
     if (request.mode === 'navigate') {
       if (url.pathname === PAGE || url.pathname === `${PAGE}index.html`) event.respondWith(page(request));
     } else if (url.pathname.startsWith('/assets/')) event.respondWith(file(request));
-    else if (FILES.includes(url.pathname)) event.respondWith(file(request));
+    else if (OWN.includes(url.pathname)) event.respondWith(file(request));
   });
 }
 
@@ -39,7 +41,7 @@ async function keepFiles(): Promise<void> {
   const cache = await caches.open(CACHE);
   // Files with a hash in their name are in the browser's cache already; the page is always asked for anew.
   const page = new Request(PAGE, { cache: 'no-cache' });
-  await Promise.all([page, ...FILES].map((one) => keep(cache, one)));
+  await Promise.all([page, ...OWN].map((one) => keep(cache, one)));
   if (await hadLater()) await keepLater();
 }
 
@@ -98,11 +100,14 @@ async function keep(cache: Cache, request: Request | string): Promise<void> {
 
 /**
  * Something else may answer in the server's place with a page of its own: the log-in page of a Wi-Fi, a guard before the
- * server. Kept, it would be the app. Our page names our files, and none of these is a page.
+ * server. Kept, it would be the app. Our page names our files, all of this version: between two, an older server may have
+ * answered. And none of the files is a page.
  */
 async function isOwn(answer: Response): Promise<boolean> {
   if (!answer.ok) return false;
   if (answer.headers.get('content-type')?.startsWith('text/html') !== true) return true;
-  const page = await answer.clone().text();
-  return new URL(answer.url).pathname === PAGE && FILES.some((name) => page.includes(name));
+  const named = (await answer.clone().text()).match(/\/assets\/[\w.-]+\.(?:js|css)/g) ?? [];
+  return (
+    new URL(answer.url).pathname === PAGE && named.length > 0 && named.every((name) => OWN.includes(name))
+  );
 }
