@@ -181,7 +181,8 @@ export const SCREEN_PAGES: FacePage[] = [
   screen(
     'replay',
     (day) => day.screen,
-    () => '/screen/?replay=1',
+    // So slowly that it moves on under nobody's eyes, however long a busy machine takes to look.
+    () => '/screen/?replay=0.001',
     '[data-testid=replay-moment]',
   ),
 ];
