@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { SessionKind } from '../../src/contracts/people.js';
-import { cookieName } from '../../src/platform/sessions/cookies.js';
 import { factories } from '../factories/index.js';
 import { cutOffNode } from '../faults/cut-off-node.js';
 import type { FaultProxy } from '../faults/fault-proxy.js';
@@ -10,7 +9,7 @@ import type { HttpClient } from '../support/http-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type Network, openNetwork } from './network.js';
-import { phonePage, stateOf } from './pages.js';
+import { openSignedIn, phonePage, stateOf } from './pages.js';
 import { type PhoneDay, phoneDay } from './phone-day.js';
 
 /** The faces come from a node whose way to the database can be cut; the other one is whole. */
@@ -57,11 +56,8 @@ async function giveBack(): Promise<void> {
   database.heal(false);
   await eventually(async () => (await node.client().get('/api/health/ready')).status === 200);
 }
-async function openAs(kind: SessionKind, client: HttpClient, path: string): Promise<void> {
-  const name = cookieName(kind);
-  await context.addCookies([{ name, value: client.cookies.get(name) ?? '', url: network.url }]);
-  await page.goto(network.url + path);
-}
+const openAs = (kind: SessionKind, client: HttpClient, path: string) =>
+  openSignedIn(page, kind, client, network.url + path);
 
 describe('while the database is away', () => {
   it('a board that is opened says so and asks nobody to log in; it comes by itself', async () => {

@@ -1,14 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { SessionKind } from '../../src/contracts/people.js';
-import { cookieName } from '../../src/platform/sessions/cookies.js';
 import { factories } from '../factories/index.js';
 import { eventually } from '../support/eventually.js';
 import type { HttpClient } from '../support/http-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type Network, openNetwork } from './network.js';
-import { keptBooks, phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
+import { keptBooks, openSignedIn, phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
 import { type PhoneDay, phoneDay } from './phone-day.js';
 
 let server: TestServer;
@@ -41,11 +40,8 @@ afterEach(async () => {
   await context.close();
 });
 
-async function openAs(kind: SessionKind, client: HttpClient, path: string): Promise<void> {
-  const name = cookieName(kind);
-  await context.addCookies([{ name, value: client.cookies.get(name) ?? '', url: network.url }]);
-  await page.goto(network.url + path);
-}
+const openAs = (kind: SessionKind, client: HttpClient, path: string) =>
+  openSignedIn(page, kind, client, network.url + path);
 /** A log-in page of a Wi-Fi; guards before a server. */
 const STATUS = [200, 401, 403];
 const apiSays = (status: number) => network.putBetween({ path: /^\/api\//, status });

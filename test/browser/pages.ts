@@ -1,4 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { SessionKind } from '../../src/contracts/people.js';
+import { cookieName } from '../../src/platform/sessions/cookies.js';
+import type { HttpClient } from '../support/http-client.js';
 
 /** A volunteer's cheap phone. */
 export async function phonePage(
@@ -20,6 +23,20 @@ export async function phonePage(
 export async function agree(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Tham gia ra quân' }).check();
   await page.getByRole('button', { name: 'TIẾP TỤC' }).click();
+}
+
+/** Opens a face in the name of whoever is signed in there. */
+export async function openSignedIn(
+  page: Page,
+  kind: SessionKind,
+  client: HttpClient,
+  url: string,
+): Promise<void> {
+  const name = cookieName(kind);
+  await page
+    .context()
+    .addCookies([{ name, value: client.cookies.get(name) ?? '', url: new URL(url).origin }]);
+  await page.goto(url);
 }
 
 /** The wall of the hall. */

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -302,14 +302,28 @@ async function isPostgres(pid: number): Promise<boolean> {
   return name.trim().startsWith('postgres');
 }
 
+/** Below what Linux, macOS and Windows give to connections that go out. */
+const PORTS = { from: 15_000, below: 32_000 };
+const PORTS_TRIED = 100;
+
+/**
+ * A port that is free now and stays so while PostgreSQL is started again: one that the system gives away would be
+ * taken by the next connection somebody makes, even by one of ours that asks for PostgreSQL and finds itself.
+ */
 async function freePort(): Promise<number> {
+  for (let tries = 0; tries < PORTS_TRIED; tries++) {
+    const port = randomInt(PORTS.from, PORTS.below);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No free port between ${PORTS.from} and ${PORTS.below} for PostgreSQL.`);
+}
+
+async function isFree(port: number): Promise<boolean> {
   const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', resolve);
+  const listens = await new Promise<boolean>((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => resolve(true));
   });
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
+  if (listens) await new Promise((resolve) => probe.close(resolve));
+  return listens;
 }
