@@ -101,6 +101,7 @@ function isErrorBody(value: unknown): value is ErrorBody {
     value !== null &&
     'code' in value &&
     'message' in value &&
-    typeof value.message === 'object'
+    typeof value.message === 'object' &&
+    value.message !== null
   );
 }

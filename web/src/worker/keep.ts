@@ -40,8 +40,8 @@ export function keepFace(): void {
 async function keepFiles(): Promise<void> {
   const cache = await caches.open(CACHE);
   // Files with a hash in their name are in the browser's cache already; the page is always asked for anew.
-  const page = new Request(PAGE, { cache: 'no-cache' });
-  await Promise.all([page, ...OWN].map((one) => keep(cache, one)));
+  const wanted = [new Request(PAGE, { cache: 'no-cache' }), ...OWN];
+  await Promise.all(wanted.map((one) => keep(cache, one)));
   if (await hadLater()) await keepLater();
 }
 
@@ -91,7 +91,7 @@ async function file(request: Request): Promise<Response> {
   return answer;
 }
 
-/** @throws when it does not come whole */
+/** @throws when it does not come, or is not ours */
 async function keep(cache: Cache, request: Request | string): Promise<void> {
   const answer = await fetch(request);
   if (!(await isOwn(answer))) throw new Error('not one of ours');
