@@ -349,8 +349,19 @@ describe('signing out', () => {
     await openAndKeep();
     await page.getByRole('button', { name: 'Dữ liệu' }).click();
     await page.getByRole('button', { name: 'Thoát khỏi máy này' }).click();
+    // The page still shows something new in the meantime, and asks for its files.
+    const asked = page.waitForRequest((one) => one.url().endsWith('?after'));
+    await page.evaluate(`(() => {
+      const drop = caches.delete.bind(caches);
+      caches.delete = async (name) => {
+        const done = await drop(name);
+        await fetch(document.querySelector('script[src^="/assets/"]').src + '?after');
+        return done;
+      };
+    })()`);
     const loaded = page.waitForEvent('load');
     await page.getByRole('dialog').getByRole('button', { name: 'Thoát', exact: true }).click();
+    await asked;
     await loaded;
     await page.getByText('Mở lại đường dẫn riêng').waitFor();
     const left = await page.evaluate<unknown>(`(async () => ({

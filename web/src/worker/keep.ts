@@ -59,7 +59,8 @@ async function hadLater(): Promise<boolean> {
 
 /** What not every device needs, and this one does. What has not changed is not fetched again. */
 async function keepLater(): Promise<void> {
-  const cache = await caches.open(CACHE);
+  const cache = await openKept();
+  if (!cache) return;
   for (const name of LATER) {
     if (await cache.match(name)) continue;
     const old = await caches.match(name);
@@ -75,8 +76,7 @@ async function begin(): Promise<void> {
 }
 
 async function page(request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(PAGE)) ?? fetch(request);
+  return (await caches.match(PAGE, { cacheName: CACHE })) ?? fetch(request);
 }
 
 /** A file with a hash in its name never changes: once kept, it need not be asked for. */
@@ -84,11 +84,17 @@ async function file(request: Request): Promise<Response> {
   const kept = await caches.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (await isOwn(answer)) {
-    const cache = await caches.open(CACHE);
-    await cache.put(request, answer.clone());
-  }
+  const cache = await openKept();
+  if (cache && (await isOwn(answer))) await cache.put(request, answer.clone());
   return answer;
+}
+
+/**
+ * Opening makes a cache that is not there. When the face is taken off the device, its last page still asks this worker
+ * for files, and they must not come back with it.
+ */
+async function openKept(): Promise<Cache | null> {
+  return (await caches.has(CACHE)) ? caches.open(CACHE) : null;
 }
 
 /** @throws when it does not come, or is not ours */
