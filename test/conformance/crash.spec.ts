@@ -31,6 +31,13 @@ const postmaster = async () =>
 
 const timesBack = () => node.said().split('"is back"').length - 1;
 
+/** @throws what the server said last, when PostgreSQL does not come back */
+async function isBackAfter(before: number) {
+  await eventually(() => timesBack() > before, 60_000).catch(() => {
+    throw new Error(`PostgreSQL did not come back: ${node.said().slice(-3_000)}`);
+  });
+}
+
 /** The session and the organisation that were committed before the crash are there. */
 async function nothingIsLost() {
   const answer = await staff.get<unknown[]>('/api/org-units');
@@ -65,7 +72,7 @@ describe('after kill -9', () => {
   it('of PostgreSQL, the server starts it again and goes on', async () => {
     const before = await postmaster();
     process.kill(before, 'SIGKILL');
-    await eventually(() => node.said().includes('"is back"'), 60_000);
+    await isBackAfter(0);
     expect(await postmaster()).not.toBe(before);
     await eventually(() => nothingIsLost(), 30_000);
     expect(node.process.exitCode).toBeNull();
@@ -75,7 +82,7 @@ describe('after kill -9', () => {
     for (let n = 0; n < 6; n++) {
       const before = timesBack();
       process.kill(await postmaster(), 'SIGKILL');
-      await eventually(() => timesBack() > before, 60_000);
+      await isBackAfter(before);
     }
     await eventually(() => nothingIsLost(), 30_000);
     expect(node.process.exitCode).toBeNull();

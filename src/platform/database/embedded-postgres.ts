@@ -235,16 +235,18 @@ async function waitUntilReady(child: ChildProcess, url: string, said: () => stri
       throw new Error(`PostgreSQL did not start: ${said()}`);
     }
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+    client.on('error', () => undefined);
     try {
       await client.connect();
-      await client.end();
+      // Nothing may be awaited after it is seen to run: whoever watches for its end must not come too late.
       return;
     } catch (thrown) {
-      await client.end().catch(() => undefined);
       // After a crash it reads its log first, and says so: as long as it takes.
       const recovers = thrown instanceof pg.DatabaseError && thrown.code === CANNOT_CONNECT_NOW;
       if (performance.now() > deadline && !recovers) throw thrown;
       await sleep(50);
+    } finally {
+      void client.end().catch(() => undefined);
     }
   }
 }
