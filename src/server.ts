@@ -12,7 +12,7 @@ import type { Clock } from './kernel/clock.js';
 import { importGazetteer } from './places/index.js';
 import { createDataSource, migrate, PATIENT } from './platform/database/data-source.js';
 import { DatabaseClock } from './platform/database/database-clock.js';
-import { admitApplication, applicationUrl } from './platform/database/roles.js';
+import { admitApplication, applicationUrl, expectNotOwner } from './platform/database/roles.js';
 import type { Env } from './platform/env.js';
 import { AppError } from './platform/errors/app-error.js';
 import { refuseUnreadable } from './platform/errors/client-error.js';
@@ -138,7 +138,14 @@ export async function prepareDatabase(
   }
   if (env.MIGRATION_DATABASE_URL === undefined) await admitApplication(owner);
   const dataSource = createDataSource(application, env, ENTITIES, MIGRATIONS);
-  return dataSource.initialize();
+  await dataSource.initialize();
+  try {
+    await expectNotOwner(dataSource);
+    return dataSource;
+  } catch (thrown) {
+    await dataSource.destroy();
+    throw thrown;
+  }
 }
 
 /** The OpenAPI document, made from the schemas that validate. */

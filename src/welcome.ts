@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { DataSource } from 'typeorm';
 import { DemoService, type DemoLogIn } from './demo/index.js';
+import { riskySettings } from './platform/database/database-server.js';
 import type { Env } from './platform/env.js';
 import { openFilesAllowed } from './platform/open-files.js';
 import type { RunningServer } from './server.js';
@@ -16,7 +18,11 @@ export async function welcome(server: RunningServer, env: Env): Promise<string> 
   const file = env.DATABASE_URL === undefined ? join(env.dataDir, 'admin.txt') : null;
   const created = env.DEMO_PROVINCE === 'none' || !env.startsWeb ? null : await createDemo(server, env, file);
   if (!env.startsWeb) return '';
-  const notes = [...(env.requiresSecondFactor ? [] : TRIAL), ...fewFiles(await openFilesAllowed())];
+  const notes = [
+    ...(env.requiresSecondFactor ? [] : TRIAL),
+    ...fewFiles(await openFilesAllowed()),
+    ...risks(await riskySettings(server.app.get(DataSource, { strict: false }))),
+  ];
   return greeting(addressesOf(server, env), created, file, notes);
 }
 
@@ -45,6 +51,16 @@ function fewFiles(allowed: number | null): string[] {
     '',
     `  ⚠ Máy này chỉ cho mở ${allowed} tệp: nhiều điện thoại hơn sẽ không vào được. Tăng giới hạn: ulimit -Hn 65536`,
     `    This machine lets the server open ${allowed} files: no more phones than that get in. Raise it: ulimit -Hn 65536`,
+  ];
+}
+
+function risks(settings: readonly string[]): string[] {
+  if (settings.length === 0) return [];
+  const off = settings.map((one) => `${one} = off`).join(', ');
+  return [
+    '',
+    `  ⚠ PostgreSQL đang chạy với ${off}: mất điện có thể mất điểm danh đã báo là nhận. Ngày thật: bật lại`,
+    `    PostgreSQL runs with ${off}: a power cut may take check-ins that were acknowledged. On a real day: turn it on`,
   ];
 }
 

@@ -10,17 +10,23 @@ const origins = z
   .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
   .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)));
 
+const databaseAddress = z.url({
+  protocol: /^postgres(ql)?$/,
+  error:
+    'must be like postgres://user:password@host:5432/database, with what is special in an address as %23 for #',
+});
+
 const EnvSchema = z.object({
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Unset: IPv6 and IPv4 on every interface. */
   HOST: z.string().optional(),
   DATA_DIR: z.string().default('./var'),
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: databaseAddress.optional(),
   /** The database's owner, when DATABASE_URL is the application's role. */
-  MIGRATION_DATABASE_URL: z.string().optional(),
+  MIGRATION_DATABASE_URL: databaseAddress.optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
-  REDIS_URL: z.string().optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be like redis://host:6379' }).optional(),
   /** Keys of what is sealed in the database: `2:<base64>,1:<base64>`; the first one seals, all open. */
   SEALING_KEYS: z.string().trim().regex(KEYS_PATTERN, 'must be like 1:<base64 of 32 bytes>').optional(),
   /** The address people reach us under; used in links. */

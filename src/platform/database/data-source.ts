@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { installAudit, letMigrate } from '../audit/install.js';
 import type { Env } from '../env.js';
+import { expectFit } from './database-server.js';
 import { ensureRoles } from './roles.js';
 import { SilentConnections } from './silent-connections.js';
 import { partWall, raiseWall } from './wall.js';
@@ -28,12 +29,29 @@ const ON_THE_WAY_MS = 3_000;
 
 /**
  * How a connection speaks, whatever a database's administrator has made the default of cluster, database or role: dates
- * that are read as ISO, and statements of a transaction that see what was committed before each of them. No plan is compiled:
- * that takes a second, and the planner thinks it worth while for what is read four times a second in a few milliseconds.
+ * that are read as ISO, a tenth of a metre that stays one, tables in the one schema where they are made, rows that are
+ * hidden and not refused; statements of a transaction that see what was committed before each of them and wait for a lock as long
+ * as for anything else; a commit that is on disk when it is answered. A kept plan stays kept, and none is compiled: that
+ * takes a second, and the planner thinks it worth while for what is read four times a second in a few milliseconds.
  */
-export const SPOKEN =
-  '-c datestyle=ISO -c timezone=UTC -c intervalstyle=postgres -c bytea_output=hex ' +
-  '-c default_transaction_isolation=read\\ committed -c jit=off';
+export const SPOKEN = [
+  'datestyle=ISO',
+  'timezone=UTC',
+  'intervalstyle=postgres',
+  'bytea_output=hex',
+  'extra_float_digits=1',
+  'array_nulls=on',
+  'search_path=public',
+  'row_security=on',
+  'default_transaction_isolation=read\\ committed',
+  'lock_timeout=0',
+  'idle_session_timeout=0',
+  'synchronous_commit=on',
+  'plan_cache_mode=auto',
+  'jit=off',
+]
+  .map((one) => `-c ${one}`)
+  .join(' ');
 
 /**
  * The one connection pool of a process. `query_timeout` and not only `statement_timeout`: pg waits
@@ -78,6 +96,7 @@ export async function migrate(dataSource: DataSource): Promise<void> {
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await expectFit(lock);
     await ensureRoles(lock);
     if (await dataSource.showMigrations()) {
       await letMigrate(lock);
