@@ -118,7 +118,7 @@ if (missing.length > 0 && process.env['CI'] === undefined) {
 
     it('is reached over a socket of the machine, by an address without a host, as the one who owns nothing', async () => {
       const query = new URLSearchParams({ host: data, port, user: 'raquan', password: PASSWORD });
-      node = await start(`postgres:///raquan?${query}`);
+      node = await start(`postgres:///raquan?${query.toString()}`);
       expect((await fetch(`${node.url}/api/health/ready`)).status).toBe(200);
       expect(await whoIsIn()).toEqual([{ usename: 'raquan_app', ssl: false, local: true }]);
     }, 120_000);

@@ -103,7 +103,14 @@ export async function startSystemPostgres(folder: string): Promise<Outside> {
   );
   if (made.status !== 0) throw new Error(made.stderr);
   const port = await freePort();
-  const flags = ['-c', `port=${port}`, '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${data}`];
+  const flags = [
+    '-c',
+    `port=${port}`,
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=${data}`,
+  ];
   const child = spawn(join(bin, 'postgres'), ['-D', data, ...flags, '-c', 'fsync=off'], {
     ...options,
     stdio: 'ignore',
