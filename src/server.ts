@@ -13,6 +13,7 @@ import { importGazetteer } from './places/index.js';
 import { createDataSource, migrate, PATIENT } from './platform/database/data-source.js';
 import { DatabaseClock } from './platform/database/database-clock.js';
 import { admitApplication, applicationUrl, expectNotOwner } from './platform/database/roles.js';
+import { obstacleOf } from './platform/database/sql-state.js';
 import type { Env } from './platform/env.js';
 import { AppError } from './platform/errors/app-error.js';
 import { refuseUnreadable } from './platform/errors/client-error.js';
@@ -25,6 +26,7 @@ import { readKeyring } from './platform/sealing/keyring.js';
 import { Sealer } from './platform/sealing/sealer.js';
 import { takeOverSealing } from './platform/sealing/take-over.js';
 import { addSecurityHeaders } from './platform/security-headers.js';
+import { waitFor } from './platform/wait-for.js';
 import { SocketAdapter, STREAM_WAITS_MS } from './platform/sockets/socket-adapter.js';
 
 export interface RunningServer {
@@ -48,7 +50,12 @@ const CLOSE_MS = 5_000;
 /** Starts one process of Ra Quân on a database that is there: migrates it, then serves or works. */
 export async function startServer(env: Env, databaseUrl: string, ownClock?: Clock): Promise<RunningServer> {
   const sealer = new Sealer(await readKeyring(env));
-  const dataSource = await prepareDatabase(env, databaseUrl, sealer);
+  Logger.overrideLogger(jsonLogger(env)); // what is waited for is said before there is an application
+  const dataSource = await waitFor(
+    'PostgreSQL',
+    () => prepareDatabase(env, databaseUrl, sealer),
+    (thrown) => obstacleOf(thrown) === 'away',
+  );
   const clock = await DatabaseClock.follow(dataSource);
   const names = env.REDIS_URL ? await namesInRedis(dataSource) : '';
   const jobs = await openJobBackend(env, addressesOf(env, databaseUrl), names);

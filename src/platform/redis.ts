@@ -32,6 +32,31 @@ export class RedisLink extends Redis {
   }
 }
 
+/** Redis answers, and does not want us: waiting does not help. */
+export class RedisRefuses extends Error {}
+
+/**
+ * Looks once whether Redis answers.
+ * @throws RedisRefuses when it does not let us in, Error with why it cannot be reached
+ */
+export async function askRedis(url: string): Promise<void> {
+  const link = new Redis(url, { lazyConnect: true, retryStrategy: () => null, commandTimeout: ANSWER_MS });
+  let said: unknown;
+  link.on('error', (thrown) => (said ??= thrown));
+  try {
+    await link.connect();
+    await link.ping();
+  } catch (thrown) {
+    const reason = said ?? thrown; // "Connection is closed" is only what followed
+    if (reason instanceof Error && /^(WRONGPASS|NOAUTH|NOPERM|ERR) /.test(reason.message)) {
+      throw new RedisRefuses(`Redis does not let us in (REDIS_URL): ${reason.message}`);
+    }
+    throw reason;
+  } finally {
+    link.disconnect();
+  }
+}
+
 /**
  * What begins the name of all that an installation has in Redis. It is told by the database, which is one for all its
  * processes: two installations on one Redis would otherwise take each other's jobs, and lose them.

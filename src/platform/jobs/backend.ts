@@ -3,7 +3,8 @@ import pg from 'pg';
 import { SPOKEN } from '../database/data-source.js';
 import { APPLICATION } from '../database/roles.js';
 import type { Env } from '../env.js';
-import { ANSWER_MS, RedisLink } from '../redis.js';
+import { ANSWER_MS, askRedis, RedisLink, RedisRefuses } from '../redis.js';
+import { waitFor } from '../wait-for.js';
 
 type OnError = (thrown: Error) => void;
 
@@ -127,6 +128,11 @@ async function onPostgres({ owner, application }: Addresses): Promise<JobBackend
 const BLOCKED_MS = 10_000;
 
 async function onRedis(url: string, prefix: string): Promise<JobBackend> {
+  await waitFor(
+    'Redis',
+    () => askRedis(url),
+    (thrown) => !(thrown instanceof RedisRefuses),
+  );
   // A producer answers when Redis is away; a worker waits for it to come back.
   const producer = new RedisLink(url, {
     maxRetriesPerRequest: 1,
