@@ -1,6 +1,6 @@
-import type { TargetedDragEvent, VNode } from 'preact';
+import type { RefObject, TargetedDragEvent } from 'preact';
 import { memo } from 'preact/compat';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from './i18n.js';
 import type { Step } from './step.js';
 import { sharedTexts } from './texts.js';
@@ -41,23 +41,16 @@ async function loadShape(provinceId: string): Promise<MapShape> {
   return (await response.json()) as MapShape;
 }
 
-const Commune = memo(function Commune(props: {
-  id: string;
-  d: string;
-  step: Step;
-  title: string;
-  onSelect: ((id: string) => void) | undefined;
-}) {
+/** Drawn once: what a commune shows from frame to frame is painted into its path. */
+const Communes = memo(function Communes({ communes }: { communes: MapShape['communes'] }) {
   return (
-    <path
-      d={props.d}
-      class="commune"
-      data-commune={props.id}
-      data-step={props.step ?? 'none'}
-      onClick={props.onSelect && (() => props.onSelect?.(props.id))}
-    >
-      <title>{props.title}</title>
-    </path>
+    <>
+      {communes.map(({ id, d }) => (
+        <path key={id} d={d} class="commune" data-commune={id} data-step="none">
+          <title />
+        </path>
+      ))}
+    </>
   );
 });
 
@@ -79,10 +72,11 @@ export function ProvinceMap(props: {
   const t = useTexts(sharedTexts);
   const shape = useMapShape(props.provinceId);
   const [over, setOver] = useState<string | null>(null);
-  const drawn = useDrawn();
+  const svg = useRef<SVGSVGElement>(null);
+  usePainted(svg, shape === 'missing' ? null : shape, props);
   if (shape === null) return <div class="map map-empty" aria-busy="true" />;
   if (shape === 'missing') return <div class="map map-empty">{t.mapMissing}</div>;
-  const { onDropOn } = props;
+  const { onDropOn, onSelect } = props;
   const chosen = shape.communes.find((one) => one.id === props.selected);
   const below = onDropOn && shape.communes.find((one) => one.id === over);
   const drops = onDropOn && {
@@ -101,14 +95,22 @@ export function ProvinceMap(props: {
   };
   return (
     <svg
+      ref={svg}
       class="map"
       data-fine={shape.communes.length > MANY}
       viewBox={`0 0 ${shape.width} ${shape.height}`}
       role="img"
       aria-label={props.label}
+      onClick={
+        onSelect &&
+        ((event) => {
+          const id = communeAt(event.target);
+          if (id !== null) onSelect(id);
+        })
+      }
       {...drops}
     >
-      {shape.communes.map((one) => drawn(one, props.step(one.id), props.title(one.id), props.onSelect))}
+      <Communes communes={shape.communes} />
       {chosen && <path d={chosen.d} class="commune-outline casing" />}
       {chosen && <path d={chosen.d} class="commune-outline" />}
       {below && <path d={below.d} class="commune-outline below" />}
@@ -119,21 +121,45 @@ export function ProvinceMap(props: {
 /** Of a map of more communes the borders are hairlines, else one sees nothing but them. */
 const MANY = 500;
 
-type Outline = MapShape['communes'][number];
-type Select = ((communeId: string) => void) | undefined;
-
-/** The same element as before for a commune of which nothing changed: then nothing of it is looked at again. */
-function useDrawn() {
-  const kept = useRef(new Map<string, { step: Step; title: string; onSelect: Select; element: VNode }>());
-  return (outline: Outline, step: Step, title: string, onSelect: Select): VNode => {
-    const { id, d } = outline;
-    const old = kept.current.get(d);
-    if (old?.step === step && old.title === title && old.onSelect === onSelect) return old.element;
-    const element = <Commune key={id} id={id} d={d} step={step} title={title} onSelect={onSelect} />;
-    kept.current.set(d, { step, title, onSelect, element });
-    return element;
-  };
+/**
+ * Touches of all paths those whose step or title changed. Not by elements that are kept from one frame to the next: each of
+ * Preact's knows the tree it first stood in, so that all frames of a morning would stay in memory (a board of a province held
+ * 14 MB more each minute, one of the country 76).
+ */
+function usePainted(
+  svg: RefObject<SVGSVGElement | null>,
+  shape: MapShape | null,
+  { step, title }: { step: (communeId: string) => Step; title: (communeId: string) => string },
+): void {
+  const drawn = useRef<{ of: MapShape; paths: Painted[] } | null>(null);
+  useLayoutEffect(() => {
+    if (shape === null || !svg.current) return;
+    if (drawn.current?.of !== shape) drawn.current = { of: shape, paths: blank(svg.current) };
+    for (const one of drawn.current.paths) {
+      const [newStep, newTitle] = [step(one.id), title(one.id)];
+      if (one.step !== newStep) one.path.setAttribute('data-step', String(newStep ?? 'none'));
+      if (one.title !== newTitle) one.path.firstElementChild?.replaceChildren(newTitle);
+      one.step = newStep;
+      one.title = newTitle;
+    }
+  });
 }
+
+interface Painted {
+  path: Element;
+  id: string;
+  /** Undefined: not painted yet; a path may have been another map's. */
+  step: Step | undefined;
+  title: string | undefined;
+}
+
+const blank = (svg: SVGSVGElement): Painted[] =>
+  [...svg.querySelectorAll('.commune')].map((path) => ({
+    path,
+    id: communeAt(path) ?? '',
+    step: undefined,
+    title: undefined,
+  }));
 
 const communeAt = (target: EventTarget | null): string | null =>
   target instanceof Element ? target.getAttribute('data-commune') : null;
