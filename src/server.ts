@@ -47,7 +47,7 @@ const SLOWEST_MS = 300_000;
 /** How long a shutdown waits for requests that are under way; who is cut off asks again. */
 const CLOSE_MS = 5_000;
 
-/** Starts one process of Ra Quân on a database that is there: migrates it, then serves or works. */
+/** Starts one process of Ra Quân as soon as its database is there: migrates it, then serves or works. */
 export async function startServer(env: Env, databaseUrl: string, ownClock?: Clock): Promise<RunningServer> {
   const sealer = new Sealer(await readKeyring(env));
   Logger.overrideLogger(jsonLogger(env)); // what is waited for is said before there is an application

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { chown, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { eventually } from '../support/eventually.js';
 import { TEST_KEYS } from '../support/test-keys.js';
+import { describeWith } from './describe-with.js';
 import {
   missingPrograms,
   type Node,
@@ -15,101 +16,93 @@ import {
   temporaryFolder,
 } from './processes.js';
 
-const TITLE = 'an outside PostgreSQL that asks for passwords, and for TLS over the network';
-const missing = missingPrograms();
-
 /** What is special in an address, and what is special in SQL. */
 const PASSWORD = "p/ss:w@rd#1'%";
 
-if (missing.length > 0 && process.env['CI'] === undefined) {
-  describe(TITLE, () => {
-    it(`IS LEFT OUT: this machine has no ${missing.join(' and no ')}`, () => {
-      console.warn(`NOT TESTED: ${TITLE}. Install ${missing.join(', ')} to test it.`);
+describeWith(
+  missingPrograms(),
+  'an outside PostgreSQL that asks for passwords, and for TLS over the network',
+  () => {
+    let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+    let postgres: Outside;
+    let data: string;
+    let port: string;
+    let node: Node | null = null;
+
+    const givenAsRoot = { cwd: '/', encoding: 'utf8' } as const;
+
+    beforeAll(async () => {
+      folder = await temporaryFolder();
+      postgres = await startSystemPostgres(folder.path);
+      data = join(folder.path, 'postgres');
+      ({ port } = new URL(postgres.url));
+      const { uid, gid } = await stat(join(data, 'PG_VERSION'));
+      const [key, certificate] = ['server.key', 'server.crt'].map((name) => join(data, name)) as [
+        string,
+        string,
+      ];
+      const made = spawnSync(
+        'openssl',
+        ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'].concat([
+          '-addext',
+          'subjectAltName=DNS:localhost,IP:127.0.0.1',
+          '-keyout',
+          key,
+          '-out',
+          certificate,
+        ]),
+        givenAsRoot,
+      );
+      expect({ status: made.status, said: made.status === 0 ? '' : made.stderr }).toEqual({
+        status: 0,
+        said: '',
+      });
+      for (const file of [key, certificate]) await chown(file, uid, gid);
+      await runSql(postgres.url, `ALTER USER raquan PASSWORD '${PASSWORD.replaceAll("'", "''")}'`);
+      await runSql(postgres.url, 'ALTER SYSTEM SET ssl = on');
+      const rules = [
+        'local all all scram-sha-256',
+        'hostssl all all all scram-sha-256',
+        'hostnossl all all all reject',
+      ];
+      await writeFile(join(data, 'pg_hba.conf'), `${rules.join('\n')}\n`);
+      await runSql(postgres.url, 'SELECT pg_reload_conf()');
+      // What is new holds for whoever connects from then on.
+      await eventually(async () => !(await enters(postgres.url)));
+    }, 60_000);
+    afterEach(async () => {
+      await node?.stop();
+      node = null;
     });
-  });
-} else {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let postgres: Outside;
-  let data: string;
-  let port: string;
-  let node: Node | null = null;
-
-  const givenAsRoot = { cwd: '/', encoding: 'utf8' } as const;
-
-  beforeAll(async () => {
-    expect(missing).toEqual([]);
-    folder = await temporaryFolder();
-    postgres = await startSystemPostgres(folder.path);
-    data = join(folder.path, 'postgres');
-    ({ port } = new URL(postgres.url));
-    const { uid, gid } = await stat(join(data, 'PG_VERSION'));
-    const [key, certificate] = ['server.key', 'server.crt'].map((name) => join(data, name)) as [
-      string,
-      string,
-    ];
-    const made = spawnSync(
-      'openssl',
-      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'].concat([
-        '-addext',
-        'subjectAltName=DNS:localhost,IP:127.0.0.1',
-        '-keyout',
-        key,
-        '-out',
-        certificate,
-      ]),
-      givenAsRoot,
-    );
-    expect({ status: made.status, said: made.status === 0 ? '' : made.stderr }).toEqual({
-      status: 0,
-      said: '',
+    afterAll(async () => {
+      await postgres.stop();
+      await folder.remove();
     });
-    for (const file of [key, certificate]) await chown(file, uid, gid);
-    await runSql(postgres.url, `ALTER USER raquan PASSWORD '${PASSWORD.replaceAll("'", "''")}'`);
-    await runSql(postgres.url, 'ALTER SYSTEM SET ssl = on');
-    const rules = [
-      'local all all scram-sha-256',
-      'hostssl all all all scram-sha-256',
-      'hostnossl all all all reject',
-    ];
-    await writeFile(join(data, 'pg_hba.conf'), `${rules.join('\n')}\n`);
-    await runSql(postgres.url, 'SELECT pg_reload_conf()');
-    // What is new holds for whoever connects from then on.
-    await eventually(async () => !(await enters(postgres.url)));
-  }, 60_000);
-  afterEach(async () => {
-    await node?.stop();
-    node = null;
-  });
-  afterAll(async () => {
-    await postgres.stop();
-    await folder.remove();
-  });
 
-  const enters = (url: string) =>
-    runSql(url, 'SELECT 1').then(
-      () => true,
-      () => false,
-    );
-  const secret = encodeURIComponent(PASSWORD);
-  const overTls = (user = 'raquan', password = secret) =>
-    `postgresql://${user}:${password}@127.0.0.1:${port}/raquan?sslmode=verify-full&sslrootcert=${data}/server.crt`;
+    const enters = (url: string) =>
+      runSql(url, 'SELECT 1').then(
+        () => true,
+        () => false,
+      );
+    const secret = encodeURIComponent(PASSWORD);
+    const overTls = (user = 'raquan', password = secret) =>
+      `postgresql://${user}:${password}@127.0.0.1:${port}/raquan?sslmode=verify-full&sslrootcert=${data}/server.crt`;
 
-  const start = (DATABASE_URL: string, more: Record<string, string> = {}) =>
-    startNode({ DATABASE_URL, SEALING_KEYS: TEST_KEYS, DEMO_PROVINCE: 'none', ...more });
+    const start = (DATABASE_URL: string, more: Record<string, string> = {}) =>
+      startNode({ DATABASE_URL, SEALING_KEYS: TEST_KEYS, DEMO_PROVINCE: 'none', ...more });
 
-  /** Who of ours is connected, and how. */
-  async function whoIsIn() {
-    const client = new pg.Client({ connectionString: overTls() });
-    await client.connect();
-    const { rows } = await client.query<{ usename: string; ssl: boolean; local: boolean }>(
-      `SELECT DISTINCT usename, ssl, client_addr IS NULL AS local FROM pg_stat_activity JOIN pg_stat_ssl USING (pid)
+    /** Who of ours is connected, and how. */
+    async function whoIsIn() {
+      const client = new pg.Client({ connectionString: overTls() });
+      await client.connect();
+      const { rows } = await client.query<{ usename: string; ssl: boolean; local: boolean }>(
+        `SELECT DISTINCT usename, ssl, client_addr IS NULL AS local FROM pg_stat_activity JOIN pg_stat_ssl USING (pid)
        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
-    );
-    await client.end();
-    return rows;
-  }
+      );
+      await client.end();
+      return rows;
+    }
 
-  describe(TITLE, () => {
     it('is reached over TLS, with a password of any letters', async () => {
       node = await start(overTls());
       expect((await fetch(`${node.url}/api/health/ready`)).status).toBe(200);
@@ -156,5 +149,5 @@ if (missing.length > 0 && process.env['CI'] === undefined) {
     ])('says how an address is written: %s', async (url, sentence) => {
       await expect(start(url)).rejects.toThrow(sentence);
     });
-  });
-}
+  },
+);

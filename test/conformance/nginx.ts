@@ -7,7 +7,8 @@ import { eventually } from '../support/eventually.js';
 import { freePort, type Outside, stopChild } from './processes.js';
 
 const PROGRAM = '/usr/sbin/nginx';
-export const hasNginx = (): boolean => existsSync(PROGRAM);
+/** As `missingPrograms` says it. */
+export const missingNginx = (): string[] => (existsSync(PROGRAM) ? [] : ['nginx-light']);
 
 /** A real nginx with the configuration we ship; only its addresses and folders are this machine's. */
 export async function startNginx(folder: string, nodes: readonly [string, string]): Promise<Outside> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { Rehearsal } from '../../src/contracts/rehearsal.js';
 import type { PersonalLink, RosterImport } from '../../src/contracts/people.js';
@@ -14,6 +14,7 @@ import { HttpClient } from '../support/http-client.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { TEST_KEYS } from '../support/test-keys.js';
 import { startNode as startServerHere, type TestServer } from '../support/test-server.js';
+import { describeWith } from './describe-with.js';
 import { missingPrograms, type Node, startNode, startRedis, temporaryFolder } from './processes.js';
 
 /** Where jobs are kept: what has ever been in there is remembered from its start. */
@@ -71,14 +72,7 @@ const missing = missingPrograms().filter((program) => program === 'redis-server'
 const ANY_PHONE = /(?<![\w.+-])(?:\+84|84|0)[35789]\d{8}(?![\w-])/;
 
 for (const [title, openStore] of Object.entries(STORES)) {
-  if (title === 'Redis' && missing.length > 0 && process.env['CI'] === undefined) {
-    it('IS LEFT OUT with Redis: this machine has no redis-server', () => {
-      console.warn('NOT TESTED: what jobs in Redis hold. Install redis-server to test it.');
-    });
-    continue;
-  }
-
-  describe(`with jobs in ${title}`, () => {
+  describeWith(title === 'Redis' ? missing : [], `with jobs in ${title}`, () => {
     let database: Awaited<ReturnType<typeof createTestDatabase>>;
     let store: JobStore;
     let here: TestServer;

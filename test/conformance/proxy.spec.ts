@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { factories } from '../factories/index.js';
 import { cutOffNode } from '../faults/cut-off-node.js';
 import type { FaultProxy } from '../faults/fault-proxy.js';
@@ -7,20 +7,14 @@ import { eventually } from '../support/eventually.js';
 import { HttpClient } from '../support/http-client.js';
 import { LiveClient } from '../support/live-client.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
-import { hasNginx, startNginx } from './nginx.js';
+import { describeWith } from './describe-with.js';
+import { missingNginx, startNginx } from './nginx.js';
 import { type Outside, temporaryFolder } from './processes.js';
 
-const TITLE = 'two web nodes behind nginx as we ship it';
 /** As many phones as nginx would not let through by itself on eight processors. */
 const PHONES = 4_500;
 
-if (!hasNginx() && process.env['CI'] === undefined) {
-  describe(TITLE, () => {
-    it('IS LEFT OUT: this machine has no nginx', () => {
-      console.warn(`NOT TESTED: ${TITLE}. Install nginx-light to test it.`);
-    });
-  });
-} else {
+describeWith(missingNginx(), 'two web nodes behind nginx as we ship it', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let whole: TestServer;
   let nodes: TestServer[];
@@ -30,7 +24,6 @@ if (!hasNginx() && process.env['CI'] === undefined) {
   let eventId: string;
 
   beforeAll(async () => {
-    expect(hasNginx()).toBe(true);
     folder = await temporaryFolder();
     whole = await startTestServer({ ROLE: 'web' });
     const made = [await cutOffNode(whole), await cutOffNode(whole)] as const;
@@ -62,47 +55,45 @@ if (!hasNginx() && process.env['CI'] === undefined) {
 
   const read = () => organiser.get(`/api/events/${eventId}`);
 
-  describe(TITLE, () => {
-    it('lets pages in by their own origin, and their sockets', async () => {
-      const title = { version: 1, title: 'Lễ ra quân' };
-      expect((await organiser.patch(`/api/events/${eventId}`, title)).status).toBe(200);
-      organiser.extra = { origin: 'http://elsewhere.example' };
-      expect((await organiser.patch(`/api/events/${eventId}`, title)).status).toBe(403);
-      organiser.extra = { origin: proxy.url };
-      const live = await LiveClient.connect(proxy.url, organiser, 'staff');
-      expect(await live.join('board', eventId)).toMatchObject({ ok: true });
-      live.close();
-    });
+  it('lets pages in by their own origin, and their sockets', async () => {
+    const title = { version: 1, title: 'Lễ ra quân' };
+    expect((await organiser.patch(`/api/events/${eventId}`, title)).status).toBe(200);
+    organiser.extra = { origin: 'http://elsewhere.example' };
+    expect((await organiser.patch(`/api/events/${eventId}`, title)).status).toBe(403);
+    organiser.extra = { origin: proxy.url };
+    const live = await LiveClient.connect(proxy.url, organiser, 'staff');
+    expect(await live.join('board', eventId)).toMatchObject({ ok: true });
+    live.close();
+  });
 
-    it(`holds the lines of ${PHONES} phones at once`, async () => {
-      const port = Number(new URL(proxy.url).port);
-      const is: ('open' | 'closed')[] = [];
-      const phones = Array.from(
-        { length: PHONES },
-        (_, n) =>
-          // The first that a node says to whoever has come through.
-          new RawSocket(port, '', { text: () => (is[n] = 'open'), gone: () => (is[n] = 'closed') }),
-      );
-      await eventually(() => Object.keys(is).length === PHONES, 60_000);
-      const held = is.filter((one) => one === 'open').length;
-      for (const phone of phones) phone.close();
-      expect(held).toBe(PHONES);
-    });
+  it(`holds the lines of ${PHONES} phones at once`, async () => {
+    const port = Number(new URL(proxy.url).port);
+    const is: ('open' | 'closed')[] = [];
+    const phones = Array.from(
+      { length: PHONES },
+      (_, n) =>
+        // The first that a node says to whoever has come through.
+        new RawSocket(port, '', { text: () => (is[n] = 'open'), gone: () => (is[n] = 'closed') }),
+    );
+    await eventually(() => Object.keys(is).length === PHONES, 60_000);
+    const held = is.filter((one) => one === 'open').length;
+    for (const phone of phones) phone.close();
+    expect(held).toBe(PHONES);
+  });
 
-    it('says of an absent database what the nodes say, each time, and goes on at once when it is back', async () => {
-      expect((await read()).status).toBe(200);
-      for (const database of databases) database.refuse();
-      for (let n = 0; n < 8; n++) {
-        const answer = await read();
-        expect(answer).toMatchObject({ status: 503, body: { code: 'database_away' } });
-        expect(answer.headers.get('retry-after')).toBe('2');
-      }
-      for (const database of databases) database.heal(false);
-      await eventually(async () => {
-        const { status } = await read();
-        expect([200, 503]).toContain(status);
-        return status === 200;
-      });
+  it('says of an absent database what the nodes say, each time, and goes on at once when it is back', async () => {
+    expect((await read()).status).toBe(200);
+    for (const database of databases) database.refuse();
+    for (let n = 0; n < 8; n++) {
+      const answer = await read();
+      expect(answer).toMatchObject({ status: 503, body: { code: 'database_away' } });
+      expect(answer.headers.get('retry-after')).toBe('2');
+    }
+    for (const database of databases) database.heal(false);
+    await eventually(async () => {
+      const { status } = await read();
+      expect([200, 503]).toContain(status);
+      return status === 200;
     });
   });
-}
+});

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { connect, createServer, type Server } from 'node:net';
 import { Redis } from 'ioredis';
 import { TEST_KEYS } from '../support/test-keys.js';
+import { describeWith } from './describe-with.js';
 import {
   freePort,
   missingPrograms,
@@ -12,23 +13,13 @@ import {
   temporaryFolder,
 } from './processes.js';
 
-const TITLE = 'a process that is started before what it needs';
-const missing = missingPrograms();
-
-if (missing.length > 0 && process.env['CI'] === undefined) {
-  describe(TITLE, () => {
-    it(`IS LEFT OUT: this machine has no ${missing.join(' and no ')}`, () => {
-      console.warn(`NOT TESTED: ${TITLE}. Install ${missing.join(', ')} to test it.`);
-    });
-  });
-} else {
+describeWith(missingPrograms(), 'a process that is started before what it needs', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let postgres: Outside;
   let redis: Outside;
   const doors: Server[] = [];
 
   beforeAll(async () => {
-    expect(missing).toEqual([]);
     folder = await temporaryFolder();
     postgres = await startSystemPostgres(folder.path);
     redis = await startRedis(folder.path);
@@ -60,35 +51,33 @@ if (missing.length > 0 && process.env['CI'] === undefined) {
 
   const settings = { SEALING_KEYS: TEST_KEYS, DEMO_PROVINCE: 'none' };
 
-  describe(TITLE, () => {
-    it('waits for PostgreSQL and for Redis, says so, and begins when they are there', async () => {
-      const node = await startNode({
-        ...settings,
-        DATABASE_URL: await lateDoor(postgres.url),
-        REDIS_URL: await lateDoor(redis.url),
-      });
-      try {
-        expect((await fetch(`${node.url}/api/health/ready`)).status).toBe(200);
-        for (const what of ['PostgreSQL', 'Redis']) {
-          expect(node.said()).toContain(`"waits":"for ${what}, Ctrl-C ends it"`);
-          expect(node.said()).toContain(`"there":"${what}"`);
-        }
-      } finally {
-        expect(await node.stop()).toBe(0);
+  it('waits for PostgreSQL and for Redis, says so, and begins when they are there', async () => {
+    const node = await startNode({
+      ...settings,
+      DATABASE_URL: await lateDoor(postgres.url),
+      REDIS_URL: await lateDoor(redis.url),
+    });
+    try {
+      expect((await fetch(`${node.url}/api/health/ready`)).status).toBe(200);
+      for (const what of ['PostgreSQL', 'Redis']) {
+        expect(node.said()).toContain(`"waits":"for ${what}, Ctrl-C ends it"`);
+        expect(node.said()).toContain(`"there":"${what}"`);
       }
-    }, 120_000);
+    } finally {
+      expect(await node.stop()).toBe(0);
+    }
+  }, 120_000);
 
-    it('ends, with what it was told, where no waiting helps', async () => {
-      const nowhere = Object.assign(new URL(postgres.url), { pathname: '/nowhere' }).toString();
-      await expect(startNode({ ...settings, DATABASE_URL: nowhere })).rejects.toThrow(
-        'database "nowhere" does not exist',
-      );
-      const client = new Redis(redis.url);
-      await client.config('SET', 'requirepass', 'secret');
-      client.disconnect();
-      await expect(
-        startNode({ ...settings, DATABASE_URL: postgres.url, REDIS_URL: redis.url }),
-      ).rejects.toThrow('Redis does not let us in (REDIS_URL): NOAUTH');
-    }, 60_000);
-  });
-}
+  it('ends, with what it was told, where no waiting helps', async () => {
+    const nowhere = Object.assign(new URL(postgres.url), { pathname: '/nowhere' }).toString();
+    await expect(startNode({ ...settings, DATABASE_URL: nowhere })).rejects.toThrow(
+      'database "nowhere" does not exist',
+    );
+    const client = new Redis(redis.url);
+    await client.config('SET', 'requirepass', 'secret');
+    client.disconnect();
+    await expect(
+      startNode({ ...settings, DATABASE_URL: postgres.url, REDIS_URL: redis.url }),
+    ).rejects.toThrow('Redis does not let us in (REDIS_URL): NOAUTH');
+  }, 60_000);
+});
