@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { installAudit, letMigrate } from '../audit/install.js';
 import type { Env } from '../env.js';
+import { Connection } from './connection.js';
 import { expectFit } from './database-server.js';
 import { ensureRoles } from './roles.js';
 import { SilentConnections } from './silent-connections.js';
@@ -77,6 +78,7 @@ export function createDataSource(
     logging: false,
     applicationName: 'ra-quan',
     extra: {
+      Client: Connection,
       query_timeout: patience.statement + ON_THE_WAY_MS,
       statement_timeout: patience.statement,
       idle_in_transaction_session_timeout: patience.silence,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { Connection } from './connection.js';
 import { NOBODY, plainly, postgresPrograms, type Run, unprivileged } from './postgres-programs.js';
 
 export interface EmbeddedPostgres {
@@ -234,8 +235,7 @@ async function waitUntilReady(child: ChildProcess, url: string, said: () => stri
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`PostgreSQL did not start: ${said()}`);
     }
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-    client.on('error', () => undefined);
+    const client = new Connection({ connectionString: url, connectionTimeoutMillis: 2_000 });
     try {
       await client.connect();
       // Nothing may be awaited after it is seen to run: whoever watches for its end must not come too late.
@@ -252,7 +252,7 @@ async function waitUntilReady(child: ChildProcess, url: string, said: () => stri
 }
 
 async function createDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Connection({ connectionString: url });
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'raquan'");

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { Connection } from './connection.js';
 import { sqlStateOf } from './sql-state.js';
 
 /** Who the server is to the database: owns no table, and may only add to the audit. */
@@ -88,7 +89,7 @@ export async function admitApplication(ownerUrl: string): Promise<void> {
   const url = applicationUrl(ownerUrl);
   await overtaken(async () => {
     if (await admits(url)) return;
-    const owner = new pg.Client({ connectionString: ownerUrl });
+    const owner = new Connection({ connectionString: ownerUrl });
     await owner.connect();
     try {
       const password = applicationPassword(new URL(ownerUrl));
@@ -107,7 +108,7 @@ const NOT_ADMITTED =
   `there, give ${APPLICATION} its own: name it in DATABASE_URL, and the owner in MIGRATION_DATABASE_URL (docs/audit.md).`;
 
 async function admits(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new Connection({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
     return true;

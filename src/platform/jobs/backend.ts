@@ -1,5 +1,6 @@
 import { Queue, Worker, createPostgresBackend, runMigrations, type PgPool } from 'bullmq';
 import pg from 'pg';
+import { Connection } from '../database/connection.js';
 import { SPOKEN } from '../database/data-source.js';
 import { APPLICATION } from '../database/roles.js';
 import type { Env } from '../env.js';
@@ -82,7 +83,7 @@ const QUEUE_RIGHTS = `
   GRANT USAGE ON ALL SEQUENCES IN SCHEMA bullmq TO ${APPLICATION}`;
 
 async function onPostgres({ owner, application }: Addresses): Promise<JobBackend> {
-  const client = new pg.Client({ connectionString: owner });
+  const client = new Connection({ connectionString: owner });
   await client.connect();
   try {
     // Several processes may start at once; rights that two give at one moment are an error.
@@ -94,6 +95,7 @@ async function onPostgres({ owner, application }: Addresses): Promise<JobBackend
   }
   // One shared pool instead of one for every queue and worker; each LISTEN holds a connection of it.
   const pool = new pg.Pool({
+    Client: Connection,
     connectionString: application,
     max: 20,
     options: `${SPOKEN} -c search_path=bullmq`,
