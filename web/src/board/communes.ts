@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AdministrativeUnit } from '../../../src/contracts/places.js';
+import { askUntilAnswered } from '../shared/ask-until-answered.js';
 import { call } from './client.js';
 
 export type Communes = ReadonlyMap<string, AdministrativeUnit>;
@@ -14,32 +15,21 @@ const loaded = new Map<string, Communes>();
 export function useCommunes(provinceId: string | null): Communes {
   const [communes, set] = useState<Communes>(loaded.get(provinceId ?? '') ?? NONE);
   useEffect(() => {
-    if (provinceId === null) return;
-    let current = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = () => {
-      listOf(provinceId).then(
-        (list) => {
-          const map = new Map(list.map((unit) => [unit.id, unit]));
-          loaded.set(provinceId, map);
-          if (current) set(map);
-        },
-        // Names come when the connection does; until then the codes stand in their place.
-        () => {
-          if (current) timer = setTimeout(ask, 5_000);
-        },
-      );
-    };
-    const known = loaded.get(provinceId);
-    if (known) set(known);
-    else ask();
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
+    if (provinceId === null) return undefined;
+    // Names come when the connection does; until then the codes stand in their place.
+    return askUntilAnswered(
+      async () => loaded.get(provinceId) ?? byId(await listOf(provinceId)),
+      (map) => {
+        loaded.set(provinceId, map);
+        set(map);
+      },
+    );
   }, [provinceId]);
   return communes;
 }
+
+const byId = (units: readonly AdministrativeUnit[]): Communes =>
+  new Map(units.map((unit) => [unit.id, unit]));
 
 async function listOf(area: string): Promise<AdministrativeUnit[]> {
   const communesOf = (code: string) => call('GET /places/provinces/:code/communes', { params: { code } });

@@ -4,6 +4,7 @@ import type { ScreenSnapshot } from '../../../src/contracts/live.js';
 import type { SessionKind } from '../../../src/contracts/people.js';
 import { useTexts } from '../shared/i18n.js';
 import { HallMap } from './hall-map.js';
+import { Logo } from './logo.js';
 import { NumberPanel } from './number-panel.js';
 import { SpotPanel } from './spot-panel.js';
 import { screenTexts } from './texts.js';
@@ -36,7 +37,7 @@ export function HallFrame(props: {
       data-cue={stage.cue?.kind ?? ''}
     >
       <header>
-        {stage.logo !== null && <img class="hall-logo" src={stage.logo} alt="" />}
+        <Logo src={stage.logo} class="hall-logo" />
         <div class="hall-titles">
           {stage.host !== '' && <p class="hall-host">{stage.host}</p>}
           <h1 data-long={lengthOf(snapshot.title)}>{snapshot.title}</h1>

@@ -57,7 +57,7 @@ export function HallMap(props: {
     }
   }, [snapshot.communes]);
 
-  if (shape === null || shape === 'missing') return <div class="hall-map" />;
+  if (shape === null || typeof shape === 'string') return <div class="hall-map" />;
   return (
     <div class="hall-map">
       <svg ref={svg} viewBox={`0 0 ${shape.width} ${shape.height}`} role="img" aria-label={t.map}>

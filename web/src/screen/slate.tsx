@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { RunningCue, Stage } from '../../../src/contracts/ceremony.js';
 import type { ScreenSnapshot } from '../../../src/contracts/live.js';
 import { fmt, useTexts } from '../shared/i18n.js';
+import { Logo } from './logo.js';
 import { screenTexts } from './texts.js';
 import type { Trust } from './trust.js';
 
@@ -49,7 +50,7 @@ export function SlateHead(props: { snapshot: ScreenSnapshot; stage: Stage; title
   const { snapshot, stage, titled = true } = props;
   return (
     <header class="slate-head">
-      {stage.logo !== null && <img class="slate-logo" src={stage.logo} alt="" />}
+      <Logo src={stage.logo} class="slate-logo" />
       <div>
         {stage.host !== '' && <p class="slate-host">{stage.host}</p>}
         {titled && <p class="slate-event">{snapshot.title}</p>}

@@ -3,11 +3,10 @@ import type { Frozen, RunningCue } from '../../../src/contracts/ceremony.js';
 import type { ScreenSnapshot } from '../../../src/contracts/live.js';
 import type { SessionKind } from '../../../src/contracts/people.js';
 import { createApi } from '../shared/api.js';
+import { askUntilAnswered } from '../shared/ask-until-answered.js';
 import { fmt, useTexts } from '../shared/i18n.js';
 import { BigNumber, emsOf } from './big-number.js';
 import { screenTexts } from './texts.js';
-
-const TRY_AGAIN_MS = 5_000;
 
 /** One commune before the whole hall: its name, its people; below it the total, which goes on. */
 export function SpotPanel(props: {
@@ -46,21 +45,10 @@ function useCommuneName(provinceId: string, communeId: string | null, as: Sessio
   const [names, setNames] = useState<ReadonlyMap<string, string> | null>(null);
   useEffect(() => {
     const call = createApi(as);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let current = true;
-    const ask = () => {
-      call('GET /places/provinces/:code/communes', { params: { code: provinceId } }).then(
-        (units) => current && setNames(new Map(units.map((unit) => [unit.id, unit.fullName]))),
-        () => {
-          if (current) timer = setTimeout(ask, TRY_AGAIN_MS);
-        },
-      );
-    };
-    ask();
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
+    return askUntilAnswered(
+      () => call('GET /places/provinces/:code/communes', { params: { code: provinceId } }),
+      (units) => setNames(new Map(units.map((unit) => [unit.id, unit.fullName]))),
+    );
   }, [provinceId, as]);
   return names && (names.get(communeId ?? '') ?? communeId);
 }

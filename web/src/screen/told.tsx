@@ -4,15 +4,14 @@ import type { Stage } from '../../../src/contracts/ceremony.js';
 import type { ScreenSnapshot } from '../../../src/contracts/live.js';
 import type { SessionKind } from '../../../src/contracts/people.js';
 import type { Replay } from '../../../src/contracts/replay.js';
-import { jitter } from '../live-client/index.js';
 import { ApiError, createApi } from '../shared/api.js';
+import { askUntilAnswered } from '../shared/ask-until-answered.js';
 import { fmt, useTexts } from '../shared/i18n.js';
 import type { Moment } from '../shared/replay/reader.js';
 import { BARE_STAGE } from '../shared/stage.js';
 import { replayTexts } from '../shared/replay/texts.js';
 import { HallFrame } from './hall-frame.js';
 
-const TRY_AGAIN_MS = 5_000;
 const STEP_SECONDS = 2;
 
 /** Asks for the telling of a day until there is an answer; null until then. */
@@ -20,25 +19,17 @@ export function useTelling(eventId: string, as: SessionKind): Replay | 'refused'
   const [replay, set] = useState<Replay | 'refused' | null>(null);
   useEffect(() => {
     const call = createApi(as);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let current = true;
-    const ask = () => {
-      call('GET /events/:eventId/replay', { params: { eventId }, query: { stepSeconds: STEP_SECONDS } }).then(
-        // The hall is told of the whole event, or of nothing.
-        (told) => current && set(told.within === 'own' ? 'refused' : told),
-        (thrown: unknown) => {
-          if (!current) return;
-          const refused = thrown instanceof ApiError && [401, 403, 404].includes(thrown.status);
-          if (refused) set('refused');
-          else timer = setTimeout(ask, jitter(TRY_AGAIN_MS));
-        },
-      );
-    };
-    ask();
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
+    return askUntilAnswered(
+      () =>
+        call('GET /events/:eventId/replay', { params: { eventId }, query: { stepSeconds: STEP_SECONDS } }),
+      // The hall is told of the whole event, or of nothing.
+      (told) => set(told.within === 'own' ? 'refused' : told),
+      (thrown) => {
+        const refused = thrown instanceof ApiError && [401, 403, 404].includes(thrown.status);
+        if (refused) set('refused');
+        return refused;
+      },
+    );
   }, [eventId, as]);
   return replay;
 }

@@ -26,6 +26,7 @@ export const en: SharedTexts = {
   unexpected: 'Something unexpected went wrong. Reload the page.',
   reload: 'Reload the page',
   mapMissing: 'There is no map of this province yet. The table has all figures.',
+  mapFailed: 'The map could not be loaded yet; trying again. The table has all figures.',
   states: {
     planned: 'Planned',
     offered: 'Invited, awaiting answer',

@@ -1,9 +1,11 @@
 import type { RefObject, TargetedDragEvent } from 'preact';
 import { memo } from 'preact/compat';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { askUntilAnswered } from './ask-until-answered.js';
 import { useTexts } from './i18n.js';
 import type { Step } from './step.js';
 import { sharedTexts } from './texts.js';
+import './time-limit.js';
 
 export interface MapShape {
   provinceId: string;
@@ -11,32 +13,36 @@ export interface MapShape {
   height: number;
   communes: { id: string; d: string; x: number; y: number }[];
 }
-const shapes = new Map<string, Promise<MapShape>>();
+/** What there is of a map: none, as far as the server knows; none yet, after a failure; null while it loads. */
+type MapState = MapShape | 'missing' | 'failed' | null;
+const LOAD_WITHIN_MS = 30_000;
+const shapes = new Map<string, MapShape | 'missing'>();
 
-/** The outlines of a province, projected when the web was built; null while they load. */
-export function useMapShape(provinceId: string | null): MapShape | 'missing' | null {
-  const [shape, set] = useState<MapShape | 'missing' | null>(null);
+/** The outlines of a province, projected when the web was built; asked for until there is an answer. */
+export function useMapShape(provinceId: string | null): MapState {
+  const [shape, set] = useState<MapState>(shapes.get(provinceId ?? '') ?? null);
   useEffect(() => {
-    if (provinceId === null) return;
-    let current = true;
-    const known = shapes.get(provinceId) ?? loadShape(provinceId);
-    shapes.set(provinceId, known);
-    known.then(
-      (loaded) => current && set(loaded),
+    if (provinceId === null) return undefined;
+    return askUntilAnswered(
+      async () => shapes.get(provinceId) ?? (await loadShape(provinceId)),
+      (loaded) => {
+        shapes.set(provinceId, loaded);
+        set(loaded);
+      },
       () => {
-        shapes.delete(provinceId);
-        if (current) set('missing');
+        set('failed');
+        return false;
       },
     );
-    return () => {
-      current = false;
-    };
   }, [provinceId]);
   return shape;
 }
 
-async function loadShape(provinceId: string): Promise<MapShape> {
-  const response = await fetch(`/maps/${encodeURIComponent(provinceId)}.json`);
+async function loadShape(provinceId: string): Promise<MapShape | 'missing'> {
+  const response = await fetch(`/maps/${encodeURIComponent(provinceId)}.json`, {
+    signal: AbortSignal.timeout(LOAD_WITHIN_MS),
+  });
+  if (response.status === 404) return 'missing';
   if (!response.ok) throw new Error(`map ${response.status}`);
   return (await response.json()) as MapShape;
 }
@@ -73,9 +79,10 @@ export function ProvinceMap(props: {
   const shape = useMapShape(props.provinceId);
   const [over, setOver] = useState<string | null>(null);
   const svg = useRef<SVGSVGElement>(null);
-  usePainted(svg, shape === 'missing' ? null : shape, props);
+  usePainted(svg, typeof shape === 'string' ? null : shape, props);
   if (shape === null) return <div class="map map-empty" aria-busy="true" />;
   if (shape === 'missing') return <div class="map map-empty">{t.mapMissing}</div>;
+  if (shape === 'failed') return <div class="map map-empty">{t.mapFailed}</div>;
   const { onDropOn, onSelect } = props;
   const chosen = shape.communes.find((one) => one.id === props.selected);
   const below = onDropOn && shape.communes.find((one) => one.id === over);
@@ -133,7 +140,10 @@ function usePainted(
 ): void {
   const drawn = useRef<{ of: MapShape; paths: Painted[] } | null>(null);
   useLayoutEffect(() => {
-    if (shape === null || !svg.current) return;
+    if (shape === null || !svg.current) {
+      drawn.current = null;
+      return;
+    }
     if (drawn.current?.of !== shape) drawn.current = { of: shape, paths: blank(svg.current) };
     for (const one of drawn.current.paths) {
       const [newStep, newTitle] = [step(one.id), title(one.id)];

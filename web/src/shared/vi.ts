@@ -24,6 +24,7 @@ export const vi = {
   unexpected: 'Có lỗi không mong đợi. Hãy tải lại trang.',
   reload: 'Tải lại trang',
   mapMissing: 'Chưa có bản đồ của tỉnh này. Bảng bên cạnh vẫn đủ số liệu.',
+  mapFailed: 'Chưa tải được bản đồ, đang thử lại. Bảng bên cạnh vẫn đủ số liệu.',
   states: {
     planned: 'Dự kiến',
     offered: 'Đã mời, chờ trả lời',
