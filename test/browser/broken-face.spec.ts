@@ -44,6 +44,34 @@ async function openAs({ cookies }: HttpClient, page: Page, path: string): Promis
   await page.goto(server.url + path);
 }
 
+const OF_GATE = `
+  const opening = indexedDB.open('rq-gate');
+  const answer = (asked) => new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = reject;
+  });
+  const database = await answer(opening);
+  const rows = (store, mode) => database.transaction(store, mode).objectStore(store);
+  const key = await answer(rows('keys', 'readonly').get('only'));
+`;
+/** What the gate keeps of its people, once it is there. */
+const BOOK = `(async () => {
+  ${OF_GATE}
+  for (;;) {
+    const row = await answer(rows('books', 'readonly').get('only'));
+    if (!row) continue;
+    const text = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: row.iv }, key, row.data);
+    return JSON.parse(new TextDecoder().decode(text));
+  }
+})()`;
+const BOOK_WRITTEN = `async (book) => {
+  ${OF_GATE}
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const text = new TextEncoder().encode(JSON.stringify(book));
+  const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text);
+  await answer(rows('books', 'readwrite').put({ id: 'only', iv, data }));
+}`;
+
 describe('a face that cannot draw what it is told', () => {
   it('opens itself anew on the wall, with the number of now', async () => {
     const { page } = await wallPage(browser, 'about:blank');
@@ -92,5 +120,42 @@ describe('a face that cannot draw what it is told', () => {
     await said(page).waitFor();
     await reload(page);
     await stateOf(page, 'plain').waitFor();
+  });
+});
+
+describe('what a face keeps and cannot draw, as another version of it may have kept it', () => {
+  /** Opened, and opened anew: both times it cannot be drawn, for nothing newer has come. */
+  async function isForgotten(page: Page, newer: RegExp): Promise<void> {
+    await page.route(newer, (route) => route.abort());
+    await page.reload();
+    await said(page).waitFor();
+    await reload(page);
+    await said(page).waitFor();
+    await page.unroute(newer);
+    await reload(page);
+  }
+
+  it('is forgotten by the phone when it is opened anew', async () => {
+    const { page } = await phonePage(browser, server.url + (await calls.linkOf(await calls.volunteer())));
+    await stateOf(page, 'plain').waitFor();
+    await page.evaluate(`localStorage.setItem('rq.phone', JSON.stringify({
+      ...JSON.parse(localStorage.getItem('rq.phone')), assignments: [{ id: 'another' }],
+    }))`);
+    await isForgotten(page, /\/api\/me\/assignments/);
+    await stateOf(page, 'plain').waitFor();
+  });
+
+  it.each([
+    { what: 'that cannot be drawn', roster: (known: object) => ({ ...known, people: null }) },
+    { what: 'that cannot be read', roster: () => undefined },
+  ])('is forgotten by the gate when it is opened anew: a roster $what', async ({ roster }) => {
+    await day.volunteer('hall');
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'vi-VN' });
+    await openAs(day.gate, page, `/gate/#/${day.event.id}/${day.sites.hall.id}`);
+    await page.locator('.roster-list li').first().waitFor();
+    const kept = await page.evaluate<{ roster: object }>(BOOK);
+    await page.evaluate(`(${BOOK_WRITTEN})(${JSON.stringify({ ...kept, roster: roster(kept.roster) })})`);
+    await isForgotten(page, /\/roster(\?|$)/);
+    await page.locator('.roster-list li').first().waitFor();
   });
 });

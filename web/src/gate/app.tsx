@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { say } from '../shared/i18n.js';
-import { sentenceOf } from '../shared/toast.js';
+import { jitter } from '../live-client/timers.js';
 import { Button, Empty, Loading } from '../shared/ui.js';
 import { ChooseGate } from './choose-gate.js';
 import { Gate } from './gate.js';
@@ -18,7 +17,7 @@ export function App() {
   const route = useRoute();
   const [vault, setVault] = useState<Vault | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
-  const [fault, setFault] = useState<unknown>(null);
+  const [fault, setFault] = useState<Error | null>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => void openVault().then(setVault), []);
   useEffect(() => {
@@ -26,19 +25,22 @@ export function App() {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let current = true;
     setOpened(null);
-    openGate(route, vault).then((answer) => {
-      if (!current) return;
-      setOpened(answer);
-      if (answer.kind === 'unreachable')
-        timer = setTimeout(() => setAttempt((n) => n + 1), TRY_AGAIN_MS * (0.5 + Math.random() / 2));
-    }, setFault);
+    openGate(route, vault).then(
+      (answer) => {
+        if (!current) return;
+        setOpened(answer);
+        if (answer.kind === 'unreachable')
+          timer = setTimeout(() => setAttempt((n) => n + 1), jitter(TRY_AGAIN_MS));
+      },
+      (thrown: unknown) => setFault(new Error('The gate could not be opened.', { cause: thrown })),
+    );
     return () => {
       current = false;
       clearTimeout(timer);
     };
   }, [vault, route, attempt]);
 
-  if (fault !== null) return <StartFrame>{say(sentenceOf(fault))}</StartFrame>;
+  if (fault !== null) throw fault;
   if (vault === null || opened === null) return <Loading />;
   switch (opened.kind) {
     case 'gate':

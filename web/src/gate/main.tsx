@@ -3,6 +3,7 @@ import { mount } from '../shared/mount.js';
 import '../shared/theme.css';
 import { Toasts } from '../shared/toast.js';
 import { App } from './app.js';
+import { openVault } from './store/vault.js';
 import './gate.css';
 import './header.css';
 import './notices.css';
@@ -14,9 +15,11 @@ import './on-site-tab.css';
 import './verdict-screen.css';
 import './start-frame.css';
 
+const forget = () => void openVault().then((vault) => vault.wipeBook());
+
 mount(
   <>
-    <Guarded>
+    <Guarded forget={forget}>
       <App />
     </Guarded>
     <Toasts />

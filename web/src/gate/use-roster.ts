@@ -69,20 +69,23 @@ export function useRoster(
           latest.current.onLost();
           return;
         }
-        if (!(thrown instanceof ApiError)) throw thrown;
-        if (held && isOver(held, Date.now())) {
-          held = null;
-          await vault.wipeBook();
-        }
+        const over = held !== null && isOver(held, Date.now());
+        if (over) held = null;
         set({ roster: held, connected: false });
+        if (over) await vault.wipeBook();
+        if (!(thrown instanceof ApiError)) throw thrown;
       }
     };
     const go = async () => {
       clearTimeout(timer);
       if (asking) return;
       asking = true;
-      await step().finally(() => (asking = false));
-      if (current) timer = setTimeout(() => void go(), ASK_MS);
+      try {
+        await step();
+      } finally {
+        asking = false;
+        if (current) timer = setTimeout(() => void go(), ASK_MS);
+      }
     };
     const online = () => {
       gone = false;

@@ -1,7 +1,6 @@
 import { openOutboxStore } from './outbox-store.js';
 import { api } from './phone-api.js';
-import { remember } from './remembered.js';
-import { forgetResults } from './results/known-results.js';
+import { forget } from './remembered.js';
 import { isWaiting } from './saved-check-in.js';
 import { forgetApp } from '../shared/keep-app.js';
 
@@ -14,8 +13,7 @@ export async function leavePhone(): Promise<void> {
   const { turnOffPush } = await import('./push.js');
   await turnOffPush();
   await api('DELETE /sessions/me', { query: { kind: 'volunteer' } });
-  remember(null);
-  forgetResults();
+  forget();
   const store = await openOutboxStore();
   const settled = (await store.all()).filter((one) => !isWaiting(one));
   await Promise.all(settled.map((one) => store.remove(one.id)));

@@ -12,6 +12,7 @@ import './sheets.css';
 import './assignment.css';
 import './letters.css';
 import './sign-in.css';
+import { forget } from './remembered.js';
 import { readyToRing } from './ring.js';
 
 reloadOnNewLink();
@@ -19,7 +20,7 @@ readyToRing();
 void prepareLanguages(loadLanguage).then(() =>
   mount(
     <>
-      <Guarded>
+      <Guarded forget={forget}>
         <Entrance />
       </Guarded>
       <Toasts />

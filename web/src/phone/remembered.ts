@@ -12,6 +12,8 @@ export interface Remembered {
 }
 
 const KEY = 'rq.phone';
+/** What the server last said of one's own results: with it (see `results/known-results.ts`). */
+export const RESULTS_KEY = 'rq.results';
 const BROWSER_KEY = 'rq.browser';
 
 export function recall(): Remembered | null {
@@ -25,8 +27,13 @@ export function recall(): Remembered | null {
   }
 }
 
-export function remember(what: Remembered | null): void {
-  keep(KEY, what && JSON.stringify(what));
+export function remember(what: Remembered): void {
+  keep(KEY, JSON.stringify(what));
+}
+
+export function forget(): void {
+  keep(KEY, null);
+  keep(RESULTS_KEY, null);
 }
 
 /** This browser's own token, which binds a personal link to it; none where nothing can be kept. */

@@ -1,12 +1,11 @@
 import type { MyResults, ResultReceipt } from '../../../../src/contracts/results.js';
 import { keep, kept } from '../../shared/kept.js';
+import { RESULTS_KEY } from '../remembered.js';
 import { keyOf, type SavedResult } from './saved-result.js';
-
-const KEY = 'rq.results';
 
 /** What the server last said of one's own results, kept for where there is no network. */
 export function recallResults(personId: string): MyResults {
-  const text = kept(KEY);
+  const text = kept(RESULTS_KEY);
   if (text === null) return [];
   try {
     // Written by this page alone; of another person on the same phone it tells nothing.
@@ -18,11 +17,7 @@ export function recallResults(personId: string): MyResults {
 }
 
 export function rememberResults(personId: string, results: MyResults): void {
-  keep(KEY, JSON.stringify({ personId, results }));
-}
-
-export function forgetResults(): void {
-  keep(KEY, null);
+  keep(RESULTS_KEY, JSON.stringify({ personId, results }));
 }
 
 function isKept(value: unknown): value is { personId: string; results: MyResults } {
