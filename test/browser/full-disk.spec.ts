@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { cookieName } from '../../src/platform/sessions/cookies.js';
 import { factories } from '../factories/index.js';
 import { eventually } from '../support/eventually.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { OPEN_TIMEOUT_MS, openChromium } from './chromium.js';
 import { type Network, openNetwork } from './network.js';
-import { FULL, phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
+import { FULL, openSignedIn, phonePage, stateOf, typeGateCode, untilKept } from './pages.js';
 import { type PhoneDay, phoneDay } from './phone-day.js';
 
 let server: TestServer;
@@ -18,7 +17,7 @@ let context: BrowserContext;
 let page: Page;
 let person: { id: string };
 
-/** As after a long sleep: \`loseConnections()\` makes all that are open useless, and new ones are as good as ever. */
+/** As after a long sleep: `loseConnections()` makes all that are open useless, and new ones are as good as ever. */
 const MAY_BE_LOST = `{
   const used = new Set(), lost = new Set();
   const { transaction } = IDBDatabase.prototype;
@@ -28,6 +27,17 @@ const MAY_BE_LOST = `{
     return transaction.apply(this, given);
   };
   globalThis.loseConnections = () => { for (const one of used) lost.add(one); return lost.size; };
+}`;
+
+/** As WebKit's database has been after a sleep: once `fallSilent()` is called, nothing that is asked of it is ever answered. */
+const MAY_FALL_SILENT = `{
+  let silent = false;
+  globalThis.fallSilent = () => { silent = true; };
+  const { get, set } = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete');
+  Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
+    get,
+    set(heard) { set.call(this, (event) => silent || heard(event)); },
+  });
 }`;
 
 beforeAll(async () => {
@@ -97,13 +107,45 @@ describe('a phone whose browser has let go of its database', () => {
   });
 });
 
+describe('a phone whose database answers no more', () => {
+  it('checks in all the same, and says that the page must stay open', async () => {
+    await openPhone(MAY_FALL_SILENT);
+    await untilKept(page);
+    const code = await day.gateCode();
+    network.cut();
+    await page.evaluate('fallSilent()');
+    await typeGateCode(page, code);
+    await page.clock.runFor(20_000);
+    await page.getByText('xin đừng đóng trang cho đến khi gửi xong').waitFor();
+    network.mend();
+    await page.clock.fastForward('01:05');
+    await stateOf(page, 'good').waitFor();
+    expect(await day.inLedger(person)).toBe(1);
+  });
+});
+
+async function openGate(): Promise<void> {
+  const { client } = await make.staff('gate_keeper', day.unit);
+  await openSignedIn(page, 'staff', client, `${network.url}/gate/#/${day.event.id}/${day.site.id}`);
+}
+/** Its roster is there. */
+const gateIsOpen = () => page.locator('.top-place p').getByText('·').waitFor();
+
+describe('a gate whose database never answers', () => {
+  it('opens all the same', async () => {
+    await context.addInitScript({ content: `${MAY_FALL_SILENT} fallSilent();` });
+    await page.clock.install();
+    await openGate();
+    await page.clock.runFor(20_000);
+    await gateIsOpen();
+    await page.getByText('đừng đóng trang khi còn lượt chờ gửi').waitFor();
+  });
+});
+
 describe('a gate whose device becomes full', () => {
   it('sends what it counts, and says that the page must stay open', async () => {
-    const { client } = await make.staff('gate_keeper', day.unit);
-    const name = cookieName('staff');
-    await context.addCookies([{ name, value: client.cookies.get(name) ?? '', url: network.url }]);
-    await page.goto(`${network.url}/gate/#/${day.event.id}/${day.site.id}`);
-    await page.locator('.top-place p').getByText('·').waitFor();
+    await openGate();
+    await gateIsOpen();
     await page.evaluate(FULL);
     await page.getByRole('navigation').getByRole('button', { name: 'Tại chỗ', exact: true }).click();
     await page.getByLabel('Số người').fill('7');

@@ -1,4 +1,4 @@
-import { Connection, elseInMemory } from '../../shared/outbox/disk.js';
+import { Connection, elseInMemory, noAnswer } from '../../shared/outbox/disk.js';
 import type { SavedEntry } from '../outbox/saved-entry.js';
 import { type Book, isOver } from './book.js';
 import { newKey, type Sealed, seal, unseal } from './seal.js';
@@ -67,9 +67,10 @@ function sealedVault(connection: Connection, key: CryptoKey): Vault {
       return durable;
     },
     book: async (now) => {
-      const row = await connection.request<SealedRow | undefined>(BOOKS, 'readonly', (rows) =>
-        rows.get(ONLY),
-      );
+      // What cannot be read, no more than what cannot be opened, keeps the gate from its work.
+      const row = await connection
+        .request<SealedRow | undefined>(BOOKS, 'readonly', (rows) => rows.get(ONLY))
+        .catch(() => undefined);
       const book = row && ((await unseal(key, row)) as Book | null);
       if (!book) return null;
       if (!isOver(book.roster, now)) return book;
@@ -90,6 +91,7 @@ async function keyOf(connection: Connection): Promise<CryptoKey> {
   const made = await newKey();
   const tx = await connection.transaction(KEYS);
   return new Promise((resolve, reject) => {
+    const answered = noAnswer(reject);
     const keys = tx.objectStore(KEYS);
     const found = keys.get(ONLY) as IDBRequest<CryptoKey | undefined>;
     let key = made;
@@ -97,8 +99,14 @@ async function keyOf(connection: Connection): Promise<CryptoKey> {
       if (found.result) key = found.result;
       else keys.put(made, ONLY);
     };
-    tx.oncomplete = () => resolve(key);
-    tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('no key'));
+    tx.oncomplete = () => {
+      answered();
+      resolve(key);
+    };
+    tx.onabort = tx.onerror = () => {
+      answered();
+      reject(tx.error ?? new Error('no key'));
+    };
   });
 }
 

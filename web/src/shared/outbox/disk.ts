@@ -42,33 +42,49 @@ export async function openDisk(
 
 /**
  * Rows that go on in memory when the disk takes no more: a phone that is full, and whose owner is there, counts. What
- * cannot be removed may come again from the disk; it was answered, and is answered the same.
+ * cannot be removed may come again from the disk; it was answered, and is answered the same. A disk that gave no answer is
+ * waited for no more, until it has given one.
  */
 export function elseInMemory<R extends { id: string }>(disk: Rows<R>, onLost: () => void): Rows<R> {
   const unsaved = new Map<string, R>();
+  let silent = false;
+  const save = async (row: R) => {
+    try {
+      await disk.put(row);
+      silent = false;
+      if (unsaved.get(row.id) === row) unsaved.delete(row.id);
+    } catch (thrown) {
+      silent = thrown instanceof NoAnswer;
+      throw thrown;
+    }
+  };
   return {
     all: async () => {
       const saved = await disk.all().catch(() => []);
       return [...saved.filter(({ id }) => !unsaved.has(id)), ...unsaved.values()];
     },
     put: async (row) => {
-      try {
-        await disk.put(row);
-        unsaved.delete(row.id);
-      } catch {
-        unsaved.set(row.id, row);
-        onLost();
-      }
+      unsaved.set(row.id, row);
+      const saved = save(row).catch(onLost);
+      if (!silent) await saved;
     },
     remove: async (id) => {
       unsaved.delete(id);
-      await disk.remove(id).catch(() => undefined);
+      const removed = disk.remove(id).catch(() => undefined);
+      if (!silent) await removed;
     },
   };
 }
 
 /** Browsers are known never to answer: then there is no disk. */
-const OPEN_WITHIN_MS = 5_000;
+const ANSWER_WITHIN_MS = 5_000;
+class NoAnswer extends Error {}
+
+/** Rejects unless it is ended in time. @returns ends it, once there is an answer */
+export const noAnswer = (reject: (why: NoAnswer) => void): (() => void) => {
+  const late = setTimeout(() => reject(new NoAnswer()), ANSWER_WITHIN_MS);
+  return () => clearTimeout(late);
+};
 
 /** A database whose connection is opened anew when it was lost, as browsers do to pages that slept. */
 export class Connection {
@@ -112,10 +128,10 @@ export class Connection {
 function openDatabase(name: string, make: (made: IDBDatabase) => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name, 1);
-    const late = setTimeout(() => reject(new Error('no answer')), OPEN_WITHIN_MS);
+    const answered = noAnswer(reject);
     opening.onupgradeneeded = () => make(opening.result);
     opening.onsuccess = () => {
-      clearTimeout(late);
+      answered();
       resolve(opening.result);
     };
     opening.onerror = () => reject(opening.error ?? new Error('no database'));
@@ -134,10 +150,17 @@ function requestOn<T>(
   work: (rows: IDBObjectStore) => IDBRequest,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
+    const answered = noAnswer(reject);
     const tx = begin(database, store, mode);
     const asked = work(tx.objectStore(store)) as IDBRequest<T>;
-    tx.oncomplete = () => resolve(asked.result);
-    tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('not saved'));
+    tx.oncomplete = () => {
+      answered();
+      resolve(asked.result);
+    };
+    tx.onabort = tx.onerror = () => {
+      answered();
+      reject(tx.error ?? new Error('not saved'));
+    };
   });
 }
 
