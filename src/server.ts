@@ -44,6 +44,12 @@ const NOT_FOUND = new AppError('not_found');
 /** Who sends a request more slowly is hung up on: the largest file takes less at 0.6 Mbit/s. */
 const SLOWEST_MS = 300_000;
 
+/**
+ * After a restart all phones come back within seconds; so many wait in the kernel (net.core.somaxconn allows as many) for a
+ * process that is busy. With Node's own 511 the others' first packets are dropped, and a proxy takes the node for dead.
+ */
+const WAITING_AT_MOST = 4_096;
+
 /** How long a shutdown waits for requests that are under way; who is cut off asks again. */
 const CLOSE_MS = 5_000;
 
@@ -94,7 +100,7 @@ export async function startServer(env: Env, databaseUrl: string, ownClock?: Cloc
   } else {
     serveHealthOnly(adapter.getInstance());
   }
-  await app.listen({ port: env.PORT, host: await findHost(env) });
+  await app.listen({ port: env.PORT, host: await findHost(env), backlog: WAITING_AT_MOST });
 
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address !== null ? address.port : env.PORT;

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { spawn, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/platform/project-root.js';
 import { eventually } from '../support/eventually.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { TEST_KEYS } from '../support/test-keys.js';
-import { freePort, stopChild, temporaryFolder } from './processes.js';
+import { freePort, startNode, stopChild, temporaryFolder } from './processes.js';
 
 const MAIN = join(PROJECT_ROOT, 'dist/src/main.js');
 
@@ -83,3 +84,24 @@ it('a server that may open few files says so', async () => {
   expect(said).toContain('chỉ cho mở 4096 tệp');
   expect(said).toContain('lets the server open 4096 files');
 }, 120_000);
+
+it('a server that is held up keeps those who come meanwhile, as many as after a restart', async () => {
+  const node = await startNode({
+    DATABASE_URL: database.url,
+    SEALING_KEYS: TEST_KEYS,
+    DEMO_PROVINCE: 'none',
+  });
+  node.process.kill('SIGSTOP');
+  let through = 0;
+  const port = Number(new URL(node.url).port);
+  const comers = Array.from({ length: 2_000 }, () =>
+    connect(port, '127.0.0.1', () => (through += 1)).on('error', () => undefined),
+  );
+  try {
+    await eventually(() => through === comers.length, 15_000);
+  } finally {
+    for (const comer of comers) comer.destroy();
+    node.process.kill('SIGCONT');
+    await node.stop();
+  }
+});
