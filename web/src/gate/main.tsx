@@ -15,7 +15,7 @@ import './on-site-tab.css';
 import './verdict-screen.css';
 import './start-frame.css';
 
-const forget = () => void openVault().then((vault) => vault.wipeBook());
+const forget = async () => (await openVault()).wipeBook().catch(() => undefined);
 
 mount(
   <>

@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useErrorBoundary } from 'preact/hooks';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useErrorBoundary, useRef } from 'preact/hooks';
 import { useTexts } from './i18n.js';
 import { keep, kept } from './kept.js';
 import { sharedTexts } from './texts.js';
@@ -17,27 +17,39 @@ const IN_A_ROW_MS = 60_000;
  */
 export function Guarded(props: {
   broken?: ComponentChildren;
-  forget?: () => void;
+  forget?: () => unknown;
   children: ComponentChildren;
 }) {
+  const forgotten = useRef<unknown>(null);
   const boundary = useErrorBoundary((thrown: unknown) => {
-    const now = Date.now();
-    if (Math.abs(now - Number(kept(KEY))) < IN_A_ROW_MS) props.forget?.();
-    keep(KEY, String(now));
+    if (props.forget && brokeJustNow()) forgotten.current = props.forget();
     setTimeout(() => {
       throw thrown;
     });
   });
-  return <>{boundary[0] === undefined ? props.children : (props.broken ?? <Broken />)}</>;
+  return <>{boundary[0] === undefined ? props.children : (props.broken ?? <Broken ready={forgotten} />)}</>;
 }
 
-function Broken() {
+/** Whether it is the second time in a row; from now on it is the first at least. */
+function brokeJustNow(): boolean {
+  const now = Date.now();
+  const last = Number(kept(KEY));
+  keep(KEY, String(now));
+  return Math.abs(now - last) < IN_A_ROW_MS;
+}
+
+/** @param props.ready what must be over before it is opened anew */
+function Broken({ ready }: { ready: RefObject<unknown> }) {
   const t = useTexts(sharedTexts);
+  const reload = async () => {
+    await ready.current;
+    location.reload();
+  };
   return (
     <main>
       <div role="alert">
         <Empty title={t.unexpected}>
-          <Button look="primary" onClick={() => location.reload()}>
+          <Button look="primary" onClick={reload}>
             {t.reload}
           </Button>
         </Empty>
