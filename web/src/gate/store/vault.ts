@@ -1,4 +1,4 @@
-import { Connection, elseInMemory, noAnswer } from '../../shared/outbox/disk.js';
+import { Connection, elseInMemory, isDone } from '../../shared/outbox/disk.js';
 import type { SavedEntry } from '../outbox/saved-entry.js';
 import { type Book, isOver } from './book.js';
 import { newKey, type Sealed, seal, unseal } from './seal.js';
@@ -90,24 +90,13 @@ function sealedVault(connection: Connection, key: CryptoKey): Vault {
 async function keyOf(connection: Connection): Promise<CryptoKey> {
   const made = await newKey();
   const tx = await connection.transaction(KEYS);
-  return new Promise((resolve, reject) => {
-    const answered = noAnswer(reject);
-    const keys = tx.objectStore(KEYS);
-    const found = keys.get(ONLY) as IDBRequest<CryptoKey | undefined>;
-    let key = made;
-    found.onsuccess = () => {
-      if (found.result) key = found.result;
-      else keys.put(made, ONLY);
-    };
-    tx.oncomplete = () => {
-      answered();
-      resolve(key);
-    };
-    tx.onabort = tx.onerror = () => {
-      answered();
-      reject(tx.error ?? new Error('no key'));
-    };
-  });
+  const keys = tx.objectStore(KEYS);
+  const found = keys.get(ONLY) as IDBRequest<CryptoKey | undefined>;
+  found.onsuccess = () => {
+    if (!found.result) keys.put(made, ONLY);
+  };
+  await isDone(tx);
+  return found.result ?? made;
 }
 
 function memoryVault(): Vault {

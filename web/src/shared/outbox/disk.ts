@@ -81,10 +81,25 @@ const ANSWER_WITHIN_MS = 5_000;
 class NoAnswer extends Error {}
 
 /** Rejects unless it is ended in time. @returns ends it, once there is an answer */
-export const noAnswer = (reject: (why: NoAnswer) => void): (() => void) => {
+const noAnswer = (reject: (why: NoAnswer) => void): (() => void) => {
   const late = setTimeout(() => reject(new NoAnswer()), ANSWER_WITHIN_MS);
   return () => clearTimeout(late);
 };
+
+/** Resolves when all of it is on the disk; rejects when it never will be, or nothing is heard of it. */
+export function isDone(tx: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const answered = noAnswer(reject);
+    tx.oncomplete = () => {
+      answered();
+      resolve();
+    };
+    tx.onabort = tx.onerror = () => {
+      answered();
+      reject(tx.error ?? new Error('not saved'));
+    };
+  });
+}
 
 /** A database whose connection is opened anew when it was lost, as browsers do to pages that slept. */
 export class Connection {
@@ -143,25 +158,16 @@ function openDatabase(name: string, make: (made: IDBDatabase) => void): Promise<
 const begin = (database: IDBDatabase, store: string, mode: IDBTransactionMode) =>
   database.transaction(store, mode, { durability: 'strict' });
 
-function requestOn<T>(
+async function requestOn<T>(
   database: IDBDatabase,
   store: string,
   mode: IDBTransactionMode,
   work: (rows: IDBObjectStore) => IDBRequest,
 ): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const answered = noAnswer(reject);
-    const tx = begin(database, store, mode);
-    const asked = work(tx.objectStore(store)) as IDBRequest<T>;
-    tx.oncomplete = () => {
-      answered();
-      resolve(asked.result);
-    };
-    tx.onabort = tx.onerror = () => {
-      answered();
-      reject(tx.error ?? new Error('not saved'));
-    };
-  });
+  const tx = begin(database, store, mode);
+  const asked = work(tx.objectStore(store)) as IDBRequest<T>;
+  await isDone(tx);
+  return asked.result;
 }
 
 function memory<R extends { id: string }>(): Rows<R> {
