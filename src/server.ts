@@ -46,7 +46,7 @@ const SLOWEST_MS = 300_000;
 
 /**
  * After a restart all phones come back within seconds; so many wait in the kernel (net.core.somaxconn allows as many) for a
- * process that is busy. With Node's own 511 the others' first packets are dropped, and a proxy takes the node for dead.
+ * process that is busy. With Node's own 511 the others' first packets are dropped, and a proxy may take the node for dead.
  */
 const WAITING_AT_MOST = 4_096;
 
